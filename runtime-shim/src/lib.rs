@@ -1,0 +1,1 @@
+//! What programs translated by aio2rust link to.

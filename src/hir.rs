@@ -1,0 +1,356 @@
+//! HIR: one tree shared by both asyncio dialects.
+//!
+//! `yield from` in a coroutine, `@asyncio.coroutine`, `async def` and `await` are gone: there are coroutines and there
+//! is [`Expr::Await`]. Names are resolved: a [`VarId`] is one live range of a Python name, functions and classes that
+//! are bound once are called by [`FnId`] and [`ClassId`], names of the registry by [`StubRef`]. Types live beside the
+//! tree (`infer::Types`); the tree is written once, by `lower`, and never changed.
+//!
+//! All nodes of a program are in the arenas of [`Program`], so that a side table needs one index only.
+
+use crate::arena::{Arena, ArenaMap, Idx};
+use crate::source::{FileId, Span};
+
+pub mod dump;
+pub mod expr;
+pub mod stmt;
+pub mod walk;
+
+pub use expr::*;
+pub use stmt::*;
+
+/// Names an [`Expr`].
+pub type ExprId = Idx<Expr>;
+/// Names a [`Function`].
+pub type FnId = Idx<Function>;
+/// Names a [`Class`].
+pub type ClassId = Idx<Class>;
+/// Names a [`Var`].
+pub type VarId = Idx<Var>;
+/// Names a [`Module`].
+pub type ModuleId = Idx<Module>;
+
+/// Where a node came from. Every diagnostic and every temporary's name uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Written like this.
+    Source(Span),
+    /// Made by lowering.
+    Made {
+        /// The construct it was made of.
+        at: Span,
+        /// The name of the construct: "`yield from`", "default argument".
+        why: &'static str,
+    },
+}
+
+impl Origin {
+    /// The place in the source.
+    pub fn span(self) -> Span {
+        match self {
+            Origin::Source(span) | Origin::Made { at: span, .. } => span,
+        }
+    }
+}
+
+/// All modules of a program.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// The modules; the entry is [`Program::entry`].
+    pub modules: Arena<Module>,
+    /// All functions, methods and lambdas.
+    pub functions: Arena<Function>,
+    /// All classes.
+    pub classes: Arena<Class>,
+    /// All expressions.
+    pub exprs: Arena<Expr>,
+    /// Where each expression came from.
+    pub origins: ArenaMap<Expr, Origin>,
+    /// All live ranges.
+    pub vars: Arena<Var>,
+    /// The module that is run; `None` only before lowering.
+    pub entry: Option<ModuleId>,
+}
+
+impl Program {
+    /// The place of an expression.
+    pub fn span(&self, expr: ExprId) -> Span {
+        self.origins[expr].span()
+    }
+}
+
+/// One Python file.
+#[derive(Debug)]
+pub struct Module {
+    /// The dotted name; `__main__` for the entry.
+    pub name: String,
+    /// Its file.
+    pub file: FileId,
+    /// The docstring, dedented as `inspect.cleandoc` does.
+    pub docs: Option<String>,
+    /// Its statements. Definitions stand where Python executes them.
+    pub body: Block,
+    /// The variables of the module scope.
+    pub vars: Vec<VarId>,
+    /// Modules of the program that it imports, in the order Python runs them.
+    pub imports: Vec<ModuleId>,
+    /// Comments after the last statement.
+    pub trailing: Trivia,
+}
+
+/// A `def`, `async def` or `lambda`.
+#[derive(Debug)]
+pub struct Function {
+    /// The name; `<lambda>` for a lambda.
+    pub name: String,
+    /// `outer.<locals>.inner`, `Worker.run`.
+    pub qualname: String,
+    /// What calling it gives back.
+    pub kind: FnKind,
+    /// All parameters, in the order of the `def`.
+    pub params: Vec<Param>,
+    /// The body. A lambda's is one `return`.
+    pub body: Block,
+    /// Local variables that are not parameters.
+    pub locals: Vec<VarId>,
+    /// Variables of enclosing functions that it (or a function inside it) uses.
+    pub captures: Vec<VarId>,
+    /// The function around it.
+    pub parent: Option<FnId>,
+    /// The class whose body it stands in, and how it is bound.
+    pub method: Option<Method>,
+    /// The docstring, dedented.
+    pub docs: Option<String>,
+    /// The annotation of the result, as written.
+    pub returns: Option<Annotation>,
+    /// Decorators that `lower` did not understand, innermost first.
+    pub decorators: Vec<ExprId>,
+    /// How control may leave the body.
+    pub exits: Exits,
+    /// The module it stands in.
+    pub module: ModuleId,
+    /// The `def` line's span (name only), for diagnostics.
+    pub span: Span,
+}
+
+/// What calling a function gives back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FnKind {
+    /// The value itself.
+    Plain,
+    /// A coroutine.
+    Coroutine {
+        /// It was written with `@asyncio.coroutine`; for audits and warnings only.
+        legacy: bool,
+    },
+    /// A generator.
+    Generator,
+    /// An async generator.
+    AsyncGenerator,
+}
+
+/// A function's place in a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Method {
+    /// The class.
+    pub class: ClassId,
+    /// How it is bound.
+    pub binding: Binding,
+}
+
+/// How a function of a class body is bound when it is read through an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// `def m(self)`.
+    Instance,
+    /// `@classmethod`.
+    Class,
+    /// `@staticmethod`.
+    Static,
+    /// `@property`.
+    Getter,
+    /// `@name.setter`.
+    Setter,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Param {
+    /// Its variable.
+    pub var: VarId,
+    /// How arguments reach it.
+    pub kind: ParamKind,
+    /// Its default.
+    pub default: Option<Default>,
+}
+
+/// How arguments reach a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// By place or by name.
+    Positional,
+    /// After `*`.
+    Keyword,
+    /// `*args`.
+    Args,
+    /// `**kwargs`.
+    Kwargs,
+}
+
+/// A default argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// An immutable literal (also negated, also a tuple of such), repeated at the call.
+    Inline(ExprId),
+    /// Evaluated once, when the `def` runs, into this variable of the scope of the `def`.
+    Once {
+        /// The expression; it belongs to the scope of the `def`.
+        value: ExprId,
+        /// Where the value is kept; its storage is `Global` for module-level functions.
+        var: VarId,
+    },
+}
+
+/// One live range of a Python name: `x = 1 … x = "a"` may be two variables called `x`.
+///
+/// A variable that a nested function captures, a global that functions read and a `global` or `nonlocal` name are
+/// never split.
+#[derive(Debug)]
+pub struct Var {
+    /// The Python name, NFKC-normalised.
+    pub name: String,
+    /// Where its value lives.
+    pub storage: Storage,
+    /// The annotation of its first binding, as written.
+    pub annotation: Option<Annotation>,
+    /// The function it belongs to; `None`: the module.
+    pub owner: Option<FnId>,
+    /// The module it belongs to.
+    pub module: ModuleId,
+    /// It may be unbound at some read (or is deleted by `del`): reads raise NameError or UnboundLocalError then.
+    pub maybe_unbound: bool,
+    /// Bound by `except … as`, whose end unbinds it.
+    pub is_exception: bool,
+    /// The first binding.
+    pub span: Span,
+}
+
+/// Where a variable's value lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// On the stack.
+    Local,
+    /// Captured by a nested function, and assigned there, or again after the capture.
+    Cell,
+    /// A module variable that functions use. Module variables used by module code alone are `Local`.
+    Global,
+}
+
+/// An annotation: the expression is kept (names resolved where they can be) and never evaluated.
+#[derive(Debug, Clone)]
+pub struct Annotation {
+    /// Its source text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it says, as far as `lower` can tell.
+    pub ty: AnnotationTy,
+}
+
+/// The type that an annotation names, before inference.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnnotationTy {
+    /// `None`.
+    None,
+    /// `int`, `list[int]`, `asyncio.Queue`, `typing.Optional[int]` (as `typing.Optional`), by registry path.
+    Stub(StubRef, Vec<AnnotationTy>),
+    /// A class of the program.
+    Class(ClassId),
+    /// `int | str`.
+    Union(Vec<AnnotationTy>),
+    /// A list in an annotation: the parameters of `Callable[[int], str]`.
+    List(Vec<AnnotationTy>),
+    /// Not understood; says nothing.
+    Unknown,
+}
+
+/// A name of the registry: `asyncio.sleep`, `builtins.len`, `asyncio` itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StubRef {
+    /// The module whose stub declares it, after re-exports are followed: `asyncio`, `builtins`, `os.path`.
+    pub module: String,
+    /// The name in the module; empty: the module itself.
+    pub name: String,
+}
+
+/// A `class`.
+#[derive(Debug)]
+pub struct Class {
+    /// The name.
+    pub name: String,
+    /// `outer.<locals>.Inner`.
+    pub qualname: String,
+    /// The bases, in order.
+    pub bases: Vec<Base>,
+    /// Every function of the body, in order.
+    pub methods: Vec<FnId>,
+    /// Assignments of the body: class attributes, fields of a dataclass or enum.
+    pub attributes: Vec<Attribute>,
+    /// Decorators that are understood, and how.
+    pub flavour: Flavour,
+    /// Decorators that are not.
+    pub decorators: Vec<ExprId>,
+    /// The docstring, dedented.
+    pub docs: Option<String>,
+    /// The module it stands in.
+    pub module: ModuleId,
+    /// The function it stands in.
+    pub parent: Option<FnId>,
+    /// The name in the `class` line.
+    pub span: Span,
+}
+
+/// A base class.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Base {
+    /// A class of the program.
+    Class(ClassId),
+    /// A class of the registry: `builtins.Exception`, `enum.Enum`.
+    Stub(StubRef),
+}
+
+/// An assignment in a class body.
+#[derive(Debug)]
+pub struct Attribute {
+    /// The name.
+    pub name: String,
+    /// The value, unless only annotated.
+    pub value: Option<ExprId>,
+    /// The annotation.
+    pub annotation: Option<Annotation>,
+    /// Comments above.
+    pub trivia: Trivia,
+    /// The name's place.
+    pub span: Span,
+}
+
+/// What a class is made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// An ordinary class.
+    Plain,
+    /// `@dataclass`.
+    Dataclass {
+        /// `frozen=True`.
+        frozen: bool,
+        /// `order=True`.
+        order: bool,
+        /// Not `eq=False`.
+        eq: bool,
+    },
+    /// A subclass of `enum.Enum` or a relative.
+    Enum,
+    /// `typing.NamedTuple` with a body.
+    NamedTuple,
+}

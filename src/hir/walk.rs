@@ -1,0 +1,1 @@
+//! Visits to every node of a block.

@@ -1,0 +1,1 @@
+//! How types are written for people: `list[str]`, `Task[int] | None`.

@@ -5,4 +5,5 @@ pub mod hir;
 pub mod infer;
 pub mod source;
 pub mod stubs;
+pub mod syntax;
 pub mod types;

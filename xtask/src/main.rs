@@ -1,6 +1,24 @@
 //! `cargo xtask …`: the project's own chores.
 
-fn main() {
-    eprintln!("no task named");
-    std::process::exit(2);
+use std::path::Path;
+use std::process::ExitCode;
+
+mod record;
+
+const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/";
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let done = match args.first().map(String::as_str) {
+        Some("record") => record::record(root, &args[1..]),
+        _ => Err(HELP.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
 }

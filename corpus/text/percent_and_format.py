@@ -1,0 +1,7 @@
+print("%s is %d years old" % ("Ada", 36))
+print("%5.2f|%-8s|%03d|%x|%%" % (3.14159, "left", 7, 255))
+print("%r and %s" % ("quoted", "plain"))
+print("{} {} {}".format(1, "two", 3.0))
+print("{0}-{1}-{0}".format("a", "b"))
+print("{name} scored {score:.1f}".format(name="Lin", score=91.25))
+print("{:>8}|{:<8}|{:^8}".format("right", "left", "mid"))

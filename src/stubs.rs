@@ -7,12 +7,16 @@ use std::collections::BTreeMap;
 use crate::hir::{ParamKind, StubRef};
 
 pub mod load;
+pub mod names;
+pub mod signature;
 
 /// A stub, loaded.
 #[derive(Debug, Clone, Default)]
 pub struct Stub {
     /// Every public name.
     pub names: BTreeMap<String, Entry>,
+    /// What is wrong in its text, each a sentence with its line; empty for the built-in stubs (a test sees to it).
+    pub problems: Vec<String>,
 }
 
 /// What a name of a module is.
@@ -26,7 +30,7 @@ pub enum Entry {
     Constant {
         /// Its type.
         ty: StubTy,
-        /// Rust path.
+        /// Rust path, relative to the runtime: `math::PI`.
         rust: String,
     },
     /// A re-export (`from … import x as x`) or an alias (`TimeoutError = builtins.TimeoutError`).
@@ -50,10 +54,12 @@ pub struct ClassStub {
     pub attributes: BTreeMap<String, AttributeStub>,
     /// `@unsupported` members and why.
     pub unsupported: BTreeMap<String, String>,
-    /// Rust path of the type: `aio2rust_runtime::asyncio::Queue`.
+    /// Rust path of the type, relative to the runtime: `asyncio::Queue`.
     pub rust: String,
     /// It is an exception class.
     pub is_exception: bool,
+    /// First and last Python (exclusive) that has it.
+    pub versions: Versions,
 }
 
 /// An attribute of a class.
@@ -91,7 +97,7 @@ pub struct Signature {
 /// How a stub function is written in Rust.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RustForm {
-    /// `path(args)`: a free function or associated function.
+    /// `path(args)`: a free function or associated function; relative to the runtime: `asyncio::sleep`.
     Path(String),
     /// `recv.name(args)`.
     Method(String),

@@ -1,0 +1,235 @@
+//! `PyErr`: a raised Python exception, one pointer wide; a clone is the same object.
+use std::any::TypeId;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use crate::exception::args::{Args, Argument, IntoArgs};
+use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
+use crate::exception::fields::Fields;
+
+/// What everything that can raise gives back.
+pub type PyResult<T = ()> = Result<T, PyErr>;
+
+/// A raised exception: a shared handle to one exception object.
+#[derive(Clone)]
+pub struct PyErr(Rc<ErrorObject>);
+
+struct ErrorObject {
+    class: ExceptionClass,
+    args: RefCell<Args>,
+    fields: Box<dyn Fields>,
+    cause: RefCell<Option<PyErr>>,
+    context: RefCell<Option<PyErr>>,
+    suppress_context: Cell<bool>,
+    notes: RefCell<Vec<String>>,
+}
+
+impl PyErr {
+    /// An exception of the class `X`, with the fields of its struct and its `args`.
+    #[cold]
+    #[inline(never)]
+    pub fn new<X: ExceptionType>(fields: X, args: impl IntoArgs) -> PyErr {
+        Self::build(X::CLASS, Box::new(fields), args.into_args())
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn build(class: ExceptionClass, fields: Box<dyn Fields>, args: Args) -> PyErr {
+        PyErr(Rc::new(ErrorObject {
+            class,
+            args: RefCell::new(args),
+            fields,
+            cause: RefCell::new(None),
+            context: RefCell::new(None),
+            suppress_context: Cell::new(false),
+            notes: RefCell::new(Vec::new()),
+        }))
+    }
+
+    /// `type(e)`.
+    pub fn class(&self) -> ExceptionClass {
+        self.0.class
+    }
+
+    /// Is it an instance of the class, or of one of a tuple of classes?
+    pub fn is<C: Classes>(&self) -> bool {
+        C::any(&mut |class| self.0.class.is_subclass(class))
+    }
+
+    /// The same for classes that are values.
+    pub fn is_any<'a>(&self, classes: impl IntoIterator<Item = &'a ExceptionClass>) -> bool {
+        classes.into_iter().any(|class| self.0.class.is_subclass(*class))
+    }
+
+    /// `isinstance(e, class)`.
+    pub fn is_instance(&self, class: ExceptionClass) -> bool {
+        self.0.class.is_subclass(class)
+    }
+
+    /// The fields of the class `X`, when it is one.
+    pub fn downcast<X: ExceptionType>(&self) -> Option<Raised<X>> {
+        self.0.fields.find(TypeId::of::<X>())?;
+        Some(Raised { error: self.clone(), class: PhantomData })
+    }
+
+    /// Are both the same object?
+    pub fn is_same(&self, other: &PyErr) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The number that `id(e)` is.
+    pub fn id(&self) -> usize {
+        Rc::as_ptr(&self.0) as *const () as usize
+    }
+
+    /// All positional arguments it was made with.
+    pub(crate) fn all_args(&self) -> Args {
+        self.0.args.borrow().clone()
+    }
+
+    /// One of the arguments it was made with.
+    pub fn arg(&self, index: usize) -> Option<Rc<dyn Argument>> {
+        self.0.args.borrow().get(index)
+    }
+
+    /// `e.args = …`
+    pub fn set_args(&self, args: impl IntoArgs) {
+        let new = args.into_args();
+        let old = self.0.args.replace(new);
+        drop(old);
+    }
+
+    /// `raise … from cause`; `None` hides the context.
+    #[must_use]
+    pub fn with_cause(self, cause: impl Into<Option<PyErr>>) -> PyErr {
+        let old = self.0.cause.replace(cause.into());
+        self.0.suppress_context.set(true);
+        drop(old);
+        self
+    }
+
+    /// Raised while `context` was being handled.
+    #[must_use]
+    pub fn during(self, context: &PyErr) -> PyErr {
+        self.set_context(context);
+        self
+    }
+
+    /// As CPython: no cycle is made.
+    pub(crate) fn set_context(&self, context: &PyErr) {
+        if self.is_same(context) {
+            return;
+        }
+        let mut at = context.clone();
+        while let Some(next) = at.context() {
+            if next.is_same(self) {
+                let old = at.0.context.take();
+                drop(old);
+                break;
+            }
+            at = next;
+        }
+        let old = self.0.context.replace(Some(context.clone()));
+        drop(old);
+    }
+
+    /// `e.__cause__`
+    pub fn cause(&self) -> Option<PyErr> {
+        self.0.cause.borrow().clone()
+    }
+
+    /// `e.__context__`
+    pub fn context(&self) -> Option<PyErr> {
+        self.0.context.borrow().clone()
+    }
+
+    /// `e.__suppress_context__`
+    pub fn suppress_context(&self) -> bool {
+        self.0.suppress_context.get()
+    }
+
+    /// `e.add_note(note)`
+    pub fn add_note(&self, note: &str) {
+        self.0.notes.borrow_mut().push(note.to_owned());
+    }
+
+    /// `e.__notes__`
+    pub fn notes(&self) -> Vec<String> {
+        self.0.notes.borrow().clone()
+    }
+
+    /// `repr(e)`
+    pub fn repr(&self) -> String {
+        self.0.fields.repr(self)
+    }
+
+    fn find<X: ExceptionType>(&self) -> &X {
+        self.0
+            .fields
+            .find(TypeId::of::<X>())
+            .and_then(|found| found.downcast_ref())
+            .expect("`downcast` has looked whether the class is among the exception's classes")
+    }
+}
+
+impl fmt::Display for PyErr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.fields.text(self))
+    }
+}
+
+impl fmt::Debug for PyErr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.repr())
+    }
+}
+
+impl std::error::Error for PyErr {}
+
+impl PartialEq for PyErr {
+    fn eq(&self, other: &PyErr) -> bool {
+        self.is_same(other)
+    }
+}
+
+/// An exception of which the class is known: its fields, and all that `PyErr` has.
+pub struct Raised<X> {
+    error: PyErr,
+    class: PhantomData<X>,
+}
+
+impl<X> Raised<X> {
+    /// The exception itself.
+    pub fn error(&self) -> &PyErr {
+        &self.error
+    }
+}
+
+impl<X> Clone for Raised<X> {
+    fn clone(&self) -> Self {
+        Raised { error: self.error.clone(), class: PhantomData }
+    }
+}
+
+impl<X: ExceptionType> Deref for Raised<X> {
+    type Target = X;
+
+    fn deref(&self) -> &X {
+        self.error.find()
+    }
+}
+
+impl<X> fmt::Display for Raised<X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.error, f)
+    }
+}
+
+impl<X> From<Raised<X>> for PyErr {
+    fn from(raised: Raised<X>) -> PyErr {
+        raised.error
+    }
+}

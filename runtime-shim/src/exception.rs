@@ -1,0 +1,11 @@
+//! Exceptions: what an exception class is, and all classes that Python has built in.
+pub mod args;
+pub mod builtin;
+pub mod class;
+pub(crate) mod fields;
+mod group;
+mod os_error;
+
+pub use args::{Argument, IntoArgs};
+pub use builtin::*;
+pub use class::{Classes, ExceptionClass, ExceptionType};

@@ -1,0 +1,106 @@
+//! `OSError`: which subclass an error number is, and its text.
+use super::args::{Args, IntoArgs};
+use super::builtin::*;
+use super::class::{ExceptionClass, ExceptionType};
+use crate::error::{PyErr, Raised};
+
+/// `OSError(errno, …)` is an instance of the subclass of that number.
+pub(super) fn new(args: Args) -> PyErr {
+    let class = if args.len() >= 2 { args.int(0).map_or(OSError::CLASS, class_of) } else { OSError::CLASS };
+    class.call(args)
+}
+
+fn class_of(errno: i64) -> ExceptionClass {
+    let Ok(errno) = i32::try_from(errno) else { return OSError::CLASS };
+    match errno {
+        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => BlockingIOError::CLASS,
+        libc::EPIPE | libc::ESHUTDOWN => BrokenPipeError::CLASS,
+        libc::ECHILD => ChildProcessError::CLASS,
+        libc::ECONNABORTED => ConnectionAbortedError::CLASS,
+        libc::ECONNREFUSED => ConnectionRefusedError::CLASS,
+        libc::ECONNRESET => ConnectionResetError::CLASS,
+        libc::EEXIST => FileExistsError::CLASS,
+        libc::ENOENT => FileNotFoundError::CLASS,
+        libc::EISDIR => IsADirectoryError::CLASS,
+        libc::ENOTDIR => NotADirectoryError::CLASS,
+        libc::EINTR => InterruptedError::CLASS,
+        libc::EACCES | libc::EPERM => PermissionError::CLASS,
+        libc::ESRCH => ProcessLookupError::CLASS,
+        libc::ETIMEDOUT => TimeoutError::CLASS,
+        _ => OSError::CLASS,
+    }
+}
+
+pub(super) fn text(error: &PyErr) -> String {
+    let args = error.all_args();
+    let (Some(errno), Some(strerror)) = (args.get(0), args.get(1)) else { return BaseException::plain_str(error) };
+    let (errno, strerror) = (errno.text(), strerror.text());
+    let name = |index| args.get(index).filter(|name| name.repr() != "None");
+    match (name(2), name(4)) {
+        (Some(a), Some(b)) => format!("[Errno {errno}] {strerror}: {} -> {}", a.repr(), b.repr()),
+        (Some(a), None) => format!("[Errno {errno}] {strerror}: {}", a.repr()),
+        (None, _) if args.len() == 2 || args.len() <= 5 => format!("[Errno {errno}] {strerror}"),
+        (None, _) => BaseException::plain_str(error),
+    }
+}
+
+/// The exception that a failed system call raises.
+#[cold]
+pub fn from_io(error: &std::io::Error, filename: Option<&str>) -> PyErr {
+    let Some(errno) = error.raw_os_error() else { return OSError::new(error.to_string()) };
+    let args = (i64::from(errno), message(errno));
+    match filename {
+        Some(filename) => OSError::new((args.0, args.1, filename)),
+        None => OSError::new(args),
+    }
+}
+
+/// `os.strerror(errno)`
+pub(crate) fn message(errno: i32) -> String {
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    match text.rfind(" (os error ") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+impl Args {
+    /// `e.args`: of an `OSError`, the file names are left out.
+    pub(crate) fn visible(self, class: ExceptionClass) -> Args {
+        if class.is_subclass(OSError::CLASS) && (3..=5).contains(&self.len()) {
+            return Args::of(self.iter().take(2).cloned().collect());
+        }
+        self
+    }
+}
+
+impl Raised<OSError> {
+    /// `e.errno`
+    pub fn errno(&self) -> Option<i64> {
+        let args = self.error().all_args();
+        if args.len() >= 2 { args.int(0) } else { None }
+    }
+
+    /// `e.strerror`
+    pub fn strerror(&self) -> Option<String> {
+        let args = self.error().all_args();
+        if args.len() >= 2 { args.get(1).map(|text| text.text()) } else { None }
+    }
+
+    /// `e.filename`
+    pub fn filename(&self) -> Option<String> {
+        self.error().arg(2).filter(|name| name.repr() != "None").map(|name| name.text())
+    }
+}
+
+impl From<std::io::Error> for PyErr {
+    fn from(error: std::io::Error) -> PyErr {
+        from_io(&error, None)
+    }
+}
+
+impl IntoArgs for &std::io::Error {
+    fn into_args(self) -> Args {
+        self.to_string().into_args()
+    }
+}

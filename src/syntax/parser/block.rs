@@ -35,6 +35,7 @@ impl Parser<'_> {
         let mut body = Vec::new();
         if self.kind() != Kind::Newline {
             self.simple_line(&mut body)?;
+            self.prev_end = body.last().map_or(self.prev_end, |last| ast::Ranged::end(last).into());
             return Ok(body);
         }
         self.bump();

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `aio2rust` command.
+
+fn main() -> std::process::ExitCode {
+    aio2rust::cli::main()
+}

@@ -1,14 +1,10 @@
 //! Python source to syntax tree: the parser, CPython's own checks, comments and blank lines.
 
-use rustpython_parser::ast;
+use rustpython_parser::{Mode, ast, lexer, parse_tokens};
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::source::{FileId, SourceFile, Span};
 
-mod error;
-mod lexer;
-mod parser;
-mod token;
 pub mod trivia;
 
 pub use trivia::{Above, Comment, TriviaCursor, TriviaTable};
@@ -55,20 +51,17 @@ pub struct Syntax {
 
 /// Parses a file. What is wrong with it goes to `diags`; the suite is empty then.
 pub fn parse(file: &SourceFile, options: &ParseOptions, diags: &mut Diagnostics) -> Syntax {
-    let tokens = lexer::lex(&file.text);
-    let outcome = parser::parse(&file.text, &tokens);
-    let (suite, failure) = match outcome.suite {
-        Ok(suite) => (suite, None),
-        Err(failure) => (Vec::new(), Some(failure)),
+    let tokens: Vec<_> = lexer::lex(&file.text, Mode::Module).collect();
+    let trivia = trivia::collect(&file.text, &tokens);
+    let suite = match parse_tokens(tokens, Mode::Module, &file.path) {
+        Ok(ast::Mod::Module(module)) => module.body,
+        Ok(_) => Vec::new(),
+        Err(error) => {
+            let at = u32::from(error.offset);
+            let span = Span::new(file.id, at..at);
+            diags.push(Diagnostic::new(catalog::SYNTAX_ERROR, span, error.error.to_string()));
+            Vec::new()
+        }
     };
-    for failure in outcome.unsupported.into_iter().chain(failure) {
-        let span = Span::new(file.id, failure.start..failure.end);
-        let rule = if failure.stage == error::Stage::Unsupported {
-            catalog::UNSUPPORTED_SYNTAX
-        } else {
-            catalog::SYNTAX_ERROR
-        };
-        diags.push(Diagnostic::new(rule, span, failure.message));
-    }
-    Syntax { file: file.id, suite, trivia: tokens.trivia, python: options.python.unwrap_or(PythonVersion::NEWEST) }
+    Syntax { file: file.id, suite, trivia, python: options.python.unwrap_or(PythonVersion::NEWEST) }
 }

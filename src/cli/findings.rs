@@ -1,0 +1,36 @@
+//! Findings on stderr.
+
+use super::output;
+use crate::Translation;
+use crate::diag::Level;
+use crate::pending as render;
+
+/// Prints what keeps the program from being translated.
+pub fn print_errors(translation: &Translation) {
+    print(translation, Level::Error);
+}
+
+/// Prints errors and warnings.
+pub fn print_warnings(translation: &Translation) {
+    print(translation, Level::Warning);
+}
+
+fn print(translation: &Translation, least: Level) {
+    let shown = translation.diagnostics.sorted().into_iter().filter(|finding| finding.level >= least);
+    for finding in shown {
+        output::say(&render::human(finding, &translation.sources, output::coloured()));
+    }
+}
+
+/// Prints why each dynamic value is dynamic.
+pub fn print_blame(translation: &Translation) {
+    for blame in &translation.types.blame {
+        let because: Vec<String> = blame
+            .because
+            .iter()
+            .map(|(span, text)| format!("{text} at {}", translation.sources.place(*span)))
+            .collect();
+        let place = translation.sources.place(blame.span);
+        output::say(&format!("{place}: `{}` is dynamic: {}", blame.what, because.join(", and ")));
+    }
+}

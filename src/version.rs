@@ -1,0 +1,46 @@
+//! Which Python a program is written for.
+
+use crate::hir::{Base, Callee, Expr, FnKind, Program, StubRef};
+use crate::stubs::{Entry, Stubs};
+use crate::syntax::{PythonVersion, Syntax};
+
+/// The last Python with `@asyncio.coroutine`.
+const LAST_DECORATED: PythonVersion = PythonVersion { minor: 10 };
+
+/// The newest Python on which every file parses and every name of the registry that the program uses exists.
+pub fn called_for(syntax: &[Syntax], program: &Program, stubs: &Stubs) -> PythonVersion {
+    let grammar = syntax.iter().map(|syntax| syntax.python);
+    let is_decorated =
+        program.functions.iter().any(|(_, function)| function.kind == FnKind::Coroutine { legacy: true });
+    let decorated = is_decorated.then_some(LAST_DECORATED);
+    let names = names(program).filter_map(|name| last_with(name, stubs));
+    grammar.chain(decorated).chain(names).min().unwrap_or(PythonVersion::NEWEST)
+}
+
+fn names(program: &Program) -> impl Iterator<Item = &StubRef> {
+    let used = program.exprs.iter().filter_map(|(_, expr)| match expr {
+        Expr::Stub(name) => Some(name),
+        Expr::Call(call) => match &call.callee {
+            Callee::Stub(name) => Some(name),
+            Callee::Function(_)
+            | Callee::Class(_)
+            | Callee::Method { .. }
+            | Callee::Super { .. }
+            | Callee::Value(_) => None,
+        },
+        _ => None,
+    });
+    let bases = program.classes.iter().flat_map(|(_, class)| &class.bases).filter_map(|base| match base {
+        Base::Stub(name) => Some(name),
+        Base::Class(_) => None,
+    });
+    used.chain(bases)
+}
+
+/// The last Python that has a name; `None`: the newest has it.
+fn last_with(name: &StubRef, stubs: &Stubs) -> Option<PythonVersion> {
+    let (_, Entry::Function(signatures)) = stubs.resolve(&name.module, &name.name)? else { return None };
+    let until: Option<Vec<u8>> = signatures.iter().map(|signature| signature.versions.until).collect();
+    let minor = until?.into_iter().max()?.checked_sub(1)?;
+    Some(PythonVersion { minor }).filter(|version| *version >= PythonVersion::OLDEST)
+}

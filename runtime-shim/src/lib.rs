@@ -4,8 +4,34 @@
 #[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
+mod error_object;
+#[cfg(feature = "runtime")]
+pub mod escape;
+#[cfg(feature = "runtime")]
 pub mod exception;
 #[cfg(feature = "runtime")]
+pub mod iter;
+#[cfg(feature = "runtime")]
+pub mod list;
+#[cfg(feature = "runtime")]
+pub mod number;
+#[cfg(feature = "runtime")]
+pub mod object;
+#[cfg(feature = "runtime")]
+pub mod option;
+#[cfg(feature = "runtime")]
 pub mod prelude;
+#[cfg(feature = "runtime")]
+pub mod slice;
 #[cfg(feature = "source")]
 pub mod source;
+#[cfg(all(test, feature = "runtime"))]
+mod tests;
+#[cfg(feature = "runtime")]
+pub mod text;
+#[cfg(feature = "runtime")]
+pub mod trash;
+#[cfg(feature = "runtime")]
+pub mod tuple;
+#[cfg(feature = "runtime")]
+pub mod value;

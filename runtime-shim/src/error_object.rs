@@ -1,0 +1,56 @@
+//! Exceptions and their classes as Python values.
+use std::fmt::{self, Write};
+
+use crate::error::{PyErr, PyResult};
+use crate::exception::ExceptionClass;
+use crate::object::{Compare, Key, Object};
+
+impl Object for PyErr {
+    fn py_type(&self) -> &'static str {
+        self.class().name()
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(&self.repr())
+    }
+
+    fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "{self}")
+    }
+}
+
+impl Key for PyErr {
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        Ok(self.is_same(other))
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        Ok(self.id() as i64 >> 4)
+    }
+}
+
+impl Compare for PyErr {}
+
+impl Object for ExceptionClass {
+    fn py_type(&self) -> &'static str {
+        "type"
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "{self}")
+    }
+}
+
+impl Key for ExceptionClass {
+    const PLAIN: bool = true;
+
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        Ok(self == other)
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        Ok(crate::text::hash::hash_bytes(self.name().as_bytes()))
+    }
+}
+
+impl Compare for ExceptionClass {}

@@ -1,0 +1,13 @@
+//! Numbers: `Int` without bound, `Number` of any kind, Python's arithmetic on `i64` and `f64`, their text and hashes.
+mod arithmetic;
+mod big;
+pub(crate) mod hash;
+mod int_ops;
+mod mixed;
+mod power;
+mod simple;
+pub(crate) mod text;
+
+pub use arithmetic::Arithmetic;
+pub use big::Int;
+pub use mixed::Number;

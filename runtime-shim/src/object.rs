@@ -1,0 +1,365 @@
+//! What every Python value can do: its text, its truth, its type's name, equality, hash and order.
+//!
+//! Handles come for free: what is implemented for `T` holds for `Rc<T>` too.
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt::{self, Write};
+use std::rc::Rc;
+
+use crate::error::{PyErr, PyResult};
+use crate::escape::escape;
+use crate::exception::{AttributeError, ExceptionType, RecursionError, TypeError};
+use crate::text::Str;
+use crate::value::Value;
+
+/// A Python value.
+pub trait Object: Any {
+    /// `type(self).__name__`
+    fn py_type(&self) -> &'static str;
+
+    /// `repr(self)`; an exception leaves as `Err(raised(e))`.
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "<__main__.{} object at {:#x}>", self.py_type(), address(self))
+    }
+
+    /// `str(self)`
+    fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+        self.py_repr(out)
+    }
+
+    /// `bool(self)`
+    fn py_bool(&self) -> bool {
+        true
+    }
+
+    /// `format(self, spec)`
+    fn py_format(&self, spec: &str) -> PyResult<Str> {
+        if spec.is_empty() {
+            return try_str(self);
+        }
+        let name = self.py_type();
+        Err(TypeError::new(format!("unsupported format string passed to {name}.__format__")))
+    }
+
+    /// `format(self, spec)` of the commonest specs, width and precision alone, without parsing: see [`py`](crate::text::py).
+    fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.width().is_none() && f.precision().is_none() {
+            return self.py_str(f);
+        }
+        let mut text = String::new();
+        self.py_str(&mut text)?;
+        f.pad(&text)
+    }
+
+    /// `getattr(self, name)`, of a value whose type is not known before run time.
+    fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {
+        Err(no_attribute(self.py_type(), name))
+    }
+
+    /// `setattr(self, name, value)`
+    fn py_set_attr(self: Rc<Self>, name: &str, _value: Value) -> PyResult {
+        Err(no_attribute(self.py_type(), name))
+    }
+
+    /// `self.name(*args, **named)`
+    fn py_call_method(self: Rc<Self>, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
+        self.py_get_attr(name)?.call(args, named)
+    }
+
+    /// `self(*args, **named)`
+    fn py_call(self: Rc<Self>, _args: &[Value], _named: &[(Str, Value)]) -> PyResult<Value> {
+        Err(TypeError::new(format!("'{}' object is not callable", self.py_type())))
+    }
+
+    /// `len(self)`
+    fn py_len(&self) -> PyResult<i64> {
+        Err(TypeError::new(format!("object of type '{}' has no len()", self.py_type())))
+    }
+
+    /// `self[key]`
+    fn py_get_item(&self, _key: &Value) -> PyResult<Value> {
+        Err(TypeError::new(format!("'{}' object is not subscriptable", self.py_type())))
+    }
+
+    /// `self[key] = value`
+    fn py_set_item(&self, _key: &Value, _value: Value) -> PyResult {
+        Err(TypeError::new(format!("'{}' object does not support item assignment", self.py_type())))
+    }
+
+    /// `item in self`, when it is not found by iterating.
+    fn py_contains(&self, _item: &Value) -> PyResult<bool> {
+        Err(TypeError::new(format!("argument of type '{}' is not iterable", self.py_type())))
+    }
+
+    /// `iter(self)`
+    fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
+        Err(TypeError::new(format!("'{}' object is not iterable", self.py_type())))
+    }
+}
+
+/// Equality and hash. The defaults are identity, which is right for the classes of a program, behind their `Rc`.
+pub trait Key: Any {
+    /// No code of the program runs in `py_eq` and `py_hash`, and neither can raise.
+    const PLAIN: bool = false;
+
+    /// `self == other`
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        Ok(address(self) == address(other))
+    }
+
+    /// `hash(self)`, as CPython's for numbers, `None` and tuples of them.
+    fn py_hash(&self) -> PyResult<i64> {
+        Ok((address(self) >> 4) as i64)
+    }
+}
+
+/// Order. The defaults raise TypeError, as for a class without `__lt__`.
+pub trait Compare: Object {
+    /// `py_cmp` is a total order and says the same as `py_lt`.
+    const TOTAL: bool = false;
+
+    /// The order, where it is total.
+    fn py_cmp(&self, _other: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+
+    /// `self < other`
+    fn py_lt(&self, other: &Self) -> PyResult<bool> {
+        Err(no_order("<", self.py_type(), other.py_type()))
+    }
+
+    /// `self <= other`
+    fn py_le(&self, other: &Self) -> PyResult<bool> {
+        Err(no_order("<=", self.py_type(), other.py_type()))
+    }
+
+    /// `self > other`
+    fn py_gt(&self, other: &Self) -> PyResult<bool> {
+        other.py_lt(self)
+    }
+
+    /// `self >= other`
+    fn py_ge(&self, other: &Self) -> PyResult<bool> {
+        other.py_le(self)
+    }
+}
+
+/// `bool(x)` of any value.
+pub trait Truth {
+    /// `bool(self)`
+    fn truthy(&self) -> bool;
+}
+
+impl<T: Object + ?Sized> Truth for T {
+    #[inline]
+    fn truthy(&self) -> bool {
+        self.py_bool()
+    }
+}
+
+impl<T: Object> Object for Rc<T> {
+    fn py_type(&self) -> &'static str {
+        (**self).py_type()
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).py_repr(out)
+    }
+
+    fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).py_str(out)
+    }
+
+    fn py_bool(&self) -> bool {
+        (**self).py_bool()
+    }
+
+    fn py_format(&self, spec: &str) -> PyResult<Str> {
+        (**self).py_format(spec)
+    }
+
+    fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {
+        T::py_get_attr(Rc::clone(&self), name)
+    }
+
+    fn py_set_attr(self: Rc<Self>, name: &str, value: Value) -> PyResult {
+        T::py_set_attr(Rc::clone(&self), name, value)
+    }
+
+    fn py_call_method(self: Rc<Self>, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
+        T::py_call_method(Rc::clone(&self), name, args, named)
+    }
+
+    fn py_call(self: Rc<Self>, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
+        T::py_call(Rc::clone(&self), args, named)
+    }
+
+    fn py_len(&self) -> PyResult<i64> {
+        (**self).py_len()
+    }
+
+    fn py_get_item(&self, key: &Value) -> PyResult<Value> {
+        (**self).py_get_item(key)
+    }
+
+    fn py_set_item(&self, key: &Value, value: Value) -> PyResult {
+        (**self).py_set_item(key, value)
+    }
+
+    fn py_contains(&self, item: &Value) -> PyResult<bool> {
+        (**self).py_contains(item)
+    }
+
+    fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
+        T::py_iter(Rc::clone(&self))
+    }
+}
+
+impl<T: Key> Key for Rc<T> {
+    const PLAIN: bool = T::PLAIN;
+
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        (**self).py_eq(other)
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        (**self).py_hash()
+    }
+}
+
+impl<T: Compare> Compare for Rc<T> {
+    const TOTAL: bool = T::TOTAL;
+
+    fn py_cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (**self).py_cmp(other)
+    }
+
+    fn py_lt(&self, other: &Self) -> PyResult<bool> {
+        (**self).py_lt(other)
+    }
+
+    fn py_le(&self, other: &Self) -> PyResult<bool> {
+        (**self).py_le(other)
+    }
+
+    fn py_gt(&self, other: &Self) -> PyResult<bool> {
+        (**self).py_gt(other)
+    }
+
+    fn py_ge(&self, other: &Self) -> PyResult<bool> {
+        (**self).py_ge(other)
+    }
+}
+
+/// The number that stands for an object's identity.
+pub fn address<T: ?Sized>(object: &T) -> usize {
+    std::ptr::from_ref(object).cast::<()>() as usize
+}
+
+#[cold]
+pub(crate) fn no_attribute(class: &str, name: &str) -> PyErr {
+    AttributeError::new(format!("'{class}' object has no attribute '{name}'"))
+}
+
+#[cold]
+pub(crate) fn no_order(operator: &str, left: &str, right: &str) -> PyErr {
+    TypeError::new(format!("'{operator}' not supported between instances of '{left}' and '{right}'"))
+}
+
+/// `TypeError: unhashable type: 'list'`
+#[cold]
+pub(crate) fn unhashable(class: &str) -> PyErr {
+    TypeError::new(format!("unhashable type: '{class}'"))
+}
+
+thread_local! {
+    static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+}
+
+/// An exception that leaves a `py_repr` or `py_str`.
+#[cold]
+pub fn raised(error: PyErr) -> fmt::Error {
+    RAISED.with(|raised| raised.replace(Some(error)));
+    fmt::Error
+}
+
+/// The exception of the last [`raised`].
+pub fn take_raised() -> Option<PyErr> {
+    RAISED.with(|raised| raised.take())
+}
+
+fn text(write: impl FnOnce(&mut String) -> fmt::Result) -> PyResult<Str> {
+    let mut text = String::new();
+    match write(&mut text) {
+        Ok(()) => Ok(Str::from(text)),
+        Err(fmt::Error) => Err(take_raised().unwrap_or_else(|| TypeError::new("a text could not be made"))),
+    }
+}
+
+/// `repr(x)`, when its `__repr__` may raise.
+pub fn try_repr<T: Object + ?Sized>(object: &T) -> PyResult<Str> {
+    text(|out| object.py_repr(out))
+}
+
+/// `str(x)`, when its `__str__` may raise.
+pub fn try_str<T: Object + ?Sized>(object: &T) -> PyResult<Str> {
+    text(|out| object.py_str(out))
+}
+
+/// `repr(x)`
+pub fn repr<T: Object + ?Sized>(object: &T) -> Str {
+    try_repr(object).unwrap_or_else(|error| escape(error))
+}
+
+/// `str(x)`
+pub fn str_<T: Object + ?Sized>(object: &T) -> Str {
+    try_str(object).unwrap_or_else(|error| escape(error))
+}
+
+thread_local! {
+    static INSIDE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Writes a container, or `dots` when it is inside itself.
+pub(crate) fn repr_once(
+    address: usize,
+    dots: &str,
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> fmt::Result,
+) -> fmt::Result {
+    let (inside, depth) = INSIDE.with(|inside| {
+        let mut inside = inside.borrow_mut();
+        if inside.contains(&address) {
+            return (true, 0);
+        }
+        inside.push(address);
+        (false, inside.len())
+    });
+    if inside {
+        return out.write_str(dots);
+    }
+    let result = if depth > 1000 {
+        let message = "maximum recursion depth exceeded while getting the repr of an object";
+        Err(raised(RecursionError::new(message)))
+    } else {
+        write(out)
+    };
+    INSIDE.with(|inside| inside.borrow_mut().pop());
+    result
+}
+
+/// Writes `[a, b]`, the elements by their repr.
+pub(crate) fn write_items<'a, T: Object>(
+    out: &mut dyn Write,
+    (open, close): (&str, &str),
+    items: impl IntoIterator<Item = &'a T>,
+) -> fmt::Result {
+    out.write_str(open)?;
+    for (i, item) in items.into_iter().enumerate() {
+        if i > 0 {
+            out.write_str(", ")?;
+        }
+        item.py_repr(out)?;
+    }
+    out.write_str(close)
+}

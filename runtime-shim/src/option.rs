@@ -1,0 +1,130 @@
+//! `None` and `Option<T>` as Python values.
+use std::fmt::{self, Write};
+
+use crate::error::PyResult;
+use crate::exception::{ExceptionType, TypeError};
+use crate::number::hash;
+use crate::object::{Compare, Key, Object};
+use crate::text::Str;
+
+const NONE: &str = "None";
+const NONE_TYPE: &str = "NoneType";
+
+impl Object for () {
+    fn py_type(&self) -> &'static str {
+        NONE_TYPE
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(NONE)
+    }
+
+    fn py_bool(&self) -> bool {
+        false
+    }
+
+    fn py_format(&self, spec: &str) -> PyResult<Str> {
+        if spec.is_empty() {
+            return Ok(Str::literal(NONE));
+        }
+        Err(TypeError::new("unsupported format string passed to NoneType.__format__"))
+    }
+}
+
+impl Key for () {
+    const PLAIN: bool = true;
+
+    fn py_eq(&self, _: &Self) -> PyResult<bool> {
+        Ok(true)
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        Ok(hash::NONE)
+    }
+}
+
+impl Compare for () {}
+
+impl<T: Object> Object for Option<T> {
+    fn py_type(&self) -> &'static str {
+        self.as_ref().map_or(NONE_TYPE, T::py_type)
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Some(value) => value.py_repr(out),
+            None => out.write_str(NONE),
+        }
+    }
+
+    fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Some(value) => value.py_str(out),
+            None => out.write_str(NONE),
+        }
+    }
+
+    fn py_bool(&self) -> bool {
+        self.as_ref().is_some_and(T::py_bool)
+    }
+
+    fn py_format(&self, spec: &str) -> PyResult<Str> {
+        match self {
+            Some(value) => value.py_format(spec),
+            None => ().py_format(spec),
+        }
+    }
+
+    fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => value.py_pad(f),
+            None => f.pad(NONE),
+        }
+    }
+}
+
+impl<T: Key> Key for Option<T> {
+    const PLAIN: bool = T::PLAIN;
+
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_eq(b),
+            (None, None) => Ok(true),
+            _ => Ok(false),
+        }
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        self.as_ref().map_or(Ok(hash::NONE), T::py_hash)
+    }
+}
+
+impl<T: Compare> Compare for Option<T> {
+    fn py_lt(&self, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_lt(b),
+            _ => Err(crate::object::no_order("<", self.py_type(), other.py_type())),
+        }
+    }
+
+    fn py_le(&self, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_le(b),
+            _ => Err(crate::object::no_order("<=", self.py_type(), other.py_type())),
+        }
+    }
+
+    fn py_gt(&self, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_gt(b),
+            _ => Err(crate::object::no_order(">", self.py_type(), other.py_type())),
+        }
+    }
+
+    fn py_ge(&self, other: &Self) -> PyResult<bool> {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_ge(b),
+            _ => Err(crate::object::no_order(">=", self.py_type(), other.py_type())),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `Value`: a Python value whose type is not known before run time, 16 bytes.
+mod call;
+mod convert;
+mod object;
+mod opaque;
+
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+
+pub use convert::FromValue;
+pub(crate) use opaque::DynObject;
+
+use crate::error::PyErr;
+use crate::exception::ExceptionClass;
+use crate::list::List;
+use crate::number::Int;
+use crate::text::{Bytes, Text};
+use crate::tuple::VarTuple;
+
+/// Any Python value. A container in it is that very container.
+#[derive(Clone, Default)]
+pub struct Value(pub(crate) Kind);
+
+/// What a [`Value`] is.
+#[derive(Clone, Default)]
+pub(crate) enum Kind {
+    #[default]
+    None,
+    Bool(bool),
+    Int(i64),
+    Big(Rc<BigInt>),
+    Float(f64),
+    Str(Rc<Text>),
+    Bytes(Rc<Bytes>),
+    List(List<Value>),
+    Tuple(VarTuple<Value>),
+    Error(PyErr),
+    ErrorClass(ExceptionClass),
+    Object(Rc<Box<dyn DynObject>>),
+}
+
+/// The order of two numbers of which one is over 64 bits; `None` when one is no number, `Some(None)` with NaN.
+fn order_of_big(a: &Value, b: &Value) -> Option<Option<std::cmp::Ordering>> {
+    match (&a.0, &b.0) {
+        (Kind::Float(a), _) => Some(Int::from_value(b)?.cmp_float(*a).map(std::cmp::Ordering::reverse)),
+        (_, Kind::Float(b)) => Some(Int::from_value(a)?.cmp_float(*b)),
+        _ => Some(Some(Int::from_value(a)?.cmp(&Int::from_value(b)?))),
+    }
+}

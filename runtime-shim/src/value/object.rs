@@ -1,0 +1,172 @@
+//! The text, truth, equality, hash and order of a `Value`.
+use std::fmt::{self, Write};
+use std::rc::Rc;
+
+use super::{Kind, Value};
+use crate::error::PyResult;
+use crate::number::{Int, Number};
+use crate::object::{Compare, Key, Object, no_order};
+use crate::text::Str;
+
+/// Runs `$body` with `$value` the value of known type.
+macro_rules! each {
+    ($self:expr, $value:ident => $body:expr, $object:ident => $dynamic:expr) => {
+        match &$self.0 {
+            Kind::None => {
+                let $value = &();
+                $body
+            }
+            Kind::Bool($value) => $body,
+            Kind::Int($value) => $body,
+            Kind::Big(value) => {
+                let $value = &Int::Big(Rc::clone(value));
+                $body
+            }
+            Kind::Float($value) => $body,
+            Kind::Str(text) => {
+                let $value = &Str::from_shared(Rc::clone(text));
+                $body
+            }
+            Kind::Bytes($value) => {
+                let $value = &**$value;
+                $body
+            }
+            Kind::List($value) => $body,
+            Kind::Tuple($value) => $body,
+            Kind::Error($value) => $body,
+            Kind::ErrorClass($value) => $body,
+            Kind::Object($object) => $dynamic,
+        }
+    };
+}
+
+impl Value {
+    pub(crate) fn number(&self) -> Option<Number> {
+        match self.0 {
+            Kind::Bool(value) => Some(Number::Bool(value)),
+            Kind::Int(value) => Some(Number::Int(value)),
+            Kind::Float(value) => Some(Number::Float(value)),
+            _ => None,
+        }
+    }
+
+    /// `self is other`
+    pub fn is(&self, other: &Value) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::None, Kind::None) => true,
+            (Kind::Bool(a), Kind::Bool(b)) => a == b,
+            (Kind::Int(a), Kind::Int(b)) => a == b,
+            (Kind::Float(a), Kind::Float(b)) => a.to_bits() == b.to_bits(),
+            (Kind::Big(a), Kind::Big(b)) => Rc::ptr_eq(a, b),
+            (Kind::Str(a), Kind::Str(b)) => Rc::ptr_eq(a, b) || a.as_str() == b.as_str(),
+            (Kind::Bytes(a), Kind::Bytes(b)) => Rc::ptr_eq(a, b),
+            (Kind::List(a), Kind::List(b)) => a.is(b),
+            (Kind::Tuple(a), Kind::Tuple(b)) => a.is(b) || (a.is_empty() && b.is_empty()),
+            (Kind::Error(a), Kind::Error(b)) => a.is_same(b),
+            (Kind::ErrorClass(a), Kind::ErrorClass(b)) => a == b,
+            (Kind::Object(a), Kind::Object(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
+    /// `self is None`
+    pub fn is_none(&self) -> bool {
+        matches!(self.0, Kind::None)
+    }
+}
+
+impl Object for Value {
+    fn py_type(&self) -> &'static str {
+        each!(self, value => value.py_type(), object => object.type_name())
+    }
+
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        each!(self, value => value.py_repr(out), object => object.repr(out))
+    }
+
+    fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+        each!(self, value => value.py_str(out), object => object.str(out))
+    }
+
+    fn py_bool(&self) -> bool {
+        each!(self, value => value.py_bool(), object => object.truth())
+    }
+
+    fn py_format(&self, spec: &str) -> PyResult<Str> {
+        each!(self, value => value.py_format(spec), object => object.format(spec))
+    }
+
+    fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        each!(self, value => value.py_pad(f), object => object.str(f))
+    }
+}
+
+impl Key for Value {
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        if let (Some(a), Some(b)) = (self.number(), other.number()) {
+            return Ok(a == b);
+        }
+        match (&self.0, &other.0) {
+            (Kind::Str(a), Kind::Str(b)) => Ok(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
+            (Kind::Big(a), Kind::Big(b)) => Ok(a == b),
+            (Kind::Big(a), Kind::Float(b)) | (Kind::Float(b), Kind::Big(a)) => Ok(Int::Big(Rc::clone(a)).eq_float(*b)),
+            (Kind::Bytes(a), Kind::Bytes(b)) => Ok(a == b),
+            (Kind::List(a), Kind::List(b)) => a.py_eq(b),
+            (Kind::Tuple(a), Kind::Tuple(b)) => a.py_eq(b),
+            (Kind::Object(a), Kind::Object(b)) => a.equals(b.handle()),
+            _ => Ok(self.is(other)),
+        }
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        each!(self, value => value.py_hash(), object => object.hash())
+    }
+}
+
+macro_rules! order {
+    ($method:ident $operator:tt $object:expr) => {
+        fn $method(&self, other: &Self) -> PyResult<bool> {
+            if let (Some(a), Some(b)) = (self.number(), other.number()) {
+                return Ok(a $operator b);
+            }
+            match (&self.0, &other.0) {
+                (Kind::Str(a), Kind::Str(b)) => Ok(a.as_str() $operator b.as_str()),
+                (Kind::Bytes(a), Kind::Bytes(b)) => Ok(a $operator b),
+                (Kind::List(a), Kind::List(b)) => a.$method(b),
+                (Kind::Tuple(a), Kind::Tuple(b)) => a.$method(b),
+                (Kind::Object(a), Kind::Object(b)) => $object(a, b),
+                _ => match super::order_of_big(self, other) {
+                    Some(order) => Ok(order.is_some_and(|order| order $operator std::cmp::Ordering::Equal)),
+                    None => Err(no_order(stringify!($operator), self.py_type(), other.py_type())),
+                },
+            }
+        }
+    };
+}
+
+type Boxed = Rc<Box<dyn super::DynObject>>;
+
+impl Compare for Value {
+    order!(py_lt < |a: &Boxed, b: &Boxed| a.less(&***b));
+    order!(py_le <= |a: &Boxed, b: &Boxed| a.less_equal(&***b));
+    order!(py_gt > |a: &Boxed, b: &Boxed| b.less(&***a));
+    order!(py_ge >= |a: &Boxed, b: &Boxed| b.less_equal(&***a));
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.py_repr(f)
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.py_pad(f)
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        crate::escape::OrEscape::or_escape(self.py_eq(other))
+    }
+}

@@ -110,7 +110,10 @@ impl Frames {
                     frame = Some((1, is_own));
                     normal.push_str(&warning);
                 }
-                None => normal.push_str(&without_addresses(line)),
+                // The oracle and the runtime each say that a program can never go on.
+                None => normal.push_str(&without_addresses(
+                    line.strip_prefix("oracle: ").unwrap_or(line.strip_prefix("aio2rust: ").unwrap_or(line)),
+                )),
             }
             normal.push('\n');
         }

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod diag;
 pub mod hir;
 pub mod infer;
+pub mod load;
 pub mod pending;
 pub mod source;
 pub mod stubs;
@@ -56,7 +57,7 @@ pub struct Translation {
     pub features: Vec<String>,
     pub python: PythonVersion,
 }
-pub trait Sources {}
+pub use load::Sources;
 
 pub fn analyse(path: &str, bytes: Vec<u8>, _sources: &dyn Sources, options: &Options) -> Translation {
     let mut sources = SourceMap::default();

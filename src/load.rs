@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rustpython_parser::ast::{self, Stmt};
 
-use crate::diag::Diagnostics;
-use crate::source::{FileId, SourceMap};
+use crate::diag::{Diagnostic, Diagnostics, catalog};
+use crate::source::decode::decode;
+use crate::source::{SourceFile, SourceMap, Span};
 use crate::syntax::{self, ParseOptions, Syntax};
 
 /// Where modules come from. Paths are relative to where the program's path is, with `/`.
@@ -87,9 +88,18 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn add(&mut self, path: &str, module: &str, bytes: &[u8]) {
-        let text = String::from_utf8_lossy(bytes);
-        let id: FileId = self.loaded.files.add(path, module, text);
-        let syntax = syntax::parse(self.loaded.files.file(id), self.options, self.diags);
+        let syntax = match decode(bytes) {
+            Ok(text) => {
+                let id = self.loaded.files.add(path, module, text);
+                syntax::parse(self.loaded.files.file(id), self.options, self.diags)
+            }
+            Err(error) => {
+                let id = self.loaded.files.add(path, module, error.text);
+                let span = Span::new(id, error.offset..error.offset);
+                self.diags.push(Diagnostic::new(catalog::SYNTAX_ERROR, span, error.message));
+                syntax::parse(&SourceFile::new(id, path, module, ""), self.options, self.diags)
+            }
+        };
         self.loaded.syntax.push(syntax);
     }
 

@@ -10,7 +10,7 @@ use crate::diag::{Level, Rule, catalog};
 pub fn dump(args: &Dump) -> Result<u8, Failure> {
     let disk = Disk::default();
     let bytes = disk::read_named(&disk, &args.file)?;
-    let translation = crate::analyse(&args.file.to_string_lossy(), bytes, &disk, &args.translate.options()?);
+    let translation = crate::analyse(&args.file.to_string_lossy(), &bytes, &disk, &args.translate.options()?);
     findings::print_errors(&translation);
     let text = match args.what {
         View::Hir => crate::pending::dump_hir(&translation.program),

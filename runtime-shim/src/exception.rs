@@ -4,7 +4,7 @@ pub mod builtin;
 pub mod class;
 pub(crate) mod fields;
 mod group;
-mod os_error;
+pub(crate) mod os_error;
 
 pub use args::{Argument, IntoArgs};
 pub use builtin::*;

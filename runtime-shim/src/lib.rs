@@ -2,6 +2,8 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
+mod entropy;
+#[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
 mod error_object;
@@ -12,15 +14,23 @@ pub mod exception;
 #[cfg(feature = "runtime")]
 pub mod iter;
 #[cfg(feature = "runtime")]
+pub mod itertools;
+#[cfg(feature = "runtime")]
 pub mod list;
+#[cfg(feature = "runtime")]
+pub mod math;
 #[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
 pub mod object;
 #[cfg(feature = "runtime")]
+mod opaque;
+#[cfg(feature = "runtime")]
 pub mod option;
 #[cfg(feature = "runtime")]
 pub mod prelude;
+#[cfg(feature = "runtime")]
+pub mod random;
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]

@@ -20,13 +20,20 @@ pub(super) struct Tokens {
     /// Comments and blank lines.
     pub trivia: TriviaTable,
     /// Why cutting stopped.
-    pub error: Option<Failure>,
+    pub error: Option<LexError>,
     /// The innermost bracket that was open at the end of the file.
     pub unclosed: Option<u32>,
     /// The first f-string that only Python 3.12 and later reads.
     pub nested_fstring: Option<u32>,
     /// Whether `async` or `await` occur.
     pub has_async: bool,
+}
+
+/// Why cutting stopped.
+pub(super) struct LexError {
+    pub failure: Failure,
+    /// CPython shows it even when the parser stops above it.
+    pub overrides: bool,
 }
 
 /// An f-string being read.
@@ -78,7 +85,7 @@ pub(super) fn lex(text: &str) -> Tokens {
     lexer.out
 }
 
-type Lexed<T = ()> = Result<T, Box<Failure>>;
+type Lexed<T = ()> = Result<T, Box<LexError>>;
 
 impl<'a> Lexer<'a> {
     fn file(&mut self) -> Lexed {
@@ -112,13 +119,24 @@ impl<'a> Lexer<'a> {
         self.fail_as(Stage::Syntax, start, message)
     }
 
+    /// An error that counts only where the parser gets to it.
+    fn fail_here<T>(&self, start: usize, message: &str) -> Lexed<T> {
+        self.fail(start, message).map_err(|mut error: Box<LexError>| {
+            error.overrides = false;
+            error
+        })
+    }
+
     fn fail_as<T>(&self, stage: Stage, start: usize, message: impl Into<String>) -> Lexed<T> {
         let mut start = start.min(self.text.len()) as u32;
         while !self.text.is_char_boundary(start as usize) {
             start -= 1;
         }
         let end = self.text[start as usize..].chars().next().map_or(start, |c| start + c.len_utf8() as u32);
-        Err(Box::new(Failure { start, end, message: message.into(), stage }))
+        Err(Box::new(LexError {
+            failure: Failure { start, end, message: message.into(), stage },
+            overrides: stage == Stage::Syntax,
+        }))
     }
 
     /// Reads the blank at the start of lines, up to the first that has code.
@@ -131,7 +149,7 @@ impl<'a> Lexer<'a> {
                 b'\t' => (column, narrow) = ((column / 8 + 1) * 8, narrow + 1),
                 b'\x0c' => (column, narrow) = (0, 0),
                 // Only the blank before the first backslash counts.
-                b'\\' if self.peek(1) == b'\n' => {
+                b'\\' if self.peek(1) == b'\n' && self.at + 2 < self.bytes.len() => {
                     continued.get_or_insert((column, narrow));
                     self.at += 1;
                 }
@@ -159,17 +177,18 @@ impl<'a> Lexer<'a> {
     fn indent_to(&mut self, column: u32, narrow: u32) -> Lexed {
         let line_end =
             self.bytes[self.at..].iter().position(|&byte| byte == b'\n').map_or(self.bytes.len(), |n| self.at + n + 1);
+        let line = self.bytes[..self.at].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let mixed = "inconsistent use of tabs and spaces in indentation";
         let (top, narrow_top) = self.indents.last().copied().unwrap_or((0, 0));
         if column == top {
-            return if narrow == narrow_top { Ok(()) } else { self.fail_as(Stage::Tabs, line_end - 1, mixed) };
+            return if narrow == narrow_top { Ok(()) } else { self.fail_as(Stage::Tabs, line, mixed) };
         }
         if column > top {
             if self.indents.len() >= MAX_INDENTS {
                 return self.fail_as(Stage::Indentation, line_end - 1, "too many levels of indentation");
             }
             if narrow <= narrow_top {
-                return self.fail_as(Stage::Tabs, line_end - 1, mixed);
+                return self.fail_as(Stage::Tabs, line, mixed);
             }
             self.indents.push((column, narrow));
             self.push(Kind::Indent, self.at);
@@ -184,7 +203,7 @@ impl<'a> Lexer<'a> {
                 let message = "unindent does not match any outer indentation level";
                 self.fail_as(Stage::Indentation, line_end - 1, message)
             }
-            Some(&(_, width)) if width != narrow => self.fail_as(Stage::Tabs, line_end - 1, mixed),
+            Some(&(_, width)) if width != narrow => self.fail_as(Stage::Tabs, line, mixed),
             _ => Ok(()),
         }
     }
@@ -233,13 +252,13 @@ impl<'a> Lexer<'a> {
 
     fn continuation(&mut self) -> Lexed {
         if self.at + 1 >= self.bytes.len() {
-            return self.fail(self.at, "unexpected EOF while parsing");
+            return self.fail_here(self.at + 1, "unexpected EOF while parsing");
         }
         if self.peek(1) != b'\n' {
-            return self.fail(self.at + 1, "unexpected character after line continuation character");
+            return self.fail_here(self.at + 1, "unexpected character after line continuation character");
         }
         if self.at + 2 >= self.bytes.len() {
-            return self.fail(self.at, "unexpected EOF while parsing");
+            return self.fail_here(self.at + 1, "unexpected EOF while parsing");
         }
         self.at += 2;
         Ok(())

@@ -56,7 +56,12 @@ pub(super) struct Parser<'a> {
     text: &'a str,
     tokens: &'a [Token],
     at: usize,
+    /// The last token read by the grammar proper, which CPython's plain "invalid syntax" names.
     furthest: usize,
+    /// The last token read at all, guesses at what is wrong included.
+    probed: usize,
+    /// Reading on only to learn what is wrong.
+    probing: bool,
     prev_end: u32,
     failure: Option<Failure>,
     versions: Versions,
@@ -76,6 +81,8 @@ pub(super) fn parse(text: &str, tokens: &Tokens, list: &[Token]) -> Outcome {
         tokens: list,
         at: 0,
         furthest: 0,
+        probed: 0,
+        probing: false,
         prev_end: 0,
         failure: None,
         versions: Versions { since: (4, nothing.clone()), until: (13, nothing) },
@@ -103,24 +110,23 @@ impl<'a> Parser<'a> {
 
     /// What CPython says of the place where parsing stopped.
     fn explain(&mut self, tokens: &Tokens) -> Failure {
-        if let Some(error) = &tokens.error {
-            return error.clone();
-        }
         let last = self.tokens[self.furthest.min(self.tokens.len() - 1)];
+        let generic = self.failure.is_none();
+        let reached_end = self.probed + 1 >= self.tokens.len();
+        if let Some(error) = &tokens.error {
+            let indent = generic && matches!(last.kind, Kind::Indent | Kind::Dedent);
+            if reached_end || error.overrides && !indent {
+                return error.failure.clone();
+            }
+        }
         let found = self.failure.take().unwrap_or_else(|| match last.kind {
-            Kind::Eof if tokens.unclosed.is_none() => Failure::new(last.start, last.end, "invalid syntax"),
-            Kind::Indent => {
-                Failure { stage: Stage::Indentation, ..Failure::new(last.start, last.end, "unexpected indent") }
-            }
-            Kind::Dedent => {
-                Failure { stage: Stage::Indentation, ..Failure::new(last.start, last.end, "unexpected unindent") }
-            }
+            Kind::Indent => self.indentation_error(last, "unexpected indent"),
+            Kind::Dedent => self.indentation_error(last, "unexpected unindent"),
             _ => Failure::new(last.start, last.end, "invalid syntax"),
         });
         match tokens.unclosed {
-            Some(open)
-                if last.kind == Kind::Eof || self.text[open as usize..last.start.max(open) as usize].contains('\n') =>
-            {
+            // CPython reads on to the end, and prefers a bracket that was never closed on an earlier line.
+            Some(open) if reached_end || self.text[open as usize..last.start.max(open) as usize].contains('\n') => {
                 let bracket = &self.text[open as usize..open as usize + 1];
                 Failure::new(open, open + 1, format!("'{bracket}' was never closed"))
             }
@@ -128,8 +134,22 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// CPython places these before the token, at the end of the blank, and at the end of the file on the last line.
+    fn indentation_error(&self, token: Token, message: impl Into<String>) -> Failure {
+        let line = self.text[..token.start as usize].rfind('\n').map_or(0, |at| at as u32 + 1);
+        let at = if token.start as usize >= self.text.len() {
+            self.text.len() as u32 - u32::from(self.text.ends_with('\n'))
+        } else if matches!(token.kind, Kind::Indent | Kind::Dedent) && token.start > line {
+            token.start - 1
+        } else {
+            token.start
+        };
+        Failure { stage: Stage::Indentation, ..Failure::new(at, at.max(token.end), message) }
+    }
+
     fn kind(&mut self) -> Kind {
         self.furthest = self.furthest.max(self.at);
+        self.probed = self.probed.max(self.at);
         self.tokens[self.at].kind
     }
 
@@ -137,6 +157,7 @@ impl<'a> Parser<'a> {
     fn ahead(&mut self, distance: usize) -> Kind {
         let at = (self.at + distance).min(self.tokens.len() - 1);
         self.furthest = self.furthest.max(at);
+        self.probed = self.probed.max(at);
         self.tokens[at].kind
     }
 
@@ -184,6 +205,25 @@ impl<'a> Parser<'a> {
 
     fn colon(&mut self) -> Parsed<()> {
         self.expect_or(Kind::Colon, "expected ':'")
+    }
+
+    /// A colon whose absence CPython explains only at the end of a line.
+    fn head_colon(&mut self) -> Parsed<()> {
+        if self.kind() == Kind::Newline { self.colon() } else { self.expect(Kind::Colon).map(|_| ()) }
+    }
+
+    /// Runs `parse` to learn what is wrong, and comes back; whether it could be read, and where it ended.
+    fn probe<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<u32> {
+        let (at, furthest, level, prev_end) = (self.at, self.furthest, self.level, self.prev_end);
+        let (recursion, depth, probing) = (self.recursion, self.depth, self.probing);
+        let (versions, unsupported, failure) = (self.versions.clone(), self.unsupported.len(), self.failure.take());
+        self.probing = true;
+        let end = parse(self).ok().map(|_| self.prev_end);
+        (self.at, self.furthest, self.level, self.prev_end) = (at, furthest, level, prev_end);
+        (self.recursion, self.depth, self.probing) = (recursion, depth, probing);
+        (self.versions, self.failure) = (versions, failure);
+        self.unsupported.truncate(unsupported);
+        end
     }
 
     fn slice(&self, token: Token) -> &'a str {

@@ -52,6 +52,14 @@ impl Lexer<'_> {
     }
 
     fn unterminated<T>(&self, start: usize, what: &str) -> Lexed<T> {
+        let quote_at = start + self.bytes[start..].iter().position(|byte| matches!(byte, b'"' | b'\'')).unwrap_or(0);
+        if let Some(outer) = self.fstrings.last()
+            && !outer.in_text()
+            && outer.quote == self.bytes[quote_at]
+            && outer.triple == what.starts_with("triple")
+        {
+            return self.fail(start, "f-string: expecting '}'");
+        }
         let text = &self.bytes[..self.at.min(self.bytes.len())];
         let mut line = text.iter().filter(|&&byte| byte == b'\n').count() + 1;
         if text.ends_with(b"\n") && self.at >= self.bytes.len() {

@@ -3,7 +3,7 @@
 use rustpython_parser::ast::{self, ExceptHandler, Expr, Stmt};
 
 use super::{Parsed, Parser, Stop};
-use crate::syntax::error::{Failure, Stage};
+use crate::syntax::error::Failure;
 use crate::syntax::token::Kind;
 
 impl Parser<'_> {
@@ -43,7 +43,7 @@ impl Parser<'_> {
             let line = self.text[..head as usize].matches('\n').count() + 1;
             let token = self.token();
             let message = format!("expected an indented block after {what} on line {line}");
-            let failure = Failure { stage: Stage::Indentation, ..Failure::new(token.start, token.end, message) };
+            let failure = self.indentation_error(token, message);
             self.failure.get_or_insert(failure);
             return Err(Stop);
         }
@@ -70,7 +70,7 @@ impl Parser<'_> {
         loop {
             let head = self.bump();
             let test = self.named_expression()?;
-            self.colon()?;
+            self.head_colon()?;
             let what = if head.kind == Kind::If { "'if' statement" } else { "'elif' statement" };
             let body = self.block(what, head.start)?;
             clauses.push((head.start, test, body));
@@ -112,7 +112,7 @@ impl Parser<'_> {
     fn while_statement(&mut self) -> Parsed<Stmt> {
         let start = self.bump().start;
         let test = Box::new(self.named_expression()?);
-        self.colon()?;
+        self.head_colon()?;
         let body = self.block("'while' statement", start)?;
         let orelse = self.optional_else()?;
         Ok(Stmt::While(ast::StmtWhile { range: self.range(start), test, body, orelse }))
@@ -131,7 +131,7 @@ impl Parser<'_> {
             self.since(9, at, "`*` in the items of a `for`");
         }
         let iter = Box::new(iter);
-        self.colon()?;
+        self.head_colon()?;
         let body = self.block("'for' statement", head.start)?;
         let orelse = self.optional_else()?;
         let range = self.range(start);
@@ -181,7 +181,7 @@ impl Parser<'_> {
         self.depth = 0;
         let args = Box::new(self.parameters(Kind::RightParen)?);
         self.expect(Kind::RightParen)?;
-        let returns = if self.eat(Kind::Arrow) { Some(Box::new(self.expression()?)) } else { None };
+        let returns = self.returns()?;
         self.colon()?;
         let body = self.block("function definition", head.start)?;
         let (range, type_comment) = (self.range(start), None);
@@ -210,6 +210,19 @@ impl Parser<'_> {
         })
     }
 
+    /// `-> annotation`; CPython misses the colon where the annotation cannot be read.
+    fn returns(&mut self) -> Parsed<Option<Box<Expr>>> {
+        let arrow = self.token();
+        if !self.eat(Kind::Arrow) {
+            return Ok(None);
+        }
+        match self.expression() {
+            Ok(expr) => Ok(Some(Box::new(expr))),
+            Err(Stop) if self.failure.is_some() => Err(Stop),
+            Err(Stop) => self.fail(arrow.start, arrow.end, "expected ':'"),
+        }
+    }
+
     fn class(&mut self, decorator_list: Vec<Expr>) -> Parsed<Stmt> {
         let start = self.bump().start;
         let name = self.name()?;
@@ -222,7 +235,7 @@ impl Parser<'_> {
                 self.until(6, at, at, "expected ':'");
             }
         }
-        self.colon()?;
+        self.head_colon()?;
         let body = self.block("class definition", start)?;
         let (bases, keywords) = (arguments.positional, arguments.keywords);
         Ok(Stmt::ClassDef(ast::StmtClassDef {
@@ -303,7 +316,7 @@ impl Parser<'_> {
             let token = self.token();
             return self.fail(token.start, token.end, "expected one or more exception types");
         }
-        self.colon()?;
+        self.head_colon()?;
         let what = if star { "'except*' statement" } else { "'except' statement" };
         let body = self.block(what, start)?;
         let range = self.range(start);

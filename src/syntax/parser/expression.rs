@@ -97,7 +97,7 @@ impl Parser<'_> {
                 let name = super::target::describe(&expr);
                 self.fail_expr(&expr, format!("cannot use assignment expressions with {name}"))
             }
-            Kind::Equal if self.level > 0 => self.equal_sign(start, &expr),
+            Kind::Equal if !self.probing => self.equal_sign(start, &expr),
             _ => Ok(expr),
         }
     }
@@ -110,15 +110,12 @@ impl Parser<'_> {
         if let Expr::Constant(ast::ExprConstant { value: ast::Constant::Bool(true) | ast::Constant::None, .. }) = expr {
             return Err(Stop);
         }
-        let saved = self.at;
-        self.bump();
-        let right = self.bitwise_or();
-        let end = self.prev_end;
-        let alone = right.is_ok() && !matches!(self.kind(), Kind::Equal | Kind::ColonEqual);
-        self.at = saved;
-        if !alone {
-            return Err(Stop);
-        }
+        let end = self.probe(|parser| {
+            parser.bump();
+            parser.bitwise_or()?;
+            if matches!(parser.kind(), Kind::Equal | Kind::ColonEqual) { Err(Stop) } else { Ok(()) }
+        });
+        let Some(end) = end else { return Err(Stop) };
         if matches!(expr, Expr::Name(_)) {
             return self.fail(start, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
@@ -145,7 +142,7 @@ impl Parser<'_> {
         }
         let body = self.binary(power::OR)?;
         let expr = if self.kind() == Kind::If { self.condition(start, body)? } else { body };
-        if self.kind().starts_expression() {
+        if self.kind().starts_expression() && !self.probing {
             self.two_expressions(start, &expr)?;
         }
         Ok(expr)
@@ -172,35 +169,22 @@ impl Parser<'_> {
     /// Two expressions side by side: a forgotten comma, or a statement of Python 2.
     fn two_expressions(&mut self, start: u32, first: &Expr) -> Parsed<()> {
         let end = self.prev_end;
-        let next = self.kind();
         let name = match first {
             Expr::Name(name) if u32::from(name.range.end()) == end => Some(name.id.as_str()),
             _ => None,
         };
-        let (furthest, at) = (self.furthest, self.at);
         if let Some(statement @ ("print" | "exec")) = name {
-            let parsed = self.star_expressions().is_ok();
-            if parsed || self.failure.is_none() {
-                self.furthest = furthest;
-                self.at = at;
+            if let Some(end) = self.probe(Parser::star_expressions) {
                 let message = format!("Missing parentheses in call to '{statement}'. Did you mean {statement}(...)?");
-                if parsed {
-                    let end = self.prev_end;
-                    return self.fail(start, end, message);
-                }
+                return self.fail(start, end, message);
             }
             return Err(Stop);
         }
-        let prefix_of_string = name.is_some() && matches!(next, Kind::String | Kind::FStringStart);
+        let prefix_of_string = name.is_some() && matches!(self.kind(), Kind::String | Kind::FStringStart);
         let soft_keyword = matches!(name, Some("_" | "case" | "match" | "type"));
-        if self.level > 0 && !prefix_of_string && !soft_keyword && !matches!(next, Kind::Not) {
-            let outer = self.failure.take();
-            let second = self.deeper(Parser::disjunction);
-            let end = self.prev_end;
-            let inner = self.failure.take();
-            self.failure = outer.or(inner);
-            (self.furthest, self.at) = (furthest, at);
-            if second.is_ok() {
+        if !prefix_of_string && !soft_keyword && self.kind() != Kind::Not {
+            let end = self.probe(|parser| parser.deeper(Parser::expression));
+            if let Some(end) = end.filter(|_| self.level > 0) {
                 return self.fail(start, end, "invalid syntax. Perhaps you forgot a comma?");
             }
         }

@@ -28,11 +28,8 @@ impl Parser<'_> {
                 let line = self.text[..start as usize].matches('\n').count() + 1;
                 let token = self.token();
                 let message = format!("expected an indented block after 'match' statement on line {line}");
-                let stage = crate::syntax::error::Stage::Indentation;
-                self.failure.get_or_insert(crate::syntax::error::Failure {
-                    stage,
-                    ..crate::syntax::error::Failure::new(token.start, token.end, message)
-                });
+                let failure = self.indentation_error(token, message);
+                self.failure.get_or_insert(failure);
                 return Err(Stop);
             }
             self.bump();
@@ -90,7 +87,7 @@ impl Parser<'_> {
             first
         };
         let guard = if self.eat(Kind::If) { Some(Box::new(self.named_expression()?)) } else { None };
-        self.colon()?;
+        self.head_colon()?;
         let body = self.block("'case' statement", start)?;
         Ok(MatchCase { range: self.range(start).into(), pattern, guard, body })
     }

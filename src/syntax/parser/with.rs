@@ -12,7 +12,7 @@ impl Parser<'_> {
             Some(items) => items,
             None => self.with_items(Kind::Colon)?,
         };
-        self.colon()?;
+        self.head_colon()?;
         let body = self.block("'with' statement", line.start)?;
         let range = self.range(start);
         Ok(if is_async {

@@ -36,6 +36,7 @@ pub mod hir;
 pub mod infer;
 pub mod load;
 pub mod pending;
+pub mod project;
 pub mod source;
 pub mod stubs;
 pub mod syntax;

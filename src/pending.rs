@@ -18,8 +18,3 @@ pub fn dump_hir(_: &Program) -> String {
 pub fn dump_types(_: &Program, _: &Types) -> String {
     String::new()
 }
-pub fn manifest(name: &str, runtime: &str, features: &[String]) -> String {
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\naio2rust-runtime = {{ {runtime}, features = {features:?} }}\n\n[workspace]\n"
-    )
-}

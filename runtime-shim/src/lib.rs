@@ -2,6 +2,8 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
+pub mod dict;
+#[cfg(feature = "runtime")]
 mod entropy;
 #[cfg(feature = "runtime")]
 pub mod error;
@@ -18,6 +20,8 @@ pub mod itertools;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
+pub mod lookup;
+#[cfg(feature = "runtime")]
 pub mod math;
 #[cfg(feature = "runtime")]
 pub mod number;
@@ -31,6 +35,10 @@ pub mod option;
 pub mod prelude;
 #[cfg(feature = "runtime")]
 pub mod random;
+#[cfg(feature = "runtime")]
+pub mod range;
+#[cfg(feature = "runtime")]
+pub mod set;
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]

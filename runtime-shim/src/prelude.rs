@@ -4,6 +4,7 @@ pub use std::convert::Infallible;
 pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
+pub use crate::dict::Dict;
 pub use crate::error::{PyErr, PyResult};
 pub use crate::exception::builtin::*;
 pub use crate::exception::{ExceptionClass, ExceptionType};
@@ -11,6 +12,8 @@ pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
 pub use crate::number::{Arithmetic, Int, Number};
 pub use crate::object::{Compare, Key, Object, Truth, raised, repr, str_};
+pub use crate::range::Range;
+pub use crate::set::{FrozenSet, Set};
 pub use crate::text::{Bytes, Str, format_spec, py};
 pub use crate::tuple::{EmptyTuple, VarTuple};
 pub use crate::value::{FromValue, Value};

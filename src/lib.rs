@@ -35,6 +35,7 @@ pub mod diag;
 pub mod hir;
 pub mod infer;
 pub mod load;
+pub mod lower;
 pub mod pending;
 pub mod project;
 pub mod source;
@@ -140,7 +141,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     let mut types = Types::default();
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
-        program = Program::default();
+        program = lower::lower(&syntax, &files, &stubs, &mut diagnostics);
         types = infer::infer(&program, &stubs, &mut diagnostics);
     }
     let python = version::called_for(&syntax, &program, &stubs);

@@ -10,10 +10,10 @@ use rustpython_parser::ast;
 
 use crate::diag::{Diagnostic, Diagnostics, Rule, catalog};
 use crate::hir::{
-    Annotation, Block, ClassId, Comment, Exits, Expr, ExprId, FnId, Module, ModuleId, Origin, Program, Span, Trivia,
-    Var, VarId,
+    Annotation, Block, ClassId, Comment, Exits, Expr, ExprId, FnId, Module, ModuleId, Origin, Program, Trivia, Var,
+    VarId,
 };
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::stubs::Stubs;
 use crate::syntax::{Syntax, TriviaCursor, TriviaTable};
 
@@ -52,7 +52,7 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
     let modules: Vec<Source<'_>> = syntax.iter().map(|syntax| Source::new(syntax, files)).collect();
     let entry = modules.iter().position(|module| module.name == "__main__").unwrap_or(0);
     let trivia = &first.trivia;
-    let mut lowerer = Lowerer::new(modules, stubs, files, diags, trivia);
+    let mut lowerer = Lowerer::new(modules, stubs, diags, trivia);
     lowerer.collect();
     lowerer.module(entry);
     // Modules that were handed in and that nothing imports are lowered too, so that their diagnostics are seen.
@@ -136,7 +136,6 @@ struct Context {
 struct Lowerer<'a, 'd> {
     sources: Vec<Source<'a>>,
     stubs: &'a Stubs,
-    files: &'a SourceMap,
     diags: &'d mut Diagnostics,
     program: Program,
     scopes: Scopes<'a>,
@@ -170,7 +169,6 @@ impl<'a, 'd> Lowerer<'a, 'd> {
     fn new(
         sources: Vec<Source<'a>>,
         stubs: &'a Stubs,
-        files: &'a SourceMap,
         diags: &'d mut Diagnostics,
         trivia: &'a TriviaTable,
     ) -> Lowerer<'a, 'd> {
@@ -187,7 +185,6 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         Lowerer {
             sources,
             stubs,
-            files,
             diags,
             program: Program::default(),
             scopes: Scopes::default(),

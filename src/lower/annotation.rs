@@ -96,7 +96,8 @@ impl<'a> Lowerer<'a, '_> {
                         BindingKind::Value(value) => match value {
                             // `UserId = NewType("UserId", int)`.
                             ast::Expr::Call(call) => {
-                                let is_new = self.stub_path(home, &call.func).is_some_and(|of| is_typing(&of, "NewType"));
+                                let is_new =
+                                    self.stub_path(home, &call.func).is_some_and(|of| is_typing(&of, "NewType"));
                                 match call.args.get(1) {
                                     Some(of) if is_new => self.annotation_ty(home, of, depth),
                                     _ => AnnotationTy::Unknown,

@@ -5,7 +5,8 @@ use rustpython_parser::ast;
 use super::Lowerer;
 use super::resolve::Meaning;
 use super::scope::{BindingKind, ScopeId};
-use crate::hir::{Aio, Arg, Call, Callee, Expr, ExprId, Item, Lit, LoopKind, Shape, Span, SpawnVia, StubRef};
+use crate::hir::{Aio, Arg, Call, Callee, Expr, ExprId, Item, Lit, LoopKind, Shape, SpawnVia, StubRef};
+use crate::source::Span;
 
 /// The names of asyncio that have nodes, whichever of its modules they are read from.
 const INTRINSICS: &[&str] = &[
@@ -27,16 +28,44 @@ const INTRINSICS: &[&str] = &[
 
 /// Functions of asyncio that once took `loop=`, which is always the current loop.
 const TOOK_LOOP: &[&str] = &[
-    "sleep", "wait", "wait_for", "gather", "shield", "as_completed", "open_connection", "start_server",
-    "open_unix_connection", "start_unix_server", "create_subprocess_exec", "create_subprocess_shell", "Lock", "Event",
-    "Condition", "Semaphore", "BoundedSemaphore", "Queue", "LifoQueue", "PriorityQueue", "Future", "Task",
-    "ensure_future", "async", "wrap_future", "StreamReader", "timeout",
+    "sleep",
+    "wait",
+    "wait_for",
+    "gather",
+    "shield",
+    "as_completed",
+    "open_connection",
+    "start_server",
+    "open_unix_connection",
+    "start_unix_server",
+    "create_subprocess_exec",
+    "create_subprocess_shell",
+    "Lock",
+    "Event",
+    "Condition",
+    "Semaphore",
+    "BoundedSemaphore",
+    "Queue",
+    "LifoQueue",
+    "PriorityQueue",
+    "Future",
+    "Task",
+    "ensure_future",
+    "async",
+    "wrap_future",
+    "StreamReader",
+    "timeout",
 ];
 
 /// `asyncio.sleep` for `asyncio.tasks.sleep`, when it is a name with a node of its own.
 pub fn intrinsic_name(module: &str, name: &str) -> Option<StubRef> {
     const MODULES: &[&str] = &[
-        "asyncio", "asyncio.tasks", "asyncio.events", "asyncio.futures", "asyncio.runners", "asyncio.threads",
+        "asyncio",
+        "asyncio.tasks",
+        "asyncio.events",
+        "asyncio.futures",
+        "asyncio.runners",
+        "asyncio.threads",
         "asyncio.coroutines",
     ];
     (MODULES.contains(&module) && INTRINSICS.contains(&name))
@@ -246,7 +275,8 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Whether a `loop=` of a call may be dropped: it is a plain name, whose reading does nothing.
     fn droppable_loop(&self, call: &ast::ExprCall) -> bool {
-        let named = call.keywords.iter().find(|keyword| keyword.arg.as_ref().is_some_and(|name| name.as_str() == "loop"));
+        let named =
+            call.keywords.iter().find(|keyword| keyword.arg.as_ref().is_some_and(|name| name.as_str() == "loop"));
         named.is_none_or(|keyword| is_plain(&keyword.value) || self.gives_loop(self.cx.scope, &keyword.value))
     }
 

@@ -5,7 +5,8 @@ use rustpython_parser::ast;
 use super::Lowerer;
 use super::resolve::Meaning;
 use crate::diag::catalog;
-use crate::hir::{Arg, Call, Callee, Expr, ExprId, Span, StubRef};
+use crate::hir::{Arg, Call, Callee, Expr, ExprId, StubRef};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// Lowers a call.

@@ -6,9 +6,8 @@ use super::resolve::Meaning;
 use super::scope::{ScopeId, key};
 use super::{Context, Lowerer};
 use crate::diag::catalog;
-use crate::hir::{
-    Attribute, Base, Class, ClassId, Expr, ExprId, Flavour, ModuleId, Span, StmtKind, StubRef, Trivia,
-};
+use crate::hir::{Attribute, Base, Class, ClassId, Expr, ExprId, Flavour, ModuleId, StmtKind, StubRef, Trivia};
+use crate::source::Span;
 
 /// A class whose statement was seen and not yet lowered.
 pub fn placeholder(module: ModuleId, span: Span) -> Class {
@@ -172,8 +171,13 @@ impl<'a> Lowerer<'a, '_> {
                 match &*it.target {
                     ast::Expr::Name(name) => {
                         let at = self.span(&*it.target);
-                        let attribute =
-                            Attribute { name: name.id.to_string(), value, annotation: Some(annotation), trivia, span: at };
+                        let attribute = Attribute {
+                            name: name.id.to_string(),
+                            value,
+                            annotation: Some(annotation),
+                            trivia,
+                            span: at,
+                        };
                         self.program.classes[id].attributes.push(attribute);
                     }
                     _ => self.unsupported(span, "a statement of this kind in a class body"),
@@ -300,7 +304,8 @@ impl<'a> Lowerer<'a, '_> {
             other => other,
         };
         self.stub_path(home, named).is_some_and(|of| {
-            is_silent(&of) || matches!((&*of.module, &*of.name), ("dataclasses", "dataclass") | ("functools", "total_ordering"))
+            is_silent(&of)
+                || matches!((&*of.module, &*of.name), ("dataclasses", "dataclass") | ("functools", "total_ordering"))
         })
     }
 }

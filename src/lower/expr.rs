@@ -1,11 +1,12 @@
 //! Expressions.
 
-use rustpython_parser::ast::{self, Ranged};
+use rustpython_parser::ast;
 
 use super::resolve::Meaning;
 use super::{Lowerer, literal};
 use crate::diag::catalog;
-use crate::hir::{DictItem, Expr, ExprId, Item, Lit, Span};
+use crate::hir::{DictItem, Expr, ExprId, Item, Lit};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// Lowers an expression.
@@ -288,10 +289,5 @@ impl<'a> Lowerer<'a, '_> {
         let here = self.here();
         let folder = super::fold::Folder { name: &here.name, minor: here.syntax.python.minor, imports: &|_| false };
         folder.truth(test)
-    }
-
-    /// The offset where a node starts.
-    pub(super) fn start(&self, node: &impl Ranged) -> u32 {
-        u32::from(node.start())
     }
 }

@@ -7,10 +7,11 @@ use super::{Lowerer, SymId, blank_var, remap};
 use crate::arena::Arena;
 use crate::hir::walk;
 use crate::hir::*;
+use crate::source::Span;
 
 impl Lowerer<'_, '_> {
     /// Puts the program together.
-    pub(super) fn finish(mut self, entry: usize) -> Program {
+    pub(super) fn finish(self, entry: usize) -> Program {
         let reads = self.reads_by_calls();
         let swallows = self.swallowing_managers();
         let facts = Facts {
@@ -118,8 +119,8 @@ impl Lowerer<'_, '_> {
     fn swallowing_managers(&self) -> bool {
         self.program.functions.iter().any(|(_, function)| {
             let is_exit = function.method.is_some() && matches!(&*function.name, "__exit__" | "__aexit__");
-            let is_generator = matches!(function.kind, FnKind::Generator | FnKind::AsyncGenerator)
-                && !function.decorators.is_empty();
+            let is_generator =
+                matches!(function.kind, FnKind::Generator | FnKind::AsyncGenerator) && !function.decorators.is_empty();
             let mut found = false;
             walk::for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
                 StmtKind::Return(Some(value)) if is_exit => {
@@ -159,7 +160,9 @@ impl Lowerer<'_, '_> {
             let var = &mut vars[id];
             var.is_exception |= occurrence.is_exception;
             if let Some(annotation) = &occurrence.annotation
-                && var.annotation.as_ref().is_none_or(|old| self.syms[sym].annotation.as_ref() == Some(old))
+                && var.annotation.as_ref().is_none_or(|old| {
+                    self.syms[sym].annotation.as_ref().is_some_and(|declared| declared.span == old.span)
+                })
             {
                 var.annotation = Some(annotation.clone());
             }

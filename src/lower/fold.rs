@@ -109,7 +109,9 @@ impl Folder<'_> {
                 ast::Constant::Bool(value) => Some(Known::Bool(*value)),
                 _ => None,
             },
-            ast::Expr::Tuple(it) => it.elts.iter().map(|part| self.value(part)).collect::<Option<_>>().map(Known::Tuple),
+            ast::Expr::Tuple(it) => {
+                it.elts.iter().map(|part| self.value(part)).collect::<Option<_>>().map(Known::Tuple)
+            }
             ast::Expr::Name(name) if name.id.as_str() == "__name__" => Some(Known::Text(self.name.to_string())),
             ast::Expr::Attribute(it) => match (dotted(&it.value)?, it.attr.as_str()) {
                 ("sys", "version_info") => Some(Known::Version(self.minor.into())),

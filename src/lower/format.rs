@@ -3,7 +3,8 @@
 use rustpython_parser::ast;
 
 use super::Lowerer;
-use crate::hir::{Expr, ExprId, Piece, Span};
+use crate::hir::{Expr, ExprId, Piece};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// Lowers the parts of an f-string; adjacent texts become one.

@@ -7,9 +7,10 @@ use super::resolve::Meaning;
 use super::scope::{ScopeId, key};
 use super::{Context, literal};
 use crate::hir::{
-    Binding, Block, Default, Exits, Expr, ExprId, FnId, FnKind, Function, Method, ModuleId, Param, ParamKind, Span,
-    Stmt, StmtKind, Trivia,
+    Binding, Block, Default, Exits, Expr, ExprId, FnId, FnKind, Function, Method, ModuleId, Param, ParamKind, Stmt,
+    StmtKind, Trivia,
 };
+use crate::source::Span;
 
 /// A function whose statement was seen and not yet lowered.
 pub fn placeholder(module: ModuleId, span: Span) -> Function {
@@ -226,10 +227,7 @@ impl<'a> Lowerer<'a, '_> {
         all.map(|arg| {
             let default = arg.default.as_deref()?;
             let value = self.expr(default);
-            let is_static = matches!(
-                self.program.exprs[value],
-                Expr::Function(_) | Expr::Class(_) | Expr::Stub(_)
-            );
+            let is_static = matches!(self.program.exprs[value], Expr::Function(_) | Expr::Class(_) | Expr::Stub(_));
             if literal::is_immutable(default) || is_static {
                 return Some(Default::Inline(value));
             }

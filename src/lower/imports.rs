@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_parser::ast::{self, Ranged};
 
+use super::Lowerer;
 use super::fold::Folder;
 use super::resolve::Meaning;
 use super::scope::BindingKind;
-use super::Lowerer;
 use crate::diag::{Diagnostic, catalog};
-use crate::hir::{Expr, ModuleId, Span, Stmt, StmtKind, Trivia};
+use crate::hir::{Expr, ModuleId, Stmt, StmtKind, Trivia};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// Collects the scopes of all modules: those from which others import `*` come first.
@@ -76,9 +77,10 @@ impl<'a> Lowerer<'a, '_> {
             return known.get(&source).cloned().unwrap_or_default();
         }
         let Some(stub) = self.stubs.module(&name) else { return Vec::new() };
-        let public = stub.names.iter().filter(|(name, entry)| {
-            !name.starts_with('_') && !matches!(entry, crate::stubs::Entry::Module(_))
-        });
+        let public = stub
+            .names
+            .iter()
+            .filter(|(name, entry)| !name.starts_with('_') && !matches!(entry, crate::stubs::Entry::Module(_)));
         public.map(|(name, _)| name.clone()).collect()
     }
 
@@ -96,7 +98,10 @@ impl<'a> Lowerer<'a, '_> {
                 is_there(&module)
                     && it.names.iter().all(|alias| {
                         alias.name.as_str() == "*"
-                            || !matches!(self.member(&stub, alias.name.as_str()), Meaning::Unknown(_) | Meaning::Missing)
+                            || !matches!(
+                                self.member(&stub, alias.name.as_str()),
+                                Meaning::Unknown(_) | Meaning::Missing
+                            )
                     })
             }
             _ => true,

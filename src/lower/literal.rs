@@ -2,7 +2,7 @@
 
 use rustpython_parser::ast;
 
-use crate::hir::{BinOp, CmpOp, Expr, Lit, UnOp};
+use crate::hir::{BinOp, CmpOp, Lit, UnOp};
 
 /// A constant of the syntax tree.
 pub fn literal(value: &ast::Constant) -> Option<Lit> {
@@ -77,9 +77,4 @@ pub fn is_immutable(expr: &ast::Expr) -> bool {
         ast::Expr::Tuple(it) => it.elts.iter().all(is_immutable),
         _ => false,
     }
-}
-
-/// The literal `text`.
-pub fn text(text: impl Into<String>) -> Expr {
-    Expr::Lit(Lit::Str(text.into()))
 }

@@ -107,9 +107,7 @@ impl<'a> Lowerer<'a, '_> {
             BindingKind::Class(stmt) if !self.is_decorated(home, stmt) => {
                 self.class_ids.get(&key(stmt)).map_or(variable, |id| Meaning::Class(*id))
             }
-            BindingKind::Value(value) => {
-                self.class_ids.get(&key(value)).map_or(variable, |id| Meaning::Class(*id))
-            }
+            BindingKind::Value(value) => self.class_ids.get(&key(value)).map_or(variable, |id| Meaning::Class(*id)),
             _ => variable,
         }
     }
@@ -165,9 +163,11 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Whether a module variable is bound once, by its own module.
     fn is_constant(&self, home: ScopeId, name: &str) -> bool {
-        self.scopes.get(home).symbols.get(name).is_some_and(|symbol| {
-            matches!(&*symbol.bindings, [one] if one.block.is_none()) && !symbol.external
-        })
+        self.scopes
+            .get(home)
+            .symbols
+            .get(name)
+            .is_some_and(|symbol| matches!(&*symbol.bindings, [one] if one.block.is_none()) && !symbol.external)
     }
 
     fn import_meaning(&self, scope: ScopeId, alias: &ast::Alias) -> Meaning {
@@ -237,10 +237,9 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 match self.source_of(&format!("{}.{name}", self.sources[*at].name)) {
                     Some(inner) => Meaning::Module(inner),
-                    None => Meaning::Unknown(StubRef {
-                        module: self.sources[*at].name.clone(),
-                        name: name.to_string(),
-                    }),
+                    None => {
+                        Meaning::Unknown(StubRef { module: self.sources[*at].name.clone(), name: name.to_string() })
+                    }
                 }
             }
             Meaning::Stub(of) if of.name.is_empty() => self.stub_member(&of.module, name),

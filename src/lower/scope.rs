@@ -538,7 +538,8 @@ impl<'a> Builder<'_, 'a, '_, '_> {
                 self.expr(&it.value);
                 if let ast::Expr::Name(name) = &*it.target {
                     let mut home = self.scope;
-                    while let (ScopeKind::Comp, Some(parent)) = (self.scopes.get(home).kind, self.scopes.get(home).parent)
+                    while let (ScopeKind::Comp, Some(parent)) =
+                        (self.scopes.get(home).kind, self.scopes.get(home).parent)
                     {
                         home = parent;
                     }

@@ -6,7 +6,8 @@ use super::Lowerer;
 use super::fold::Fold;
 use super::literal::operator;
 use super::scope::key;
-use crate::hir::{Block, Case, Exits, Expr, Span, Stmt, StmtKind, Target, Trivia, WithItem};
+use crate::hir::{Block, Case, Exits, Expr, Stmt, StmtKind, Target, Trivia, WithItem};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// Lowers statements in a row.

@@ -6,7 +6,8 @@ use super::Lowerer;
 use super::resolve::Meaning;
 use super::scope::{ScopeId, ScopeKind};
 use crate::diag::catalog;
-use crate::hir::{ExprId, Span, Target};
+use crate::hir::{ExprId, Target};
+use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
     /// The scope whose variable an assignment in the scope being lowered binds; `None` in a class body.

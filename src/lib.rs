@@ -4,7 +4,7 @@
 //!
 //! 1. [`load`] decodes the entry and the files beside it that it imports, and has [`syntax`] parse them: trees, with
 //!    comments and blank lines beside them. What CPython's compiler refuses is refused here, at CPython's place.
-//! 2. `lower` makes one tree of all of it, the [`hir`]: names are resolved, a variable is one live range of a Python
+//! 2. [`lower`] makes one tree of all of it, the [`hir`]: names are resolved, a variable is one live range of a Python
 //!    name, and `yield from` in an `@asyncio.coroutine` is the same as `await` in an `async def`.
 //! 3. [`infer`] finds a representation type for every expression, in tables beside the tree: an `i64`, a `List<Str>`, a
 //!    `Task<f64>`; a dynamic `Value` only where nothing better is known, and it says why. What Python's library is, it

@@ -12,9 +12,6 @@ pub fn human(finding: &Diagnostic, files: &SourceMap, _colour: bool) -> String {
 pub fn json(finding: &Diagnostic, files: &SourceMap) -> serde_json::Value {
     serde_json::json!({ "code": finding.rule.code, "place": finding.span().map(|span| files.place(span)), "message": finding.title })
 }
-pub fn dump_hir(_: &Program) -> String {
-    String::new()
-}
 pub fn dump_types(_: &Program, _: &Types) -> String {
     String::new()
 }

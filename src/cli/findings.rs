@@ -3,7 +3,7 @@
 use super::output;
 use crate::Translation;
 use crate::diag::Level;
-use crate::pending as render;
+use crate::diag::render;
 
 /// Prints what keeps the program from being translated.
 pub fn print_errors(translation: &Translation) {

@@ -25,6 +25,8 @@ pub(super) struct Tokens {
     pub unclosed: Option<u32>,
     /// The first f-string that only Python 3.12 and later reads.
     pub nested_fstring: Option<u32>,
+    /// What Python 3.8 and later say of a backslash that ends the file.
+    pub until: Option<Failure>,
     /// Whether `async` or `await` occur.
     pub has_async: bool,
 }
@@ -72,6 +74,7 @@ pub(super) fn lex(text: &str) -> Tokens {
         error: None,
         unclosed: None,
         nested_fstring: None,
+        until: None,
         has_async: false,
     };
     let indents = vec![(0, 0)];
@@ -141,8 +144,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads the blank at the start of lines, up to the first that has code.
     fn indentation(&mut self) -> Lexed {
-        let mut continued: Option<(u32, u32)> = None;
-        let (mut column, mut narrow) = (0u32, 0u32);
+        let (mut column, mut narrow, mut continued) = (0u32, 0u32, None);
         loop {
             match self.peek(0) {
                 b' ' => (column, narrow) = (column + 1, narrow + 1),
@@ -158,16 +160,16 @@ impl<'a> Lexer<'a> {
                 {
                     return self.fail(self.at, "unexpected EOF while parsing");
                 }
-                b'#' if continued.is_none() => {
+                b'#' => {
                     self.comment();
                     continue;
                 }
-                b'\n' if continued.is_none() => (column, narrow) = (0, 0),
+                b'\n' => (column, narrow, continued) = (0, 0, None),
                 _ => break,
             }
             self.at += 1;
         }
-        if self.at >= self.bytes.len() || matches!(self.peek(0), b'#' | b'\n') {
+        if self.at >= self.bytes.len() {
             return Ok(());
         }
         let (column, narrow) = continued.unwrap_or((column, narrow));
@@ -175,8 +177,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn indent_to(&mut self, column: u32, narrow: u32) -> Lexed {
-        let line_end =
-            self.bytes[self.at..].iter().position(|&byte| byte == b'\n').map_or(self.bytes.len(), |n| self.at + n + 1);
+        let line_end = memchr_newline(self.bytes, self.at);
         let line = self.bytes[..self.at].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let mixed = "inconsistent use of tabs and spaces in indentation";
         let (top, narrow_top) = self.indents.last().copied().unwrap_or((0, 0));
@@ -185,7 +186,7 @@ impl<'a> Lexer<'a> {
         }
         if column > top {
             if self.indents.len() >= MAX_INDENTS {
-                return self.fail_as(Stage::Indentation, line_end - 1, "too many levels of indentation");
+                return self.fail_as(Stage::Indentation, line_end, "too many levels of indentation");
             }
             if narrow <= narrow_top {
                 return self.fail_as(Stage::Tabs, line, mixed);
@@ -194,18 +195,21 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Indent, self.at);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|&(width, _)| width > column) {
+        // CPython looks for the block before it closes any.
+        let open = self.indents.partition_point(|&(width, _)| width <= column);
+        match self.indents[..open].last() {
+            Some(&(width, _)) if width != column => {
+                let message = "unindent does not match any outer indentation level";
+                return self.fail_as(Stage::Indentation, line_end, message);
+            }
+            Some(&(_, width)) if width != narrow => return self.fail_as(Stage::Tabs, line, mixed),
+            _ => {}
+        }
+        while self.indents.len() > open {
             self.indents.pop();
             self.push(Kind::Dedent, self.at);
         }
-        match self.indents.last() {
-            Some(&(width, _)) if width != column => {
-                let message = "unindent does not match any outer indentation level";
-                self.fail_as(Stage::Indentation, line_end - 1, message)
-            }
-            Some(&(_, width)) if width != narrow => self.fail_as(Stage::Tabs, line, mixed),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     fn comment(&mut self) {
@@ -251,14 +255,18 @@ impl<'a> Lexer<'a> {
     }
 
     fn continuation(&mut self) -> Lexed {
-        if self.at + 1 >= self.bytes.len() {
-            return self.fail_here(self.at + 1, "unexpected EOF while parsing");
+        let rest = &self.bytes[self.at + 1..];
+        if rest.is_empty() || rest == b"\n" {
+            let at = self.at as u32 + 1;
+            if self.indents.len() > 1 || !self.brackets.is_empty() {
+                return self.fail_here(self.at + 1, "unexpected EOF while parsing");
+            }
+            self.out.until = Some(Failure::new(at, at, "unexpected EOF while parsing"));
+            self.at = self.bytes.len();
+            return Ok(());
         }
-        if self.peek(1) != b'\n' {
+        if rest[0] != b'\n' {
             return self.fail_here(self.at + 1, "unexpected character after line continuation character");
-        }
-        if self.at + 2 >= self.bytes.len() {
-            return self.fail_here(self.at + 1, "unexpected EOF while parsing");
         }
         self.at += 2;
         Ok(())

@@ -94,6 +94,9 @@ pub(super) fn parse(text: &str, tokens: &Tokens, list: &[Token]) -> Outcome {
     if let Some(at) = tokens.nested_fstring {
         parser.since(12, at, "f-strings that nest quotes, backslashes or comments");
     }
+    if let Some(failure) = &tokens.until {
+        parser.versions.until = (7, failure.clone());
+    }
     let suite = parser.file();
     let suite = suite.map_err(|Stop| parser.explain(tokens));
     Outcome { suite, versions: parser.versions, unsupported: parser.unsupported }
@@ -126,7 +129,7 @@ impl<'a> Parser<'a> {
         });
         match tokens.unclosed {
             // CPython reads on to the end, and prefers a bracket that was never closed on an earlier line.
-            Some(open) if reached_end || self.text[open as usize..last.start.max(open) as usize].contains('\n') => {
+            Some(open) if reached_end || self.line_lies_between(open, self.tokens[self.probed].start) => {
                 let bracket = &self.text[open as usize..open as usize + 1];
                 Failure::new(open, open + 1, format!("'{bracket}' was never closed"))
             }
@@ -134,17 +137,25 @@ impl<'a> Parser<'a> {
         }
     }
 
+    fn line_lies_between(&self, from: u32, to: u32) -> bool {
+        self.text[from as usize..to.max(from) as usize].contains('\n')
+    }
+
     /// CPython places these before the token, at the end of the blank, and at the end of the file on the last line.
     fn indentation_error(&self, token: Token, message: impl Into<String>) -> Failure {
+        let at = self.before(token);
+        Failure { stage: Stage::Indentation, ..Failure::new(at, at.max(token.end), message) }
+    }
+
+    fn before(&self, token: Token) -> u32 {
         let line = self.text[..token.start as usize].rfind('\n').map_or(0, |at| at as u32 + 1);
-        let at = if token.start as usize >= self.text.len() {
+        if token.start as usize >= self.text.len() {
             self.text.len() as u32 - u32::from(self.text.ends_with('\n'))
         } else if matches!(token.kind, Kind::Indent | Kind::Dedent) && token.start > line {
             token.start - 1
         } else {
             token.start
-        };
-        Failure { stage: Stage::Indentation, ..Failure::new(at, at.max(token.end), message) }
+        }
     }
 
     fn kind(&mut self) -> Kind {

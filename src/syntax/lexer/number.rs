@@ -104,7 +104,7 @@ impl Lexer<'_> {
             return Ok(());
         }
         match self.peek(0) {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.fail(self.at - 1, format!("invalid {name} literal")),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => self.fail(self.at - 1, format!("invalid {name} literal")),
             0x80.. => {
                 let c = self.text[self.at..].chars().next().unwrap_or(' ');
                 if super::continues_name(c) {

@@ -24,6 +24,9 @@ impl Parser<'_> {
         let mut expr = self.atom()?;
         loop {
             match self.kind() {
+                // CPython's grammar goes back to before what it cannot finish.
+                Kind::Dot if self.ahead(1) != Kind::Name => return Ok(expr),
+                Kind::LeftBracket if self.ahead(1) == Kind::RightBracket => return Ok(expr),
                 Kind::Dot => {
                     self.bump();
                     let attr = self.name()?;
@@ -240,9 +243,9 @@ impl Parser<'_> {
             } else {
                 let this = match key.take() {
                     Some(key) => key,
-                    None => self.expression()?,
+                    None => self.key()?,
                 };
-                self.expect_or(Kind::Colon, "':' expected after dictionary key")?;
+                self.expect(Kind::Colon)?;
                 if matches!(self.kind(), Kind::RightBrace | Kind::Comma) {
                     let token = self.tokens[self.at - 1];
                     return self.fail(token.start, token.end, "expression expected after dictionary key and ':'");
@@ -270,6 +273,19 @@ impl Parser<'_> {
             }
         }
         Ok(Expr::Dict(ast::ExprDict { range: self.range(start), keys, values }))
+    }
+
+    /// A key of a dictionary, not the first.
+    fn key(&mut self) -> Parsed<Expr> {
+        let probing = std::mem::replace(&mut self.probing, true);
+        let key = self.expression();
+        self.probing = probing;
+        let key = key?;
+        if self.kind() != Kind::Colon && !self.probing {
+            let end = self.prev_end;
+            return self.fail(end - 1, end, "':' expected after dictionary key");
+        }
+        Ok(key)
     }
 
     /// The `for … in … if …` clauses of a comprehension.

@@ -176,7 +176,11 @@ impl Parser<'_> {
     fn function(&mut self, start: u32, decorator_list: Vec<Expr>, is_async: bool) -> Parsed<Stmt> {
         let head = self.bump();
         let name = self.name()?;
-        let type_params = self.type_params()?;
+        let bracket = self.token();
+        let type_params = match self.type_params() {
+            Err(Stop) if self.failure.is_none() => return self.fail(bracket.start, bracket.end, "expected '('"),
+            params => params?,
+        };
         self.expect_or(Kind::LeftParen, "expected '('")?;
         self.depth = 0;
         let args = Box::new(self.parameters(Kind::RightParen)?);
@@ -273,7 +277,8 @@ impl Parser<'_> {
             finalbody = self.block("'finally' statement", head.start)?;
         } else if handlers.is_empty() {
             let token = self.token();
-            return self.fail(token.start, token.end, "expected 'except' or 'finally' block");
+            let at = self.before(token);
+            return self.fail(at, at.max(token.end), "expected 'except' or 'finally' block");
         }
         let range = self.range(start);
         Ok(if is_star == Some(true) {

@@ -72,6 +72,9 @@ impl Parser<'_> {
     pub(super) fn starred(&mut self) -> Parsed<Expr> {
         let start = self.bump().start;
         let value = Box::new(self.bitwise_or()?);
+        if self.level > 0 && !self.probing && self.kind().starts_expression() {
+            self.two_expressions(ast::Ranged::start(value.as_ref()).into(), &value)?;
+        }
         self.wrap(start)?;
         Ok(Expr::Starred(ast::ExprStarred { range: self.range(start), value, ctx: ExprContext::Load }))
     }
@@ -93,10 +96,7 @@ impl Parser<'_> {
         }
         let expr = self.expression()?;
         match self.kind() {
-            Kind::ColonEqual => {
-                let name = super::target::describe(&expr);
-                self.fail_expr(&expr, format!("cannot use assignment expressions with {name}"))
-            }
+            Kind::ColonEqual => self.no_walrus(&expr),
             Kind::Equal if !self.probing => self.equal_sign(start, &expr),
             _ => Ok(expr),
         }
@@ -121,6 +121,19 @@ impl Parser<'_> {
         }
         let name = super::target::describe(expr);
         self.fail(start, end, format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?"))
+    }
+
+    /// `:=` after something that is no name.
+    pub(super) fn no_walrus<T>(&mut self, expr: &Expr) -> Parsed<T> {
+        let value = self.probe(|parser| {
+            parser.bump();
+            parser.expression()
+        });
+        if value.is_none() {
+            return Err(Stop);
+        }
+        let name = super::target::describe(expr);
+        self.fail_expr(expr, format!("cannot use assignment expressions with {name}"))
     }
 
     fn walrus(&mut self) -> Parsed<Expr> {
@@ -178,7 +191,7 @@ impl Parser<'_> {
                 let message = format!("Missing parentheses in call to '{statement}'. Did you mean {statement}(...)?");
                 return self.fail(start, end, message);
             }
-            return Err(Stop);
+            return Ok(());
         }
         let prefix_of_string = name.is_some() && matches!(self.kind(), Kind::String | Kind::FStringStart);
         let soft_keyword = matches!(name, Some("_" | "case" | "match" | "type"));
@@ -188,7 +201,7 @@ impl Parser<'_> {
                 return self.fail(start, end, "invalid syntax. Perhaps you forgot a comma?");
             }
         }
-        Err(Stop)
+        Ok(())
     }
 
     fn lambda(&mut self) -> Parsed<Expr> {

@@ -148,8 +148,7 @@ impl Parser<'_> {
                 if matches!(first, Expr::Name(_)) {
                     return Err(Stop);
                 }
-                let name = target::describe(&first);
-                self.fail_expr(&first, format!("cannot use assignment expressions with {name}"))
+                self.no_walrus(&first)
             }
             kind if kind.is_augmented() => self.augmented(start, first),
             _ => Ok(Stmt::Expr(ast::StmtExpr { range: self.range(start), value: Box::new(first) })),

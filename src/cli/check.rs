@@ -7,8 +7,7 @@ use super::failure::Failure;
 use super::inputs::{self, Translated};
 use super::output;
 use crate::Translation;
-use crate::diag::Level;
-use crate::diag::render;
+use crate::diag::{Level, render};
 use crate::infer::TypedShare;
 
 /// Reports; status 1 when something keeps a program from being translated.

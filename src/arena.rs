@@ -22,8 +22,7 @@ impl<T> Idx<T> {
         self.raw
     }
 
-    /// The place in the arena, for tables beside it.
-    pub fn at(self) -> usize {
+    fn at(self) -> usize {
         self.raw as usize
     }
 }

@@ -5,7 +5,6 @@
 use crate::source::Span;
 
 pub mod catalog;
-pub mod render;
 
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,9 +2,15 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
-pub mod dict;
+pub mod async_generator;
 #[cfg(feature = "runtime")]
-mod entropy;
+pub mod asyncio;
+#[cfg(feature = "runtime")]
+pub mod cell;
+#[cfg(feature = "runtime")]
+pub mod clock;
+#[cfg(feature = "runtime")]
+pub mod coroutine;
 #[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
@@ -14,31 +20,39 @@ pub mod escape;
 #[cfg(feature = "runtime")]
 pub mod exception;
 #[cfg(feature = "runtime")]
-pub mod iter;
+pub mod exit;
 #[cfg(feature = "runtime")]
-pub mod itertools;
+pub mod flow;
+#[cfg(feature = "runtime")]
+pub mod function;
+#[cfg(feature = "runtime")]
+pub mod generator;
+#[cfg(feature = "runtime")]
+pub mod global;
+#[cfg(feature = "runtime")]
+mod handles;
+#[cfg(feature = "runtime")]
+pub mod io;
+#[cfg(feature = "runtime")]
+pub mod iter;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
-pub mod lookup;
-#[cfg(feature = "runtime")]
-pub mod math;
+mod lock;
 #[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
 pub mod object;
 #[cfg(feature = "runtime")]
-mod opaque;
-#[cfg(feature = "runtime")]
 pub mod option;
+#[cfg(feature = "runtime")]
+pub mod outcome;
 #[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
-pub mod random;
+pub mod recursion;
 #[cfg(feature = "runtime")]
-pub mod range;
-#[cfg(feature = "runtime")]
-pub mod set;
+mod signals;
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]
@@ -48,8 +62,16 @@ mod tests;
 #[cfg(feature = "runtime")]
 pub mod text;
 #[cfg(feature = "runtime")]
+mod thread_locals;
+#[cfg(feature = "runtime")]
+pub mod traceback;
+#[cfg(feature = "runtime")]
 pub mod trash;
 #[cfg(feature = "runtime")]
 pub mod tuple;
 #[cfg(feature = "runtime")]
+mod turns;
+#[cfg(feature = "runtime")]
 pub mod value;
+#[cfg(all(feature = "runtime", feature = "virtual-clock"))]
+mod virtual_clock;

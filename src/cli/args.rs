@@ -218,7 +218,6 @@ impl Translate {
                 Int::I64 => crate::IntMode::I64,
             },
             stubs: stubs(&self.stubs)?,
-            standalone: false,
         })
     }
 }

@@ -1,0 +1,411 @@
+//! The solver: constraints between slots, and operations that wait for their operands.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use super::hierarchy::Hierarchy;
+use super::shape::{Callable, ClassRef, Con, Shape, Slot};
+use super::slots::{OpId, Slots, Work};
+use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
+use crate::source::Span;
+use crate::stubs::{Entry, Signature, Stubs};
+use crate::types::ExcClass;
+
+/// How an argument is given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Given {
+    /// `f(x)`.
+    Positional,
+    /// `f(name=x)`.
+    Keyword(Rc<str>),
+    /// `f(*x)`.
+    Star,
+    /// `f(**x)`.
+    DoubleStar,
+}
+
+/// An argument of a call.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// How it is given.
+    pub given: Given,
+    /// Its slot.
+    pub slot: Slot,
+    /// Its expression; an operation that lowering made may have none.
+    pub expr: Option<ExprId>,
+}
+
+/// Where a call stands.
+#[derive(Debug)]
+pub struct Site {
+    /// The key in `Types::resolved`.
+    pub key: (ExprId, u32),
+    /// The arguments.
+    pub args: Vec<Argument>,
+    /// What it gives.
+    pub out: Slot,
+}
+
+/// What a test lets through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// Not `None`.
+    NotNone,
+    /// `None` alone.
+    OnlyNone,
+    /// An instance of one of these.
+    Instance(Rc<[ClassTest]>),
+    /// An instance of none of these.
+    NotInstance(Rc<[ClassTest]>),
+    /// What the other slot has: the variable was just assigned from it.
+    Like(Slot),
+}
+
+/// A class that `isinstance` asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClassTest {
+    /// Of the program.
+    Program(ClassId),
+    /// Of the registry.
+    Stub(StubRef),
+}
+
+/// An operation that waits for its operands.
+#[derive(Debug, Clone)]
+pub enum Op {
+    /// A read behind a test.
+    Narrow { from: Slot, filter: Filter, to: Slot },
+    /// A value is called.
+    Call { site: Rc<Site>, callee: Slot },
+    /// A function of the program is called.
+    Function { site: Rc<Site>, function: FnId },
+    /// A class of the program is called.
+    New { site: Rc<Site>, class: ClassId },
+    /// A name of the registry is called.
+    Stub { site: Rc<Site>, name: Rc<StubRef> },
+    /// `recv.name(…)`.
+    Method { site: Rc<Site>, recv: Slot, name: Rc<str> },
+    /// `super().name(…)`.
+    Super { site: Rc<Site>, class: ClassId, recv: Slot, name: Rc<str> },
+    /// `value.name`.
+    Attr { value: Slot, name: Rc<str>, out: Slot, key: ExprId },
+    /// `object.name = value`.
+    SetAttr { object: Slot, name: Rc<str>, value: Slot, span: Span },
+    /// `left + right`, `left += right`.
+    Binary { op: BinOp, left: Slot, right: Slot, in_place: bool, site: Rc<Site> },
+    /// `-x`.
+    Unary { op: UnOp, value: Slot, site: Rc<Site> },
+    /// `left < right`.
+    Compare { op: CmpOp, left: Slot, right: Slot, site: Rc<Site> },
+    /// `value[index]`.
+    Index { value: Slot, index: Slot, constant: Option<i64>, key: Option<Rc<str>>, site: Rc<Site> },
+    /// `value[a:b:c]`.
+    Slice { value: Slot, site: Rc<Site> },
+    /// `for out in iter`.
+    Iterate { iter: Slot, out: Slot, is_async: bool, key: ExprId },
+    /// `await value`.
+    Await { value: Slot, out: Slot, key: ExprId },
+    /// `with value as out`.
+    Enter { context: Slot, is_async: bool, site: Rc<Site> },
+    /// `a, *b = value`.
+    Unpack { value: Slot, targets: Vec<Slot>, star: Option<usize> },
+    /// `create_task(value)`.
+    Spawn { value: Slot, out: Slot, keeps_futures: bool },
+    /// `yield from value`.
+    Delegate { value: Slot, yields: Slot, sends: Slot, out: Slot },
+    /// `[*xs]`: with the element.
+    Spread { iter: Slot, element: Slot },
+    /// `{**d}`.
+    SpreadDict { value: Slot, keys: Slot, values: Slot },
+    /// A method of a subclass stands in for that of its base.
+    Fallthrough { result: Slot, gates: Vec<Slot> },
+}
+
+/// The slots of a function.
+#[derive(Debug, Clone, Copy)]
+pub struct FnSlots {
+    /// What `return` gives.
+    pub result: Slot,
+    /// What it yields.
+    pub yields: Slot,
+    /// What it is sent.
+    pub sends: Slot,
+}
+
+/// Type parameters of one use of a stub.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// Each with its slot.
+    pub env: Vec<(String, Slot)>,
+    /// What the signature gives.
+    pub result: Slot,
+}
+
+/// Literal options of an `argparse` parser: the fields of its namespace.
+#[derive(Debug, Clone, Default)]
+pub struct ParserFields {
+    /// Names and slots, in order of their adding.
+    pub fields: Vec<(String, Slot)>,
+}
+
+/// Solves the types of a program.
+pub struct Solver<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The registry.
+    pub stubs: &'a Stubs,
+    /// The slots.
+    pub slots: Slots,
+    /// The operations.
+    pub ops: Vec<Rc<Op>>,
+    /// The operation of a key, for binding.
+    pub op_of: HashMap<(ExprId, u32), OpId>,
+    exprs: Vec<Option<Slot>>,
+    vars: Vec<Option<Slot>>,
+    /// The slots of each function.
+    pub functions: Vec<FnSlots>,
+    /// The fields of each class, in order of first assignment.
+    pub fields: BTreeMap<ClassId, Vec<(String, Slot)>>,
+    /// Functions that somebody calls or keeps.
+    pub used: HashSet<FnId>,
+    entries: HashMap<StubRef, Option<(Rc<StubRef>, Rc<Entry>)>>,
+    /// Uses of stubs.
+    pub instances: HashMap<(OpId, Con, Rc<str>, u32), Rc<Instance>>,
+    /// Slots made for an operation, by a number of its own.
+    pub scratch: HashMap<(OpId, u64), Slot>,
+    /// The parsers of the program: the namespaces they give.
+    pub parsers: Vec<ParserFields>,
+    /// Where dynamic values enter: the slot, the place, and why.
+    pub sources: Vec<(Slot, Span, String)>,
+    /// Unknown things are taken as they are: nothing more will arrive.
+    pub closing: bool,
+    /// The operation at work.
+    pub now: OpId,
+    /// Partial applications by the expression that made them.
+    pub partials: HashMap<u32, (Slot, Rc<[Argument]>)>,
+}
+
+impl<'a> Solver<'a> {
+    /// A solver with the slots of the functions of `program`.
+    pub fn new(program: &'a Program, stubs: &'a Stubs) -> Solver<'a> {
+        let mut slots = Slots { hierarchy: Hierarchy::new(program, stubs), ..Slots::default() };
+        let functions = program
+            .functions
+            .iter()
+            .map(|_| FnSlots { result: slots.fresh(), yields: slots.fresh(), sends: slots.fresh() })
+            .collect();
+        Solver {
+            program,
+            stubs,
+            slots,
+            ops: Vec::new(),
+            op_of: HashMap::new(),
+            exprs: vec![None; program.exprs.len()],
+            vars: vec![None; program.vars.len()],
+            functions,
+            fields: BTreeMap::new(),
+            used: HashSet::new(),
+            entries: HashMap::new(),
+            instances: HashMap::new(),
+            scratch: HashMap::new(),
+            parsers: Vec::new(),
+            sources: Vec::new(),
+            closing: false,
+            now: 0,
+            partials: HashMap::new(),
+        }
+    }
+
+    /// The slot of a variable.
+    pub fn var(&mut self, var: VarId) -> Slot {
+        let at = var.raw() as usize;
+        if let Some(slot) = self.vars[at] {
+            return slot;
+        }
+        let slot = self.slots.fresh();
+        self.vars[at] = Some(slot);
+        slot
+    }
+
+    /// The slot of an expression, if it was reached.
+    pub fn expr(&self, expr: ExprId) -> Option<Slot> {
+        self.exprs[expr.raw() as usize]
+    }
+
+    /// Says which slot an expression has.
+    pub fn set_expr(&mut self, expr: ExprId, slot: Slot) {
+        self.exprs[expr.raw() as usize] = Some(slot);
+    }
+
+    /// The slots of a function.
+    pub fn function(&self, function: FnId) -> FnSlots {
+        self.functions[function.raw() as usize]
+    }
+
+    /// Adds an operation; it fires at once and whenever an operand changes.
+    pub fn op(&mut self, op: Op) -> OpId {
+        let id = self.ops.len() as OpId;
+        let site = match &op {
+            Op::Call { site, .. }
+            | Op::Function { site, .. }
+            | Op::New { site, .. }
+            | Op::Stub { site, .. }
+            | Op::Method { site, .. }
+            | Op::Super { site, .. }
+            | Op::Binary { site, .. }
+            | Op::Unary { site, .. }
+            | Op::Compare { site, .. }
+            | Op::Index { site, .. }
+            | Op::Slice { site, .. }
+            | Op::Enter { site, .. } => Some(site.key),
+            Op::Attr { key, .. } | Op::Iterate { key, .. } | Op::Await { key, .. } => Some((*key, 0)),
+            _ => None,
+        };
+        if let Some(key) = site {
+            self.op_of.entry(key).or_insert(id);
+        }
+        self.ops.push(Rc::new(op));
+        self.slots.schedule(id);
+        id
+    }
+
+    /// Runs until nothing changes.
+    pub fn run(&mut self) {
+        while let Some(work) = self.slots.next() {
+            match work {
+                Work::Flow(slot) => self.slots.propagate(slot),
+                Work::Fire(op) => {
+                    self.now = op;
+                    let what = Rc::clone(&self.ops[op as usize]);
+                    self.fire(&what);
+                }
+            }
+        }
+    }
+
+    /// The shape of a slot; the operation at work fires again when it changes.
+    pub fn read(&mut self, slot: Slot) -> Shape {
+        self.slots.read(slot, self.now)
+    }
+
+    /// A slot of the operation at work, the same one at each firing.
+    pub fn own_slot(&mut self, number: u64) -> Slot {
+        if let Some(&slot) = self.scratch.get(&(self.now, number)) {
+            return slot;
+        }
+        let slot = self.slots.fresh();
+        self.scratch.insert((self.now, number), slot);
+        slot
+    }
+
+    /// The entry of a name of the registry.
+    pub fn entry(&mut self, name: &StubRef) -> Option<(Rc<StubRef>, Rc<Entry>)> {
+        if let Some(entry) = self.entries.get(name) {
+            return entry.clone();
+        }
+        let found = self.stubs.resolve(&name.module, &name.name).map(|(name, entry)| (Rc::new(name), Rc::new(entry)));
+        if let Some((real, entry)) = &found {
+            if matches!(&**entry, Entry::Class(class) if class.is_exception) {
+                self.slots.hierarchy.learn(self.stubs, real);
+            }
+        }
+        self.entries.insert(name.clone(), found.clone());
+        found
+    }
+
+    /// What a function value of the program gives when it is called.
+    pub fn result_of(&mut self, function: FnId) -> Con {
+        let slots = self.function(function);
+        match self.program.functions[function].kind {
+            FnKind::Plain | FnKind::Coroutine { .. } => Con::Coro(slots.result),
+            FnKind::Generator => Con::Gen(slots.yields, slots.sends, slots.result),
+            FnKind::AsyncGenerator => Con::AsyncGen(slots.yields, slots.sends),
+        }
+    }
+
+    /// The instance that calling a class gives.
+    pub fn class_value(&self, class: &ClassRef) -> Option<Con> {
+        match class {
+            ClassRef::Program(id) if self.slots.hierarchy.is_exception(*id) => Some(Con::Exc(ExcClass::Class(*id))),
+            ClassRef::Program(id) => Some(Con::Class(*id)),
+            ClassRef::Stub(_) => None,
+        }
+    }
+
+    /// Remembers why a slot is dynamic.
+    pub fn dynamic(&mut self, slot: Slot, span: Span, why: impl Into<String>) {
+        self.slots.make_dynamic(slot);
+        let why = why.into();
+        if !self.sources.iter().any(|(_, at, _)| *at == span) {
+            self.sources.push((slot, span, why));
+        }
+    }
+
+    /// The slot of a field, made when it is first named. Fields live in the topmost class that assigns them.
+    pub fn field(&mut self, class: ClassId, name: &str) -> Option<Slot> {
+        let above: Vec<ClassId> = self.classes_above(class);
+        above.iter().find_map(|class| {
+            let fields = self.fields.get(class)?;
+            fields.iter().find(|(field, _)| field == name).map(|(_, slot)| *slot)
+        })
+    }
+
+    /// The classes of the program above one, itself first.
+    pub fn classes_above(&self, class: ClassId) -> Vec<ClassId> {
+        let above = self.slots.hierarchy.above(class).iter();
+        above
+            .filter_map(|base| match base {
+                crate::hir::Base::Class(id) => Some(*id),
+                crate::hir::Base::Stub(_) => None,
+            })
+            .collect()
+    }
+
+    /// The method of a class or the nearest above it.
+    pub fn find_method(&self, class: ClassId, name: &str) -> Option<FnId> {
+        self.classes_above(class).into_iter().find_map(|class| {
+            let methods = self.program.classes[class].methods.iter().copied();
+            methods.rev().find(|&method| self.program.functions[method].name == name)
+        })
+    }
+
+    /// Every method that a call through `class` may reach: its own and those of classes below that override it.
+    pub fn methods_through(&self, class: ClassId, name: &str) -> Vec<FnId> {
+        let mut found: Vec<FnId> = Vec::new();
+        for below in self.slots.hierarchy.below(class) {
+            found.extend(self.find_method(below, name));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// A signature and where it stands.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The class or function that has it.
+    pub owner: Rc<StubRef>,
+    /// The entry; its overloads are looked up in it.
+    pub entry: Rc<Entry>,
+    /// The method; empty: the function itself.
+    pub method: Rc<str>,
+    /// Type parameters of the class, known from the receiver.
+    pub env: Vec<(String, Slot)>,
+}
+
+impl Found {
+    /// The overloads.
+    pub fn overloads(&self) -> &[Signature] {
+        match &*self.entry {
+            Entry::Function(signatures) => signatures,
+            Entry::Class(class) => class.methods.get(&*self.method).map_or(&[], Vec::as_slice),
+            Entry::Constant { .. } | Entry::Alias(_) | Entry::Module(_) | Entry::Unsupported(_) => &[],
+        }
+    }
+}
+
+/// A function value that is a method of a value of the registry's types.
+pub fn bound(recv: Slot, name: &str) -> Con {
+    Con::Func(Callable::Method(recv, Rc::from(name)))
+}

@@ -2,6 +2,24 @@
 
 use std::collections::BTreeMap;
 
+mod accept;
+mod bind;
+mod binding;
+mod calls;
+mod close;
+pub mod dump;
+mod fire;
+mod generate;
+mod growth;
+mod hierarchy;
+mod instance;
+mod raises;
+mod resolve;
+mod shape;
+mod share;
+mod slots;
+mod solver;
+
 use crate::arena::{Arena, ArenaMap};
 use crate::diag::Diagnostics;
 use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Program, StubRef, Var};
@@ -26,13 +44,41 @@ pub struct Types {
     pub records: Arena<RecordDef>,
     /// Conversions of an expression's value, in the order they are applied.
     pub adjustments: BTreeMap<ExprId, Vec<Adjustment>>,
-    /// What each call, operator, attribute, subscript and iteration does, by the expression. An iteration is keyed by
-    /// the iterated expression; a comparison chain by the expression and place. `AugAssign` is keyed by its right side.
+    /// Of an augmented assignment, by its right side: conversions of the target's old value before the operator.
+    pub aug_left: BTreeMap<ExprId, Vec<Adjustment>>,
+    /// Of an augmented assignment, by its right side: conversions of the operator's result before it is stored.
+    pub aug_result: BTreeMap<ExprId, Vec<Adjustment>>,
+    /// What each call, operator, attribute, subscript and iteration does, by the expression and a place in it: 0, for a
+    /// comparison chain the place of the pair, or one of [`place`].
     pub resolved: BTreeMap<(ExprId, u32), Resolved>,
     /// Why values are dynamic.
     pub blame: Vec<Blame>,
     /// The measure of inference.
     pub share: TypedShare,
+}
+
+/// Places in [`Types::resolved`], for operations that have no expression of their own.
+pub mod place {
+    /// `target += value`: by the right side.
+    pub const AUGMENTED: u32 = 1;
+    /// An iteration: by the iterated expression. Also a value that is unfit where it stands (`raise 1`, `sleep("x")`).
+    pub const ITERATE: u32 = 10;
+    /// `with context`: `__enter__` or `__aenter__`, by the context.
+    pub const ENTER: u32 = 11;
+    /// `with context`: `__exit__` or `__aexit__` of a class of the program, by the context.
+    pub const EXIT: u32 = 12;
+    /// `value[index] = …`: by the index.
+    pub const SET_ITEM: u32 = 13;
+    /// `del value[index]`: by the index.
+    pub const DEL_ITEM: u32 = 14;
+    /// `value[index] += …`, the read: by the index.
+    pub const GET_ITEM: u32 = 15;
+    /// `object.name = …`: by the object. `Field`, `RecordField`, or `Function` of a setter.
+    pub const SET_ATTR: u32 = 16;
+    /// `object.name += …`, the read: by the object.
+    pub const GET_ATTR: u32 = 17;
+    /// An operand of an asyncio node that cannot be awaited: by the operand.
+    pub const AWAITED: u32 = 18;
 }
 
 /// The types of a function.
@@ -77,12 +123,14 @@ pub struct FieldInfo {
 /// A conversion.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Adjustment {
-    /// `i64` or `bool` to `f64`.
+    /// `i64`, `bool`, `Int` (OverflowError) or `Number` to `f64`.
     ToFloat,
     /// `bool` to `i64`.
     BoolToInt,
     /// `i64` to `Int`.
     ToBigInt,
+    /// `Int` or `Number` to `i64`; OverflowError, or TypeError for a float.
+    ToInt,
     /// `bool`, `i64`, `f64` or `Int` to `Number`.
     ToNumber,
     /// `T` to `Option<T>`.
@@ -212,6 +260,20 @@ pub enum BoundArg {
     Args(Vec<Arg>),
     /// `**kwargs` of the callee (`Arg::Keyword` and `Arg::DoubleStar` only).
     Kwargs(Vec<Arg>),
+    /// `f(*pair)`: element `index` of a starred tuple, which is evaluated once for all its elements.
+    Item {
+        /// The tuple.
+        of: ExprId,
+        /// Which element.
+        index: usize,
+    },
+    /// `f(**args)`: a field of a double-starred record, which is evaluated once for all its fields.
+    Field {
+        /// The record.
+        of: ExprId,
+        /// Which field.
+        index: usize,
+    },
     /// Left out (builder parameters).
     Omitted,
 }
@@ -238,8 +300,79 @@ pub struct TypedShare {
     pub tainted: usize,
 }
 
+impl Types {
+    /// The type of an expression after its adjustments.
+    pub fn final_ty(&self, expr: ExprId) -> Ty {
+        let mut ty = self.expr.get(expr).cloned().unwrap_or(Ty::Value);
+        for adjustment in self.adjustments.get(&expr).into_iter().flatten() {
+            ty = adjustment.result(ty);
+        }
+        ty
+    }
+
+    /// Whether a type holds a `Value`, also inside unions and records.
+    pub fn is_dynamic(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Value => true,
+            Ty::Union(id) => self.unions[*id].alternatives.iter().any(|part| part.ty.has_value()),
+            Ty::Record(id) => self.records[*id].fields.iter().any(|(_, ty)| ty.has_value()),
+            ty => ty.children().into_iter().any(|child| self.is_dynamic(child)),
+        }
+    }
+}
+
+impl Adjustment {
+    /// The type of a value of type `ty` after this conversion.
+    pub fn result(&self, ty: Ty) -> Ty {
+        match self {
+            Adjustment::ToFloat => Ty::Float,
+            Adjustment::BoolToInt | Adjustment::ToInt => Ty::Int,
+            Adjustment::ToBigInt => Ty::BigInt,
+            Adjustment::ToNumber => Ty::Number,
+            Adjustment::WrapSome => ty.option(),
+            Adjustment::NoneToOption(to) => to.clone().option(),
+            Adjustment::UnwrapOption { .. } => match ty {
+                Ty::Option(inner) => *inner,
+                ty => ty,
+            },
+            Adjustment::IntoUnion(to)
+            | Adjustment::Widen(to)
+            | Adjustment::FromOutcome(to)
+            | Adjustment::IntoFunction(to)
+            | Adjustment::FromValue(to)
+            | Adjustment::TupleToVarTuple(to)
+            | Adjustment::Map(to)
+            | Adjustment::FromUnion { to, .. } => to.clone(),
+            Adjustment::IntoIter => match ty {
+                Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
+                    Ty::Iter(item)
+                }
+                Ty::Dict(key, _) => Ty::Iter(key),
+                Ty::Gen(item, ..) => Ty::Iter(item),
+                Ty::Range | Ty::Bytes => Ty::Iter(Box::new(Ty::Int)),
+                Ty::Str => Ty::Iter(Box::new(Ty::Str)),
+                Ty::Tuple(items) => Ty::Iter(Box::new(items.into_iter().next().unwrap_or(Ty::None))),
+                ty => Ty::Iter(Box::new(ty)),
+            },
+            Adjustment::IntoCoroutine => ty,
+            Adjustment::IntoValue => Ty::Value,
+        }
+    }
+}
+
 /// Types of a program.
 pub fn infer(program: &Program, stubs: &Stubs, diags: &mut Diagnostics) -> Types {
-    let _ = (program, stubs, diags);
-    Types::default()
+    let mut solver = solver::Solver::new(program, stubs);
+    generate::generate(&mut solver);
+    solver.run();
+    close::close(&mut solver, diags);
+    let resolver = close::settle(&mut solver);
+    let mut binder = bind::Binder { s: &mut solver, r: resolver, types: Types::default(), diags, function: None };
+    binder.run();
+    let (mut types, resolver) = (binder.types, binder.r);
+    types.unions = resolver.unions;
+    types.records = resolver.records;
+    raises::find(program, &mut types);
+    share::measure(program, &solver, &mut types);
+    types
 }

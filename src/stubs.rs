@@ -76,6 +76,8 @@ pub struct AttributeStub {
 /// One signature.
 #[derive(Debug, Clone)]
 pub struct Signature {
+    /// The type that `self` is annotated with: the receiver is adjusted to it first. `None`: the class itself.
+    pub receiver: Option<StubTy>,
     /// The parameters, without `self`.
     pub params: Vec<StubParam>,
     /// The result. For `async def`, the result of awaiting.

@@ -82,7 +82,9 @@ impl Hierarchy {
     pub fn is_exception(&self, class: ClassId) -> bool {
         let root = StubRef { module: "builtins".into(), name: "BaseException".into() };
         self.above(class).iter().any(|base| match base {
-            Base::Stub(name) => *name == root || self.stub_above(name).contains(&root) && self.stub_above.contains_key(name),
+            Base::Stub(name) => {
+                *name == root || self.stub_above(name).contains(&root) && self.stub_above.contains_key(name)
+            }
             Base::Class(_) => false,
         })
     }
@@ -139,7 +141,8 @@ impl Hierarchy {
 
     /// All classes below one, itself among them.
     pub fn below(&self, base: ClassId) -> Vec<ClassId> {
-        let mut list: Vec<ClassId> = self.above.keys().copied().filter(|&class| self.is_subclass_of(class, base)).collect();
+        let mut list: Vec<ClassId> =
+            self.above.keys().copied().filter(|&class| self.is_subclass_of(class, base)).collect();
         list.sort();
         list
     }

@@ -107,6 +107,14 @@ impl Slots {
         }
     }
 
+    /// Has all that reads a slot look again.
+    pub fn wake(&mut self, slot: Slot) {
+        let root = self.root(slot);
+        for op in self.data[root.0 as usize].readers.clone() {
+            self.schedule(op);
+        }
+    }
+
     fn changed(&mut self, root: Slot) {
         let data = &mut self.data[root.0 as usize];
         if !data.queued {
@@ -211,7 +219,11 @@ impl Slots {
             let numbers = shape.alts.iter().filter(|con| con.is_number()).count();
             let count = shape.alts.len() - numbers.saturating_sub(1);
             self.changed(root);
-            let callables = self.data[root.0 as usize].shape.alts.iter().all(|con| con.sort() == Sort::Func || con.sort() == Sort::ClassObject);
+            let callables = self.data[root.0 as usize]
+                .shape
+                .alts
+                .iter()
+                .all(|con| con.sort() == Sort::Func || con.sort() == Sort::ClassObject);
             if count > MOST_ALTERNATIVES && !callables {
                 self.make_dynamic(root);
             }
@@ -274,7 +286,12 @@ impl Slots {
             shape.alts[at] = con;
             let shape = &mut self.data[root.0 as usize].shape;
             let mut seen = Vec::new();
-            shape.alts.retain(|con| !seen.contains(con) && { seen.push(con.clone()); true });
+            shape.alts.retain(|con| {
+                !seen.contains(con) && {
+                    seen.push(con.clone());
+                    true
+                }
+            });
             self.changed(root);
         }
     }
@@ -284,11 +301,15 @@ impl Slots {
         if self.data[root.0 as usize].shape.owned.contains(&sort) {
             return old.clone();
         }
-        let args: Vec<Slot> = old.args().into_iter().map(|arg| {
-            let mine = self.fresh();
-            self.flow(arg, mine);
-            mine
-        }).collect();
+        let args: Vec<Slot> = old
+            .args()
+            .into_iter()
+            .map(|arg| {
+                let mine = self.fresh();
+                self.flow(arg, mine);
+                mine
+            })
+            .collect();
         let con = match old {
             Con::Coro(_) => Con::Coro(args[0]),
             _ => Con::Tuple(args.into()),
@@ -379,6 +400,17 @@ impl Slots {
                 }
             }
         }
+    }
+
+    /// Every slot that stands for itself.
+    pub fn roots(&self) -> Vec<Slot> {
+        (0..self.parent.len() as u32).filter(|&raw| self.parent[raw as usize] == raw).map(Slot).collect()
+    }
+
+    /// Whether one slot flows straight into another.
+    pub fn flows(&self, from: Slot, to: Slot) -> bool {
+        let (from, to) = (self.root(from), self.root(to));
+        from != to && self.data[from.0 as usize].edges.iter().any(|edge| self.root(*edge) == to)
     }
 
     /// Every edge between slots as they stand.

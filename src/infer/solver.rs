@@ -88,7 +88,7 @@ pub enum Op {
     /// `super().name(…)`.
     Super { site: Rc<Site>, class: ClassId, recv: Slot, name: Rc<str> },
     /// `value.name`.
-    Attr { value: Slot, name: Rc<str>, out: Slot, key: ExprId },
+    Attr { value: Slot, name: Rc<str>, out: Slot, key: (ExprId, u32) },
     /// `object.name = value`.
     SetAttr { object: Slot, name: Rc<str>, value: Slot, span: Span },
     /// `left + right`, `left += right`.
@@ -181,14 +181,19 @@ pub struct Solver<'a> {
     pub closing: bool,
     /// The operation at work.
     pub now: OpId,
-    /// Partial applications by the expression that made them.
+    /// Partial applications by the operation that made them.
     pub partials: HashMap<u32, (Slot, Rc<[Argument]>)>,
+    /// Slots that hold integers without bound, whatever flows there.
+    pub big_seeds: Vec<Slot>,
+    /// All slots that hold such integers.
+    pub big: HashSet<Slot>,
 }
 
 impl<'a> Solver<'a> {
     /// A solver with the slots of the functions of `program`.
     pub fn new(program: &'a Program, stubs: &'a Stubs) -> Solver<'a> {
-        let mut slots = Slots { hierarchy: Hierarchy::new(program, stubs), ..Slots::default() };
+        let mut slots = Slots::default();
+        slots.hierarchy = Hierarchy::new(program, stubs);
         let functions = program
             .functions
             .iter()
@@ -213,6 +218,8 @@ impl<'a> Solver<'a> {
             closing: false,
             now: 0,
             partials: HashMap::new(),
+            big_seeds: Vec::new(),
+            big: HashSet::new(),
         }
     }
 
@@ -225,6 +232,11 @@ impl<'a> Solver<'a> {
         let slot = self.slots.fresh();
         self.vars[at] = Some(slot);
         slot
+    }
+
+    /// The slot of a variable, if it has one.
+    pub fn var_slot(&self, var: VarId) -> Option<Slot> {
+        self.vars[var.raw() as usize]
     }
 
     /// The slot of an expression, if it was reached.
@@ -258,11 +270,13 @@ impl<'a> Solver<'a> {
             | Op::Index { site, .. }
             | Op::Slice { site, .. }
             | Op::Enter { site, .. } => Some(site.key),
-            Op::Attr { key, .. } | Op::Iterate { key, .. } | Op::Await { key, .. } => Some((*key, 0)),
+            Op::Iterate { key, .. } => Some((*key, super::place::ITERATE)),
+            Op::Attr { key, .. } => Some(*key),
+            Op::Await { key, .. } => Some((*key, 0)),
             _ => None,
         };
         if let Some(key) = site {
-            self.op_of.entry(key).or_insert(id);
+            self.op_of.insert(key, id);
         }
         self.ops.push(Rc::new(op));
         self.slots.schedule(id);

@@ -112,15 +112,18 @@ pub fn read(scope: &Scope, stmt: &ast::Stmt, owner: Option<Owner<'_>>, versions:
         return Ok(Member::Property(name.to_string(), AttributeStub { ty: result, rust, nothrow: marks.nothrow }));
     }
     let mut params = params(scope, args)?;
+    let mut receiver = None;
     let bound = owner.is_some() && !marks.is_static;
     if bound {
         if params.first().is_none_or(|first| first.kind == ParamKind::Args) {
             return Err(format!("method `{name}` has no `self`"));
         }
-        params.remove(0);
+        let first = params.remove(0);
+        receiver = (first.ty != StubTy::SelfTy).then_some(first.ty);
     }
     let rust = rust_form(scope, name, owner, &marks);
     let signature = Signature {
+        receiver,
         params,
         result,
         is_async,

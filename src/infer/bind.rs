@@ -1,0 +1,262 @@
+//! The second walk: with all types known, what every operation does and which conversions it needs.
+
+use std::collections::BTreeMap;
+
+use super::resolve::Resolver;
+use super::shape::{Con, Slot};
+use super::slots::OpId;
+use super::solver::Solver;
+use super::{Adjustment, BoundArg, Resolved, Types, place};
+use crate::diag::{Diagnostic, Diagnostics, catalog};
+use crate::hir::*;
+use crate::source::Span;
+use crate::types::Ty;
+
+mod aio;
+mod args;
+mod call;
+mod coerce;
+mod compare;
+mod expr;
+mod method;
+mod names;
+mod operator;
+mod stmt;
+
+/// Binds one program.
+pub struct Binder<'s, 'a> {
+    /// The solver, at its fixpoint.
+    pub s: &'s mut Solver<'a>,
+    /// Types of slots.
+    pub r: Resolver,
+    /// What is found.
+    pub types: Types,
+    /// Findings.
+    pub diags: &'s mut Diagnostics,
+    /// The function at work.
+    pub function: Option<FnId>,
+}
+
+impl<'a> Binder<'_, 'a> {
+    fn program(&self) -> &'a Program {
+        self.s.program
+    }
+
+    /// The type of a slot.
+    pub fn ty(&mut self, slot: Slot) -> Ty {
+        self.r.ty(self.s, slot)
+    }
+
+    /// The type of a variable.
+    pub fn var_ty(&mut self, var: VarId) -> Ty {
+        match self.s.var_slot(var) {
+            Some(slot) => self.r.inner(self.s, slot),
+            None => Ty::None,
+        }
+    }
+
+    /// The type that the solver gives an expression.
+    pub fn natural(&mut self, id: ExprId) -> Ty {
+        match self.s.expr(id) {
+            Some(slot) => self.ty(slot),
+            None => Ty::Never,
+        }
+    }
+
+    /// The slot of an expression.
+    pub fn slot(&mut self, id: ExprId) -> Slot {
+        match self.s.expr(id) {
+            Some(slot) => slot,
+            None => self.s.slots.fresh(),
+        }
+    }
+
+    /// Has the solver's functions read and find again for the operation of a key.
+    pub fn at(&mut self, key: (ExprId, u32)) -> OpId {
+        let op = self.s.op_of.get(&key).copied().unwrap_or(OpId::MAX);
+        self.s.now = op;
+        op
+    }
+
+    /// Says what an operation does.
+    pub fn resolve(&mut self, key: (ExprId, u32), resolved: Resolved) {
+        self.types.resolved.insert(key, resolved);
+    }
+
+    /// Adds a conversion to an expression.
+    pub fn adjust(&mut self, id: ExprId, adjustment: Adjustment) {
+        self.types.adjustments.entry(id).or_default().push(adjustment);
+    }
+
+    /// CPython raises here.
+    pub fn raises(&mut self, key: (ExprId, u32), class: &'static str, text: impl Into<String>) -> Ty {
+        self.resolve(key, Resolved::Raises(class, text.into()));
+        Ty::Never
+    }
+
+    /// There is no translation for this.
+    pub fn unsupported(&mut self, key: (ExprId, u32), span: Span, title: impl Into<String>, why: Option<String>) -> Ty {
+        let mut diagnostic = Diagnostic::new(catalog::UNSUPPORTED_API, span, title);
+        if let Some(why) = why {
+            diagnostic = diagnostic.note(why);
+        }
+        self.diags.push(diagnostic);
+        self.resolve(key, Resolved::Unsupported);
+        Ty::Never
+    }
+
+    /// The span of an expression.
+    pub fn span(&self, id: ExprId) -> Span {
+        self.program().span(id)
+    }
+
+    /// Binds everything.
+    pub fn run(&mut self) {
+        let program = self.program();
+        for var in program.vars.ids() {
+            let ty = self.var_ty(var);
+            self.types.var.insert(var, ty);
+        }
+        for module in program.modules.ids() {
+            self.function = None;
+            self.block(&program.modules[module].body);
+        }
+        for function in program.functions.ids() {
+            self.function = Some(function);
+            self.signature(function);
+        }
+        for function in program.functions.ids() {
+            self.function = Some(function);
+            self.block(&program.functions[function].body);
+        }
+        self.classes();
+    }
+
+    fn signature(&mut self, function: FnId) {
+        let program = self.program();
+        let slots = self.s.function(function);
+        let params = program.functions[function].params.iter().map(|param| self.var_ty(param.var)).collect();
+        let kind = program.functions[function].kind;
+        let inner = |ty: Ty| if ty == Ty::Never { Ty::None } else { ty };
+        let mut result = self.ty(slots.result);
+        if matches!(kind, FnKind::Generator | FnKind::AsyncGenerator) {
+            result = inner(result);
+        }
+        let yields = inner(self.ty(slots.yields));
+        let sends = match self.ty(slots.sends) {
+            Ty::Never => Ty::None,
+            ty => ty.option(),
+        };
+        let used = self.s.used.contains(&function);
+        self.types.function.insert(
+            function,
+            super::Signature { params, result, yields, sends, raises: true, recursive: false, generics: 0, used },
+        );
+    }
+
+    fn classes(&mut self) {
+        let program = self.program();
+        for class in program.classes.ids() {
+            let mut fields = Vec::new();
+            for (name, slot) in self.s.fields.get(&class).cloned().unwrap_or_default() {
+                let ty = self.r.inner(self.s, slot);
+                let reassigned = self.reassigned(class, &name);
+                fields.push(super::FieldInfo { name, ty, reassigned });
+            }
+            self.types.class.insert(class, super::ClassInfo { fields });
+        }
+    }
+
+    /// Whether a field is assigned outside `__init__`, or more than once in it.
+    fn reassigned(&self, class: ClassId, name: &str) -> bool {
+        let program = self.program();
+        let mut count = 0;
+        for (_, function) in program.functions.iter() {
+            let mut assigned = 0;
+            count_assignments(program, &function.body, name, false, &mut assigned);
+            let init = function.name == "__init__"
+                && function.method.is_some_and(|method| {
+                    self.s.slots.hierarchy.is_subclass_of(method.class, class)
+                        || self.s.slots.hierarchy.is_subclass_of(class, method.class)
+                });
+            if assigned > 0 && !init {
+                return true;
+            }
+            count += assigned;
+        }
+        for (_, module) in program.modules.iter() {
+            let mut assigned = 0;
+            count_assignments(program, &module.body, name, false, &mut assigned);
+            if assigned > 0 {
+                return true;
+            }
+        }
+        count > 1
+    }
+}
+
+/// How often a block assigns `….name`; twice where a loop does.
+fn count_assignments(program: &Program, block: &Block, name: &str, in_loop: bool, count: &mut u32) {
+    let step = if in_loop { 2 } else { 1 };
+    fn target(target: &Target, name: &str, step: u32, count: &mut u32) {
+        match target {
+            Target::Attr(_, attr) if attr == name => *count += step,
+            Target::Tuple(items) => items.iter().for_each(|item| self::target(item, name, step, count)),
+            Target::Star(item) => self::target(item, name, step, count),
+            _ => {}
+        }
+    }
+    for stmt in &block.stmts {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(|one| target(one, name, step, count)),
+            StmtKind::AugAssign { target: one, .. } => target(one, name, 2, count),
+            StmtKind::Delete(targets) => targets.iter().for_each(|one| target(one, name, 2, count)),
+            StmtKind::For { target: one, body, orelse, .. } => {
+                target(one, name, 2, count);
+                count_assignments(program, body, name, true, count);
+                count_assignments(program, orelse, name, in_loop, count);
+            }
+            StmtKind::While { body, orelse, .. } => {
+                count_assignments(program, body, name, true, count);
+                count_assignments(program, orelse, name, in_loop, count);
+            }
+            StmtKind::If { then, orelse, .. } => {
+                let (mut a, mut b) = (0, 0);
+                count_assignments(program, then, name, in_loop, &mut a);
+                count_assignments(program, orelse, name, in_loop, &mut b);
+                *count += a.max(b);
+            }
+            StmtKind::Try(try_) => {
+                count_assignments(program, &try_.body, name, in_loop, count);
+                try_.handlers
+                    .iter()
+                    .for_each(|handler| count_assignments(program, &handler.body, name, in_loop, count));
+                count_assignments(program, &try_.orelse, name, in_loop, count);
+                count_assignments(program, &try_.finally, name, in_loop, count);
+            }
+            StmtKind::With { items, body, .. } => {
+                items.iter().flat_map(|item| &item.target).for_each(|one| target(one, name, step, count));
+                count_assignments(program, body, name, in_loop, count);
+            }
+            StmtKind::Match { cases, .. } => {
+                cases.iter().for_each(|case| count_assignments(program, &case.body, name, in_loop, count));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn target(item: &Target, name: &str, step: u32, count: &mut u32) {
+    match item {
+        Target::Attr(_, attr) if attr == name => *count += step,
+        Target::Tuple(items) => items.iter().for_each(|item| target(item, name, step, count)),
+        Target::Star(item) => target(item, name, step, count),
+        _ => {}
+    }
+}
+
+/// Unused markers keep the imports of the parts below in one place.
+#[allow(dead_code)]
+type Shared = (BTreeMap<u32, Con>, BoundArg, fn() -> u32);
+#[allow(dead_code)]
+const PLACES: u32 = place::ITERATE;

@@ -1,0 +1,244 @@
+//! Binding of asyncio's nodes.
+
+use super::Binder;
+use crate::hir::*;
+use crate::infer::{Resolved, place};
+use crate::types::Ty;
+
+impl Binder<'_, '_> {
+    fn each(&mut self, list: &[Option<ExprId>]) {
+        for value in list.iter().flatten() {
+            self.value(*value);
+        }
+    }
+
+    fn seconds(&mut self, value: ExprId) {
+        let ty = self.value(value);
+        match &ty {
+            Ty::Float | Ty::Never => {}
+            Ty::Option(_) => {
+                let failure =
+                    Some(("TypeError", "unsupported operand type(s) for +: 'float' and 'NoneType'".to_string()));
+                self.coerce(value, &ty, &Ty::Float, failure);
+            }
+            Ty::Bool | Ty::Int | Ty::BigInt | Ty::Number | Ty::Value | Ty::Union(_) => {
+                self.coerce(value, &ty, &Ty::Float, None);
+            }
+            other => {
+                let name = self.python_name(other).unwrap_or_default();
+                self.raises(
+                    (value, place::ITERATE),
+                    "TypeError",
+                    format!("'<=' not supported between instances of '{name}' and 'int'"),
+                );
+            }
+        }
+    }
+
+    /// Something that is awaited, spawned or run: a coroutine called here stays the future that it is.
+    fn awaitable(&mut self, value: ExprId, wanted: Option<Ty>) -> Ty {
+        let ty = self.expr(value, false);
+        let ty = self.unwrapped(value, ty, "TypeError", |_| {
+            "An asyncio.Future, a coroutine or an awaitable is required".to_string()
+        });
+        match (&ty, wanted) {
+            (Ty::Coro(result) | Ty::Task(result) | Ty::Future(result), Some(to)) => {
+                if let (Ty::Coro(_), true) = (&ty, **result != to && **result != Ty::Never) {
+                    self.coerce(value, &ty, &Ty::Coro(Box::new(to)), None);
+                }
+                ty
+            }
+            (Ty::Coro(_) | Ty::Task(_) | Ty::Future(_) | Ty::Value | Ty::Never, _) => ty,
+            (Ty::Class(class), _) if self.s.find_method(*class, "__await__").is_some() => ty,
+            (other, _) => {
+                let name = self.python_name(other).unwrap_or_default();
+                let _ = name;
+                self.raises(
+                    (value, place::AWAITED),
+                    "TypeError",
+                    "An asyncio.Future, a coroutine or an awaitable is required",
+                )
+            }
+        }
+    }
+
+    /// An asyncio node; its type.
+    pub fn aio(&mut self, id: ExprId, aio: &Aio) -> Ty {
+        let natural = self.natural(id);
+        match aio {
+            Aio::Spawn { coro, name, via } => {
+                match via {
+                    SpawnVia::Task { owner } => self.each(&[*owner]),
+                    SpawnVia::Loop { owner } => self.each(&[Some(*owner)]),
+                    SpawnVia::CreateTask | SpawnVia::EnsureFuture => {}
+                }
+                if let Some(name) = name {
+                    self.text(*name);
+                }
+                let wanted = match &natural {
+                    Ty::Task(result) => Some((**result).clone()),
+                    _ => None,
+                };
+                let ty = self.expr(*coro, false);
+                match (&ty, via) {
+                    (Ty::Coro(result), _) => {
+                        if let Some(to) = wanted {
+                            if **result != to {
+                                self.coerce(*coro, &ty, &Ty::Coro(Box::new(to)), None);
+                            }
+                        }
+                    }
+                    (Ty::Task(_) | Ty::Future(_), SpawnVia::EnsureFuture) | (Ty::Value | Ty::Never, _) => {}
+                    (Ty::Option(inner), SpawnVia::EnsureFuture)
+                        if matches!(**inner, Ty::Task(_) | Ty::Future(_) | Ty::Coro(_)) =>
+                    {
+                        let failure = Some((
+                            "TypeError",
+                            "An asyncio.Future, a coroutine or an awaitable is required".to_string(),
+                        ));
+                        let inner = (**inner).clone();
+                        self.coerce(*coro, &ty, &inner, failure);
+                    }
+                    (Ty::Class(class), SpawnVia::EnsureFuture) if self.s.find_method(*class, "__await__").is_some() => {
+                    }
+                    (
+                        Ty::None | Ty::Option(_),
+                        SpawnVia::CreateTask | SpawnVia::Task { .. } | SpawnVia::Loop { .. },
+                    ) => {
+                        return self.raises((id, 0), "TypeError", "a coroutine was expected, got None");
+                    }
+                    (_, SpawnVia::EnsureFuture) => {
+                        return self.raises(
+                            (id, 0),
+                            "TypeError",
+                            "An asyncio.Future, a coroutine or an awaitable is required",
+                        );
+                    }
+                    (other, _) => {
+                        let shown = self.show(other);
+                        let span = self.span(id);
+                        return self.unsupported((id, 0), span, format!("a task of `{shown}` is not translated"), None);
+                    }
+                }
+                if ty == Ty::Value { Ty::Value } else { natural }
+            }
+            Aio::Gather { args, return_exceptions, shape } => {
+                self.each(&[*return_exceptions]);
+                let unwrap = |ty: &Ty| match ty {
+                    Ty::Outcome(inner) => (**inner).clone(),
+                    ty => ty.clone(),
+                };
+                let results: Vec<Option<Ty>> = match &natural {
+                    Ty::Future(result) => match &**result {
+                        Ty::List(item) => vec![Some(unwrap(item)); args.len()],
+                        Ty::Tuple(items) if *shape == Shape::Tuple => {
+                            items.iter().map(|item| Some(unwrap(item))).collect()
+                        }
+                        _ => vec![None; args.len()],
+                    },
+                    _ => vec![None; args.len()],
+                };
+                for (item, wanted) in args.iter().zip(results) {
+                    match item {
+                        Item::One(value) => {
+                            // Emission joins the results of different awaitables; only an unboxed coroutine is converted.
+                            self.awaitable(*value, None);
+                            let _ = wanted;
+                        }
+                        Item::Star(value) => self.starred_awaitables(*value),
+                    }
+                }
+                natural
+            }
+            Aio::AsCompleted { tasks, timeout } => {
+                if let Some(timeout) = timeout {
+                    self.optional_seconds(*timeout);
+                }
+                self.starred_awaitables(*tasks);
+                natural
+            }
+            Aio::Sleep { seconds, result } => {
+                self.seconds(*seconds);
+                if let (Some(value), Ty::Coro(to)) = (result, &natural) {
+                    self.value_as(*value, to);
+                }
+                natural
+            }
+            Aio::Run { main, owner, debug } => {
+                self.each(&[*owner]);
+                let ty = self.awaitable(*main, None);
+                self.each(&[*debug]);
+                if owner.is_none() && !matches!(ty, Ty::Coro(_) | Ty::Value | Ty::Never) {
+                    let shown = self.show(&ty);
+                    let span = self.span(id);
+                    return self.unsupported(
+                        (id, 0),
+                        span,
+                        format!("`asyncio.run` of `{shown}` is not translated"),
+                        Some("CPython raises ValueError: a coroutine was expected.".to_string()),
+                    );
+                }
+                match ty {
+                    Ty::Coro(result) | Ty::Task(result) | Ty::Future(result) => *result,
+                    Ty::Value => Ty::Value,
+                    _ => natural,
+                }
+            }
+            Aio::Offload { owner, executor, function, args } => {
+                self.each(&[*owner, *executor]);
+                self.offload(id, *function, args);
+                natural
+            }
+            Aio::NewFuture { owner } => {
+                self.each(&[*owner]);
+                natural
+            }
+            Aio::EventLoop(_) => natural,
+        }
+    }
+
+    fn optional_seconds(&mut self, value: ExprId) {
+        let ty = self.value(value);
+        if ty != Ty::None {
+            self.coerce(value, &ty, &Ty::Float.option(), None);
+        }
+    }
+
+    /// A `str` or `None`.
+    fn text(&mut self, value: ExprId) {
+        let ty = self.value(value);
+        if !matches!(ty, Ty::Str | Ty::None | Ty::Option(_)) {
+            self.coerce(value, &ty, &Ty::Str, None);
+        }
+    }
+
+    /// `*coros`, or the list that `as_completed` takes: a comprehension of coroutines need not make objects of them.
+    fn starred_awaitables(&mut self, value: ExprId) {
+        let program = self.s.program;
+        match &program.exprs[value] {
+            Expr::List(items) | Expr::Tuple(items) | Expr::Set(items)
+                if items.iter().all(|item| matches!(item, Item::One(_))) =>
+            {
+                for item in items {
+                    self.awaitable(item.value(), None);
+                }
+                let ty = self.natural(value);
+                self.types.expr.insert(value, ty);
+            }
+            Expr::Comp(comp) if matches!(comp.kind, CompKind::List | CompKind::Generator) => {
+                let ty = self.value(value);
+                if let Ty::List(item) | Ty::Iter(item) = &ty {
+                    if let (Ty::Coro(_), Expr::Call(_)) = (&**item, &program.exprs[comp.element]) {
+                        self.types.adjustments.remove(&comp.element);
+                    }
+                }
+            }
+            _ => {
+                let ty = self.iterate(value, false);
+                if let Ty::Value = ty {
+                    self.resolve((value, place::ITERATE), Resolved::Dynamic);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! Binding of comparisons.
+
+use super::Binder;
+use super::coerce::{fails, is_number, iterated};
+use super::operator::number_class;
+use crate::hir::*;
+use crate::infer::shape::Con;
+use crate::infer::solver::{Argument, Given};
+use crate::infer::{BoundArg, Resolved};
+use crate::types::Ty;
+
+impl Binder<'_, '_> {
+    /// `a < b <= c`.
+    pub fn comparison(&mut self, id: ExprId, first: ExprId, rest: &[(CmpOp, ExprId)]) -> Ty {
+        let mut left = first;
+        let mut l = self.value(first);
+        for (place, (op, right)) in rest.iter().enumerate() {
+            let r = self.value(*right);
+            let key = (id, place as u32);
+            let shared = place + 1 < rest.len() || place > 0;
+            self.pair(key, *op, (left, l), (*right, r.clone()), shared);
+            left = *right;
+            l = r;
+        }
+        Ty::Bool
+    }
+
+    fn pair(&mut self, key: (ExprId, u32), op: CmpOp, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
+        let (l, r) = (left.1.clone(), right.1.clone());
+        if l == Ty::Never || r == Ty::Never {
+            return;
+        }
+        match op {
+            CmpOp::Is | CmpOp::IsNot => self.identity(key, op, &l, &r),
+            CmpOp::In | CmpOp::NotIn => self.membership(key, op, left, right),
+            CmpOp::Eq | CmpOp::NotEq => self.equality(key, op, left, right, shared),
+            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => self.order(key, op, left, right, shared),
+        }
+    }
+
+    fn identity(&mut self, key: (ExprId, u32), op: CmpOp, l: &Ty, r: &Ty) {
+        let same = op == CmpOp::Is;
+        let known = match (l, r) {
+            (Ty::None, Ty::None) => Some(true),
+            (Ty::None, Ty::Option(_) | Ty::Value | Ty::Param(_) | Ty::Outcome(_)) => None,
+            (Ty::Option(_) | Ty::Value | Ty::Param(_) | Ty::Outcome(_), Ty::None) => None,
+            (Ty::None, _) | (_, Ty::None) => Some(false),
+            _ => None,
+        };
+        if let Some(known) = known {
+            self.resolve(key, Resolved::Known(known == same));
+        }
+    }
+
+    fn both(&mut self, left: (ExprId, &Ty), right: (ExprId, &Ty), to: &Ty) {
+        self.coerce(left.0, left.1, to, None);
+        self.coerce(right.0, right.1, to, None);
+    }
+
+    fn equality(&mut self, key: (ExprId, u32), op: CmpOp, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
+        let (l, r) = (&left.1, &right.1);
+        let name = if op == CmpOp::Eq { "__eq__" } else { "__ne__" };
+        if *l == Ty::Value || *r == Ty::Value {
+            self.both((left.0, l), (right.0, r), &Ty::Value);
+            return self.resolve(key, Resolved::Dynamic);
+        }
+        // A class's own `__eq__`; the other side's when this one has none.
+        for (this, other) in [(&left, &right), (&right, &left)] {
+            if let Ty::Class(class) = &this.1 {
+                let own = self.s.find_method(*class, name).or_else(|| self.s.find_method(*class, "__eq__"));
+                if let Some(function) = own {
+                    if let Some(to) = self.param_types(function).get(1).cloned() {
+                        if self.conversion(&other.1, &to, None).is_some() {
+                            self.coerce(other.0, &other.1, &to, None);
+                            let args = vec![BoundArg::Expr(other.0)];
+                            return self.resolve(key, Resolved::Function { function, args });
+                        }
+                    }
+                }
+            }
+        }
+        if is_number(l) && is_number(r) {
+            return self.numbers(key, name, left, right, shared);
+        }
+        match self.common(l, r) {
+            Some(to) => {
+                if !shared || to == *l && to == *r {
+                    self.both((left.0, l), (right.0, r), &to);
+                }
+                if let (Some(con), true) =
+                    (self.single_of(left.0), !matches!(to, Ty::Option(_) | Ty::Union(_) | Ty::Tuple(_)))
+                {
+                    self.stub_comparison(key, &con, name, left.0, right.0, &to);
+                }
+            }
+            None => {
+                let apart = kind(l) != kind(r) && kind(l).is_some() && kind(r).is_some();
+                if apart {
+                    self.resolve(key, Resolved::Known(op == CmpOp::NotEq));
+                } else {
+                    self.both((left.0, l), (right.0, r), &Ty::Value);
+                    self.resolve(key, Resolved::Dynamic);
+                }
+            }
+        }
+    }
+
+    fn single_of(&mut self, id: ExprId) -> Option<Con> {
+        let slot = self.slot(id);
+        self.single(slot)
+    }
+
+    /// Writes down which operator of the registry compares two values of one type.
+    fn stub_comparison(&mut self, key: (ExprId, u32), con: &Con, name: &str, _left: ExprId, right: ExprId, ty: &Ty) {
+        if matches!(con, Con::Class(_)) {
+            return;
+        }
+        self.at(key);
+        let Some((class, args)) = self.s.class_of(con) else { return };
+        let Some(found) = self.s.find_stub_method(&class, &args, name) else { return };
+        let Some(signature) = found.overloads().iter().find(|one| one.receiver.is_none()).cloned() else { return };
+        let Some(param) = signature.params.first() else { return };
+        let args = vec![self.positional(param.pass, &param.name, right, ty.clone())];
+        let call = crate::infer::StubCall {
+            of: (*found.owner).clone(),
+            method: name.into(),
+            rust: signature.rust.clone(),
+            args,
+            nothrow: signature.nothrow,
+            is_async: false,
+            intrinsic: signature.intrinsic,
+        };
+        self.resolve(key, Resolved::Stub(call));
+    }
+
+    fn numbers(&mut self, key: (ExprId, u32), name: &str, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
+        let to = match self.common(&left.1, &right.1) {
+            Some(ty) => ty,
+            None => return,
+        };
+        if !shared {
+            self.both((left.0, &left.1), (right.0, &right.1), &to);
+        } else {
+            // An operand of a chain has one representation for both its comparisons.
+            self.coerce_once(left.0, &left.1, &to);
+            self.coerce_once(right.0, &right.1, &to);
+        }
+        let Some(class) = number_class(&to) else { return };
+        let class = StubRef { module: "builtins".into(), name: class.into() };
+        let Some(found) = self.s.find_stub_method(&class, &[], name) else { return };
+        let Some(signature) = found.overloads().iter().find(|one| one.receiver.is_none()).cloned() else { return };
+        let Some(param) = signature.params.first() else { return };
+        let args = vec![self.positional(param.pass, &param.name, right.0, to)];
+        let call = crate::infer::StubCall {
+            of: (*found.owner).clone(),
+            method: name.into(),
+            rust: signature.rust.clone(),
+            args,
+            nothrow: signature.nothrow,
+            is_async: false,
+            intrinsic: signature.intrinsic,
+        };
+        self.resolve(key, Resolved::Stub(call));
+    }
+
+    fn coerce_once(&mut self, id: ExprId, from: &Ty, to: &Ty) {
+        let done = self.types.adjustments.get(&id).is_some_and(|list| !list.is_empty());
+        if !done {
+            self.coerce(id, from, to, None);
+        } else {
+            let span = self.span(id);
+            if from != to {
+                self.refuse(span, "a chain of comparisons between several kinds of numbers is not translated yet");
+            }
+        }
+    }
+
+    fn order(&mut self, key: (ExprId, u32), op: CmpOp, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
+        let (name, mirrored, symbol) = match op {
+            CmpOp::Lt => ("__lt__", "__gt__", "<"),
+            CmpOp::LtE => ("__le__", "__ge__", "<="),
+            CmpOp::Gt => ("__gt__", "__lt__", ">"),
+            _ => ("__ge__", "__le__", ">="),
+        };
+        let words = |binder: &Self, l: &Ty, r: &Ty| {
+            let of = |ty: &Ty| match ty {
+                Ty::Option(inner) => binder.python_name(inner),
+                ty => binder.python_name(ty),
+            };
+            let (l, r) = (of(l).unwrap_or_else(|| "int".into()), of(r).unwrap_or_else(|| "int".into()));
+            format!("'{symbol}' not supported between instances of '{l}' and '{r}'")
+        };
+        let wide = |ty: &Ty| {
+            matches!(ty, Ty::Value | Ty::Union(_)) || matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Union(_)))
+        };
+        if wide(&left.1) || wide(&right.1) {
+            self.both((left.0, &left.1), (right.0, &right.1), &Ty::Value);
+            return self.resolve(key, Resolved::Dynamic);
+        }
+        let (lt, rt) = (words(self, &Ty::None, &right.1), words(self, &left.1, &Ty::None));
+        let l = self.unwrapped(left.0, left.1.clone(), "TypeError", |_| lt.clone());
+        let r = self.unwrapped(right.0, right.1.clone(), "TypeError", |_| rt.clone());
+        let (left, right) = ((left.0, l), (right.0, r));
+        if is_number(&left.1) && is_number(&right.1) {
+            return self.numbers(key, name, left, right, shared);
+        }
+        for (this, other, name) in [(&left, &right, name), (&right, &left, mirrored)] {
+            if let Ty::Class(class) = &this.1 {
+                if let Some(function) = self.s.find_method(*class, name) {
+                    if let Some(to) = self.param_types(function).get(1).cloned() {
+                        self.coerce(other.0, &other.1, &to, None);
+                        let args = vec![BoundArg::Expr(other.0)];
+                        return self.resolve(key, Resolved::Function { function, args });
+                    }
+                }
+            }
+        }
+        if let (Ty::Class(a), Ty::Class(b)) = (&left.1, &right.1) {
+            let ordered = |class: &ClassId| {
+                matches!(self.s.program.classes[*class].flavour, Flavour::Dataclass { order: true, .. })
+            };
+            if a == b && ordered(a) {
+                return;
+            }
+        }
+        if let (Ty::Tuple(_), Ty::Tuple(_)) = (&left.1, &right.1) {
+            match self.common(&left.1, &right.1) {
+                Some(to) => {
+                    self.both((left.0, &left.1), (right.0, &right.1), &to);
+                    if let Some(Con::Tuple(_)) = self.single_of(left.0) {
+                        let tuple = StubRef { module: "builtins".into(), name: "tuple".into() };
+                        if let Some(found) = self.s.find_stub_method(&tuple, &[], name) {
+                            let signature = found.overloads()[0].clone();
+                            let args = vec![self.positional(signature.params[0].pass, "other", right.0, to)];
+                            let call = crate::infer::StubCall {
+                                of: tuple,
+                                method: name.into(),
+                                rust: signature.rust.clone(),
+                                args,
+                                nothrow: signature.nothrow,
+                                is_async: false,
+                                intrinsic: false,
+                            };
+                            self.resolve(key, Resolved::Stub(call));
+                        }
+                    }
+                }
+                None => {
+                    self.both((left.0, &left.1), (right.0, &right.1), &Ty::Value);
+                    self.resolve(key, Resolved::Dynamic);
+                }
+            }
+            return;
+        }
+        if left.1 == right.1 {
+            if let Some(con) = self.single_of(left.0) {
+                self.stub_comparison(key, &con, name, left.0, right.0, &right.1);
+                if self.types.resolved.contains_key(&key) {
+                    return;
+                }
+            }
+        }
+        let text = words(self, &left.1, &right.1);
+        match (self.python_name(&left.1), self.python_name(&right.1)) {
+            (Some(a), Some(b)) if a != b || left.1 == right.1 => {
+                self.raises(key, "TypeError", text);
+            }
+            _ => {
+                self.both((left.0, &left.1), (right.0, &right.1), &Ty::Value);
+                self.resolve(key, Resolved::Dynamic);
+            }
+        }
+    }
+
+    /// `item in container`.
+    fn membership(&mut self, key: (ExprId, u32), op: CmpOp, item: (ExprId, Ty), container: (ExprId, Ty)) {
+        let ty = self.unwrapped(container.0, container.1.clone(), "TypeError", |name| {
+            format!("argument of type '{name}' is not iterable")
+        });
+        let container = (container.0, ty);
+        let _ = op;
+        let dynamic = |binder: &mut Self| {
+            binder.both((item.0, &item.1), (container.0, &container.1), &Ty::Value);
+            binder.resolve(key, Resolved::Dynamic);
+        };
+        match &container.1 {
+            Ty::Value | Ty::Union(_) => dynamic(self),
+            Ty::Class(class) => {
+                match self.s.find_method(*class, "__contains__") {
+                    Some(function) => {
+                        if let Some(to) = self.param_types(function).get(1).cloned() {
+                            self.coerce(item.0, &item.1, &to, None);
+                        }
+                        let args = vec![BoundArg::Expr(item.0)];
+                        self.resolve(key, Resolved::Function { function, args });
+                    }
+                    None => {
+                        let span = self.span(key.0);
+                        let name = self.python_name(&container.1).unwrap_or_default();
+                        if self.s.find_method(*class, "__iter__").is_some() {
+                            self.unsupported(key, span, "`in` over a class's `__iter__` is not translated yet", None);
+                        } else {
+                            self.raises(key, "TypeError", format!("argument of type '{name}' is not iterable"));
+                        }
+                    }
+                };
+            }
+            Ty::Str | Ty::Bytes => {
+                let to = container.1.clone();
+                let fits = item.1 == to || container.1 == Ty::Bytes && is_number(&item.1);
+                if fits {
+                    self.contains(key, container.0, item.0, &item.1);
+                } else if let Ty::Value | Ty::Option(_) | Ty::Union(_) = item.1 {
+                    let name = "NoneType";
+                    let failure =
+                        Some(("TypeError", format!("'in <string>' requires string as left operand, not {name}")));
+                    self.coerce(item.0, &item.1, &to, failure);
+                    self.contains(key, container.0, item.0, &to);
+                } else {
+                    let name = self.python_name(&item.1).unwrap_or_default();
+                    self.raises(key, "TypeError", format!("'in <string>' requires string as left operand, not {name}"));
+                }
+            }
+            Ty::Range if matches!(item.1, Ty::Int | Ty::Bool) => {
+                self.coerce(item.0, &item.1, &Ty::Int, None);
+                self.contains(key, container.0, item.0, &Ty::Int);
+            }
+            Ty::Tuple(items) => {
+                let literal = matches!(&self.s.program.exprs[container.0], Expr::Tuple(_));
+                if literal && items.iter().all(|ty| *ty == item.1) {
+                    return;
+                }
+                let mut element = item.1.clone();
+                for ty in items {
+                    match self.common(&element, ty) {
+                        Some(ty) => element = ty,
+                        None => return dynamic(self),
+                    }
+                }
+                if items.iter().all(|ty| *ty == element) && !literal
+                    || items.iter().any(|ty| *ty != element)
+                    || item.1 != element
+                {
+                    if literal {
+                        self.types.adjustments.remove(&container.0);
+                        let to = Ty::Tuple(vec![element.clone(); items.len()]);
+                        self.value_as(container.0, &to);
+                        self.coerce(item.0, &item.1, &element, None);
+                        return;
+                    }
+                    let to = Ty::VarTuple(Box::new(element.clone()));
+                    self.coerce(container.0, &container.1, &to, None);
+                }
+                self.coerce(item.0, &item.1, &element, None);
+                self.tuple_contains(key, item.0, &element);
+            }
+            other => match iterated(other).or_else(|| self.stub_element(container.0)) {
+                Some(element) => {
+                    let steps = self.conversion(&item.1, &element, None);
+                    match steps {
+                        Some(steps) if !fails(&steps) => {
+                            self.coerce(item.0, &item.1, &element, None);
+                            self.contains(key, container.0, item.0, &element);
+                        }
+                        _ if kind(&item.1) != kind(&element) && kind(&item.1).is_some() && kind(&element).is_some() => {
+                            self.resolve(key, Resolved::Known(op == CmpOp::NotIn));
+                        }
+                        _ => dynamic(self),
+                    }
+                }
+                None => match self.python_name(other) {
+                    Some(name) if !matches!(other, Ty::Stub(..)) => {
+                        self.raises(key, "TypeError", format!("argument of type '{name}' is not iterable"));
+                    }
+                    _ => {
+                        self.contains(key, container.0, item.0, &item.1);
+                    }
+                },
+            },
+        }
+    }
+
+    fn stub_element(&mut self, id: ExprId) -> Option<Ty> {
+        match self.single_of(id) {
+            Some(Con::Stub(_, args)) => args.first().map(|slot| self.r.inner(self.s, *slot)),
+            _ => None,
+        }
+    }
+
+    fn tuple_contains(&mut self, key: (ExprId, u32), item: ExprId, element: &Ty) {
+        self.tuple_method(key, "__contains__", item, element);
+    }
+
+    fn contains(&mut self, key: (ExprId, u32), container: ExprId, item: ExprId, ty: &Ty) {
+        let Some(con) = self.single_of(container) else { return };
+        self.at(key);
+        let Some((class, args)) = self.s.class_of(&con) else { return };
+        let Some(found) = self.s.find_stub_method(&class, &args, "__contains__") else {
+            let span = self.span(key.0);
+            let shown = self.natural(container);
+            let shown = self.show(&shown);
+            self.unsupported(key, span, format!("`in` of `{shown}` is not translated yet"), None);
+            return;
+        };
+        let given = [Argument { given: Given::Positional, slot: self.slot(item), expr: Some(item) }];
+        let overload = self.s.select(&found, None, &given).map_or(0, |(at, _)| at);
+        let signature = found.overloads()[overload].clone();
+        let Some(param) = signature.params.first() else { return };
+        let args = vec![self.positional(param.pass, &param.name, item, ty.clone())];
+        let call = crate::infer::StubCall {
+            of: (*found.owner).clone(),
+            method: "__contains__".into(),
+            rust: signature.rust.clone(),
+            args,
+            nothrow: signature.nothrow,
+            is_async: false,
+            intrinsic: false,
+        };
+        self.resolve(key, Resolved::Stub(call));
+    }
+}
+
+/// Kinds of which no two values are equal; `None`: not known.
+fn kind(ty: &Ty) -> Option<u8> {
+    match ty {
+        Ty::None => Some(0),
+        Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number => Some(1),
+        Ty::Str => Some(2),
+        Ty::Bytes => Some(3),
+        Ty::List(_) => Some(4),
+        Ty::Dict(..) => Some(5),
+        Ty::Set(_) | Ty::FrozenSet(_) => Some(6),
+        Ty::Tuple(_) | Ty::VarTuple(_) => Some(7),
+        Ty::Range => Some(8),
+        Ty::ExcType | Ty::Type => Some(9),
+        Ty::Ellipsis => Some(10),
+        Ty::Task(_) | Ty::Future(_) => Some(11),
+        Ty::Exc(_) => Some(12),
+        _ => None,
+    }
+}

@@ -1,0 +1,636 @@
+//! Binding of expressions.
+
+use super::Binder;
+use super::coerce::iterated;
+use crate::hir::*;
+use crate::infer::{Adjustment, Resolved, place};
+use crate::types::Ty;
+
+impl Binder<'_, '_> {
+    /// Binds an expression; a coroutine is made an object.
+    pub fn value(&mut self, id: ExprId) -> Ty {
+        self.expr(id, true)
+    }
+
+    /// Binds an expression; `keeps`: a coroutine that it calls is kept, a function becomes a value.
+    pub fn expr(&mut self, id: ExprId, keeps: bool) -> Ty {
+        // Bound once: a default or an operand may be reached twice.
+        self.types.adjustments.remove(&id);
+        let raw = self.raw(id);
+        self.types.expr.insert(id, raw.clone());
+        let natural = self.natural(id);
+        let program = self.s.program;
+        if let Expr::Var(_) = &program.exprs[id] {
+            // Narrowed by a test.
+            let ty = self.narrowed(id, &raw, &natural);
+            return ty;
+        }
+        if raw == Ty::Never {
+            return if natural == Ty::Never { Ty::Never } else { natural };
+        }
+        let mut ty = raw.clone();
+        if keeps {
+            match (&program.exprs[id], &raw) {
+                (Expr::Call(_), Ty::Coro(_)) | (Expr::Aio(Aio::Sleep { .. }), Ty::Coro(_)) => {
+                    self.adjust(id, Adjustment::IntoCoroutine)
+                }
+                (Expr::Function(_) | Expr::Lambda(_) | Expr::Attr(..) | Expr::Stub(_), Ty::Fn(_))
+                    if self.is_callable(id) =>
+                {
+                    self.adjust(id, Adjustment::IntoFunction(raw.clone()));
+                }
+                _ => {}
+            }
+        }
+        if natural != ty && natural != Ty::Never && !matches!(program.exprs[id], Expr::BoolOp { .. }) {
+            if self.conversion(&ty, &natural, None).is_some() {
+                ty = self.coerce(id, &raw, &natural, None);
+            }
+        }
+        ty
+    }
+
+    /// Whether an expression names a function or method that must be made a value; a field that holds one is one.
+    fn is_callable(&self, id: ExprId) -> bool {
+        match &self.s.program.exprs[id] {
+            Expr::Attr(..) => !matches!(
+                self.types.resolved.get(&(id, 0)),
+                Some(Resolved::Field | Resolved::RecordField(_) | Resolved::TupleField(_))
+            ),
+            _ => true,
+        }
+    }
+
+    /// A read of a variable that a test has narrowed.
+    fn narrowed(&mut self, id: ExprId, raw: &Ty, natural: &Ty) -> Ty {
+        let wanted = match (raw, natural) {
+            (_, Ty::Never) => return raw.clone(),
+            (Ty::Option(inner), natural) if **inner == *natural => natural.clone(),
+            (Ty::Option(inner), Ty::Option(narrow)) if matches!(&**inner, Ty::Union(_)) => {
+                let _ = narrow;
+                return raw.clone();
+            }
+            (Ty::Option(_), Ty::None) => return raw.clone(),
+            (Ty::Option(inner), natural) => match &**inner {
+                Ty::Union(union) if self.r.unions[*union].alternatives.iter().any(|part| part.ty == *natural) => {
+                    natural.clone()
+                }
+                inner => inner.clone(),
+            },
+            (Ty::Union(union), natural)
+                if self.r.unions[*union].alternatives.iter().any(|part| part.ty == *natural) =>
+            {
+                natural.clone()
+            }
+            (Ty::Class(_), Ty::Class(_)) | (Ty::Exc(_), Ty::Exc(_)) => return natural.clone(),
+            (Ty::Outcome(inner), natural) if **inner == *natural || matches!(natural, Ty::Exc(_)) => natural.clone(),
+            _ => return raw.clone(),
+        };
+        self.coerce(id, raw, &wanted, None)
+    }
+
+    fn raw(&mut self, id: ExprId) -> Ty {
+        let program = self.s.program;
+        match &program.exprs[id] {
+            Expr::Lit(lit) => match lit {
+                Lit::None => Ty::None,
+                Lit::Bool(_) => Ty::Bool,
+                Lit::Int(_) => Ty::Int,
+                Lit::BigInt(_) => Ty::BigInt,
+                Lit::Float(_) => Ty::Float,
+                Lit::Imaginary(_) => {
+                    let span = self.span(id);
+                    self.unsupported((id, 0), span, "complex numbers are not translated yet", None)
+                }
+                Lit::Str(_) => Ty::Str,
+                Lit::Bytes(_) => Ty::Bytes,
+                Lit::Ellipsis => Ty::Ellipsis,
+            },
+            Expr::Var(var) => self.var_ty(*var),
+            Expr::Function(_) => self.natural(id),
+            Expr::Lambda(function) => {
+                self.defaults(*function);
+                self.natural(id)
+            }
+            Expr::Class(_) | Expr::Module(_) => self.natural(id),
+            Expr::Stub(name) => self.stub_name(id, name),
+            Expr::Walrus(var, value) => {
+                let to = self.var_ty(*var);
+                self.value_as(*value, &to);
+                to
+            }
+            Expr::Unary(op, value) => self.unary(id, *op, *value),
+            Expr::Binary(op, left, right) => self.binary(id, *op, *left, *right),
+            Expr::Compare(first, rest) => self.comparison(id, *first, rest),
+            Expr::BoolOp { operands, .. } => {
+                let to = self.natural(id);
+                for &operand in operands {
+                    self.operand(operand, &to);
+                }
+                to
+            }
+            Expr::IfExp { test, then, orelse } => {
+                self.condition(*test);
+                let to = self.natural(id);
+                self.value_as(*then, &to);
+                self.value_as(*orelse, &to);
+                to
+            }
+            Expr::Call(call) => self.call(id, call),
+            Expr::Attr(value, name) => self.attribute(id, *value, name),
+            Expr::Index(value, index) => self.index(id, *value, *index),
+            Expr::Slice { value, lower, upper, step } => {
+                let recv = self.value(*value);
+                [lower, upper, step].into_iter().flatten().for_each(|part| self.slice_end(*part));
+                let recv =
+                    self.unwrapped(*value, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
+                match recv {
+                    Ty::Str | Ty::Bytes | Ty::List(_) | Ty::VarTuple(_) | Ty::Range => recv,
+                    Ty::Tuple(_) => {
+                        let to = self.natural(id);
+                        self.coerce(*value, &recv, &to, None);
+                        to
+                    }
+                    Ty::Value => {
+                        self.resolve((id, 0), Resolved::Dynamic);
+                        Ty::Value
+                    }
+                    Ty::Never => Ty::Never,
+                    other => {
+                        let span = self.span(id);
+                        let name = self.show(&other);
+                        self.unsupported((id, 0), span, format!("a slice of `{name}` is not translated"), None)
+                    }
+                }
+            }
+            Expr::List(items) | Expr::Set(items) => {
+                let ty = self.natural(id);
+                let element = match &ty {
+                    Ty::List(item) | Ty::Set(item) => (**item).clone(),
+                    _ => Ty::Value,
+                };
+                self.items(items, &element);
+                ty
+            }
+            Expr::Tuple(items) => {
+                let ty = self.natural(id);
+                match &ty {
+                    Ty::Tuple(types) => {
+                        for (item, to) in items.iter().zip(types) {
+                            self.value_as(item.value(), to);
+                        }
+                    }
+                    Ty::VarTuple(element) => self.items(items, element),
+                    _ => items.iter().for_each(|item| {
+                        self.value(item.value());
+                    }),
+                }
+                ty
+            }
+            Expr::Dict(items) => {
+                let ty = self.natural(id);
+                let (keys, values) = match &ty {
+                    Ty::Dict(key, value) => ((**key).clone(), (**value).clone()),
+                    _ => (Ty::Value, Ty::Value),
+                };
+                for item in items {
+                    match item {
+                        DictItem::Pair(key, value) => {
+                            self.value_as(*key, &keys);
+                            self.value_as(*value, &values);
+                        }
+                        DictItem::Spread(value) => {
+                            let from = self.value(*value);
+                            self.unwrapped(*value, from, "TypeError", |name| {
+                                format!("'{name}' object is not a mapping")
+                            });
+                        }
+                    }
+                }
+                ty
+            }
+            Expr::Comp(comp) => self.comp(id, comp),
+            Expr::Format(pieces) => {
+                self.pieces(pieces);
+                Ty::Str
+            }
+            Expr::Await(value) => self.await_(id, *value),
+            Expr::Yield(value) => {
+                if let (Some(function), Some(value)) = (self.function, value) {
+                    let yields = self.s.function(function).yields;
+                    let to = self.r.inner(self.s, yields);
+                    self.value_as(*value, &to);
+                }
+                let sends = self.function.map(|function| self.s.function(function).sends);
+                match sends.map(|sends| self.ty(sends)) {
+                    None | Some(Ty::Never) => Ty::None,
+                    Some(ty) => ty.option(),
+                }
+            }
+            Expr::YieldFrom(value) => {
+                let ty = self.value(*value);
+                let ty = self.unwrapped(*value, ty, "TypeError", |name| format!("'{name}' object is not iterable"));
+                self.check_iterable(*value, &ty, place::ITERATE);
+                match self.natural(id) {
+                    Ty::Never => Ty::None,
+                    ty => ty,
+                }
+            }
+            Expr::Aio(aio) => self.aio(id, aio),
+            Expr::Unsupported(_) => Ty::Never,
+        }
+    }
+
+    /// The elements of a display.
+    pub fn items(&mut self, items: &[Item], element: &Ty) {
+        for item in items {
+            match item {
+                Item::One(value) => {
+                    self.value_as(*value, element);
+                }
+                Item::Star(value) => {
+                    self.iterate(*value, false);
+                }
+            }
+        }
+    }
+
+    /// An operand of `and` or `or` that may be the result.
+    fn operand(&mut self, id: ExprId, to: &Ty) {
+        let from = self.value(id);
+        // The `None` of an operand before the last of `or` is never the result; emission tests before it converts.
+        match (&from, to) {
+            (from, to) if from == to => {}
+            (Ty::Option(inner), to) if !matches!(to, Ty::Option(_)) && **inner == *to => {}
+            (from, to) => {
+                self.coerce(id, from, to, None);
+            }
+        }
+    }
+
+    /// A test: any type will do.
+    pub fn condition(&mut self, id: ExprId) {
+        let program = self.s.program;
+        match &program.exprs[id] {
+            Expr::Unary(UnOp::Not, value) => {
+                self.condition(*value);
+                self.types.expr.insert(id, Ty::Bool);
+            }
+            Expr::BoolOp { operands, .. } => {
+                operands.iter().for_each(|operand| self.condition(*operand));
+                self.types.expr.insert(id, Ty::Bool);
+            }
+            _ => {
+                self.expr(id, false);
+            }
+        }
+    }
+
+    /// Binds something that is iterated; what it gives.
+    pub fn iterate(&mut self, iter: ExprId, is_async: bool) -> Ty {
+        let ty = self.value(iter);
+        let what = if is_async { "'async for' requires an object with __aiter__ method, got " } else { "" };
+        let ty = self.unwrapped(iter, ty, "TypeError", |name| {
+            if is_async { format!("{what}{name}") } else { format!("'{name}' object is not iterable") }
+        });
+        let key = (iter, place::ITERATE);
+        if is_async {
+            return match ty {
+                Ty::AsyncGen(item, _) => *item,
+                Ty::Value => {
+                    self.resolve(key, Resolved::Dynamic);
+                    Ty::Value
+                }
+                Ty::Never => Ty::Never,
+                other => {
+                    let result = self.iteration_result(iter);
+                    match (&other, result) {
+                        (Ty::Class(class), Some(result)) => {
+                            if let Some(function) = self.s.find_method(*class, "__aiter__") {
+                                self.resolve(key, Resolved::Function { function, args: Vec::new() });
+                            }
+                            result
+                        }
+                        (Ty::Stub(..), Some(result)) => result,
+                        _ => {
+                            let name = self.python_name(&other).unwrap_or_default();
+                            self.raises(key, "TypeError", format!("{what}{name}"))
+                        }
+                    }
+                }
+            };
+        }
+        self.check_iterable(iter, &ty, place::ITERATE)
+    }
+
+    /// What the solver found iterating gives.
+    fn iteration_result(&mut self, iter: ExprId) -> Option<Ty> {
+        let op = self.s.op_of.get(&(iter, place::ITERATE)).copied()?;
+        match &*self.s.ops[op as usize].clone() {
+            crate::infer::solver::Op::Iterate { out, .. } => {
+                let ty = self.ty(*out);
+                (ty != Ty::Never).then_some(ty)
+            }
+            _ => None,
+        }
+    }
+
+    /// That a value can be iterated, and what it gives.
+    pub fn check_iterable(&mut self, iter: ExprId, ty: &Ty, at: u32) -> Ty {
+        let key = (iter, at);
+        if let Some(item) = iterated(ty) {
+            if *ty == Ty::Value {
+                self.resolve(key, Resolved::Dynamic);
+            }
+            return item;
+        }
+        match ty {
+            Ty::Never => Ty::Never,
+            Ty::Tuple(items) => {
+                // Elements of different types: as a tuple of their union.
+                let element = match self.iteration_result(iter) {
+                    Some(element) => element,
+                    None => return items.first().cloned().unwrap_or(Ty::None),
+                };
+                self.coerce(iter, ty, &Ty::VarTuple(Box::new(element.clone())), None);
+                element
+            }
+            Ty::Class(class) => match self.s.find_method(*class, "__iter__") {
+                Some(function) => {
+                    self.resolve(key, Resolved::Function { function, args: Vec::new() });
+                    self.iteration_result(iter).unwrap_or(Ty::None)
+                }
+                None => {
+                    let name = self.python_name(ty).unwrap_or_default();
+                    self.raises(key, "TypeError", format!("'{name}' object is not iterable"))
+                }
+            },
+            Ty::Stub(..) => match self.stub_method(key, iter, "__iter__", (iter, place::ITERATE)) {
+                Some(_) => self.iteration_result(iter).unwrap_or(Ty::None),
+                None => {
+                    let name = self.python_name(ty).unwrap_or_default();
+                    self.raises(key, "TypeError", format!("'{name}' object is not iterable"))
+                }
+            },
+            Ty::Union(_) => {
+                let element = self.iteration_result(iter).unwrap_or(Ty::Value);
+                self.coerce(iter, ty, &Ty::Value, None);
+                self.resolve(key, Resolved::Dynamic);
+                let span = self.span(iter);
+                if element != Ty::Value {
+                    let shown = self.show(ty);
+                    self.unsupported(
+                        key,
+                        span,
+                        "iterating over values of several types is not translated yet",
+                        Some(format!("It is `{shown}`.")),
+                    );
+                }
+                element
+            }
+            other => {
+                let name = match self.python_name(other) {
+                    Some(name) => name,
+                    None => "int".into(),
+                };
+                self.raises(key, "TypeError", format!("'{name}' object is not iterable"))
+            }
+        }
+    }
+
+    /// An end of a slice: an integer or `None`.
+    pub fn slice_end(&mut self, part: ExprId) {
+        let ty = self.value(part);
+        match &ty {
+            Ty::None | Ty::Int | Ty::Never => {}
+            Ty::Option(inner) if **inner == Ty::Int => {}
+            Ty::Option(inner) if matches!(**inner, Ty::Bool | Ty::BigInt | Ty::Number) => {
+                self.coerce(part, &ty, &Ty::Option(Box::new(Ty::Int)), None);
+            }
+            Ty::Bool | Ty::BigInt | Ty::Value | Ty::Number => {
+                self.coerce(part, &ty, &Ty::Int, None);
+            }
+            _ => {
+                self.raises(
+                    (part, place::ITERATE),
+                    "TypeError",
+                    "slice indices must be integers or None or have an __index__ method",
+                );
+            }
+        }
+    }
+
+    /// An index into a sequence.
+    pub fn index_value(&mut self, index: ExprId) -> Ty {
+        let ty = self.value(index);
+        match &ty {
+            Ty::Int | Ty::Never => Ty::Int,
+            Ty::Bool | Ty::BigInt | Ty::Value | Ty::Number => self.coerce(index, &ty, &Ty::Int, None),
+            Ty::Option(inner) if matches!(**inner, Ty::Bool | Ty::Int | Ty::BigInt) => {
+                let failure = Some(("TypeError", "list indices must be integers or slices, not NoneType".to_string()));
+                self.coerce(index, &ty, &Ty::Int, failure)
+            }
+            _ => ty,
+        }
+    }
+
+    fn comp(&mut self, id: ExprId, comp: &Comp) -> Ty {
+        for clause in &comp.clauses {
+            let element = self.iterate(clause.iter, clause.is_async);
+            self.target(&clause.target, &element);
+            clause.conditions.iter().for_each(|condition| self.condition(*condition));
+        }
+        let ty = self.natural(id);
+        match (&ty, comp.value) {
+            (Ty::Dict(key, value), Some(of)) => {
+                self.value_as(comp.element, key);
+                self.value_as(of, value);
+            }
+            (Ty::List(item) | Ty::Set(item) | Ty::Iter(item) | Ty::AsyncGen(item, _), _) => {
+                self.value_as(comp.element, item);
+            }
+            _ => {
+                self.value(comp.element);
+                comp.value.iter().for_each(|value| {
+                    self.value(*value);
+                });
+            }
+        }
+        ty
+    }
+
+    fn pieces(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            if let Piece::Value { value, spec, .. } = piece {
+                self.expr(*value, true);
+                self.pieces(spec);
+            }
+        }
+    }
+
+    fn index(&mut self, id: ExprId, value: ExprId, index: ExprId) -> Ty {
+        let recv = self.value(value);
+        let recv = self.unwrapped(value, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
+        let key = (id, 0);
+        match recv {
+            Ty::Value => {
+                self.value_as(index, &Ty::Value);
+                self.resolve(key, Resolved::Dynamic);
+                Ty::Value
+            }
+            Ty::Never => {
+                self.value(index);
+                Ty::Never
+            }
+            Ty::Tuple(items) => {
+                let len = items.len() as i64;
+                match self.s.literal_int(index) {
+                    Some(at) if (-len..len).contains(&at) => {
+                        self.value(index);
+                        let at = if at < 0 { at + len } else { at } as usize;
+                        self.resolve(key, Resolved::TupleField(at));
+                        items[at].clone()
+                    }
+                    Some(_) => {
+                        self.value(index);
+                        self.raises(key, "IndexError", "tuple index out of range")
+                    }
+                    None => {
+                        self.index_value(index);
+                        let element = match self.natural(id) {
+                            Ty::Never => Ty::None,
+                            ty => ty,
+                        };
+                        let to = Ty::VarTuple(Box::new(element.clone()));
+                        self.coerce(value, &Ty::Tuple(items), &to, None);
+                        self.tuple_method(key, "__getitem__", index, &element);
+                        element
+                    }
+                }
+            }
+            Ty::Dict(wanted, item) => {
+                self.value_as(index, &wanted);
+                self.stub_method(key, value, "__getitem__", key);
+                *item
+            }
+            Ty::List(item) | Ty::VarTuple(item) => {
+                let given = self.index_value(index);
+                if given != Ty::Int {
+                    let name = self.python_name(&given).unwrap_or_default();
+                    let of = if matches!(self.natural(value), Ty::List(_)) { "list" } else { "tuple" };
+                    return self.raises(
+                        key,
+                        "TypeError",
+                        format!("{of} indices must be integers or slices, not {name}"),
+                    );
+                }
+                self.stub_method(key, value, "__getitem__", key);
+                *item
+            }
+            Ty::Str | Ty::Bytes | Ty::Range => {
+                let given = self.index_value(index);
+                if given != Ty::Int {
+                    let name = self.python_name(&given).unwrap_or_default();
+                    return self.raises(key, "TypeError", format!("string indices must be integers, not '{name}'"));
+                }
+                self.stub_method(key, value, "__getitem__", key).unwrap_or(Ty::Never)
+            }
+            Ty::Class(class) => match self.s.find_method(class, "__getitem__") {
+                Some(function) => {
+                    match self.param_types(function).get(1).cloned() {
+                        Some(to) => self.value_as(index, &to),
+                        None => self.value(index),
+                    };
+                    let args = vec![crate::infer::BoundArg::Expr(index)];
+                    self.resolve(key, Resolved::Function { function, args });
+                    self.r.result(self.s, function)
+                }
+                None => {
+                    self.value(index);
+                    let name = self.python_name(&Ty::Class(class)).unwrap_or_default();
+                    self.raises(key, "TypeError", format!("'{name}' object is not subscriptable"))
+                }
+            },
+            Ty::Union(_) => {
+                self.coerce(value, &recv, &Ty::Value, None);
+                self.value_as(index, &Ty::Value);
+                self.resolve(key, Resolved::Dynamic);
+                Ty::Value
+            }
+            other => {
+                self.value(index);
+                match self.stub_method(key, value, "__getitem__", key) {
+                    Some(ty) => ty,
+                    None => match self.python_name(&other) {
+                        Some(name) if !matches!(other, Ty::Stub(..) | Ty::Type) => {
+                            self.raises(key, "TypeError", format!("'{name}' object is not subscriptable"))
+                        }
+                        _ => {
+                            let span = self.span(id);
+                            let shown = self.show(&other);
+                            self.unsupported(key, span, format!("an item of `{shown}` is not translated"), None)
+                        }
+                    },
+                }
+            }
+        }
+    }
+
+    /// Takes the `None` off a receiver or an operand, with CPython's error when it is one.
+    pub fn unwrapped(&mut self, id: ExprId, ty: Ty, class: &'static str, text: impl Fn(&str) -> String) -> Ty {
+        match ty {
+            Ty::Option(inner) => {
+                self.adjust(id, Adjustment::UnwrapOption { error: Some((class, text("NoneType"))) });
+                *inner
+            }
+            ty => ty,
+        }
+    }
+
+    fn await_(&mut self, id: ExprId, value: ExprId) -> Ty {
+        let ty = self.expr(value, false);
+        let legacy = self.function.is_some_and(|function| {
+            matches!(self.s.program.functions[function].kind, FnKind::Coroutine { legacy: true })
+        });
+        let words = |name: &str| {
+            if legacy {
+                format!("'{name}' object is not iterable")
+            } else {
+                format!("object {name} can't be used in 'await' expression")
+            }
+        };
+        let ty = self.unwrapped(value, ty, "TypeError", words);
+        match ty {
+            Ty::Coro(result) | Ty::Task(result) | Ty::Future(result) => *result,
+            Ty::Value => {
+                self.resolve((id, 0), Resolved::Dynamic);
+                Ty::Value
+            }
+            Ty::Never => Ty::Never,
+            Ty::Class(class) => match self.s.find_method(class, "__await__") {
+                Some(function) => {
+                    self.resolve((id, 0), Resolved::Function { function, args: Vec::new() });
+                    match self.natural(id) {
+                        Ty::Never => Ty::None,
+                        ty => ty,
+                    }
+                }
+                None => {
+                    let name = self.python_name(&Ty::Class(class)).unwrap_or_default();
+                    self.raises((id, 0), "TypeError", words(&name))
+                }
+            },
+            // A legacy coroutine passes the items of any iterable on to the loop, which accepts a bare `None` alone.
+            other => match self.python_name(&other) {
+                Some(name) if !(legacy && iterated(&other).is_some()) => {
+                    self.raises((id, 0), "TypeError", words(&name))
+                }
+                _ => {
+                    let span = self.span(id);
+                    let shown = self.show(&other);
+                    self.unsupported((id, 0), span, format!("awaiting `{shown}` is not translated"), None)
+                }
+            },
+        }
+    }
+}

@@ -1,0 +1,604 @@
+//! Binding of attributes and methods.
+
+use super::Binder;
+use crate::hir::*;
+use crate::infer::shape::{Callable, ClassRef, Con};
+use crate::infer::solver::{Argument, Given, Op};
+use crate::infer::{Adjustment, BoundArg, Resolved, StubArg, StubCall, place};
+use crate::stubs::{Entry, Pass, RustForm};
+use crate::types::{ExcClass, Ty};
+
+impl Binder<'_, '_> {
+    /// Binds the receiver of an attribute or method; its one alternative. `None`: it is dynamic or fails, which was said.
+    pub fn receiver(&mut self, recv: ExprId, name: &str, key: (ExprId, u32)) -> Option<Con> {
+        let ty = self.expr(recv, true);
+        let ty = self.unwrapped(recv, ty, "AttributeError", |of| format!("'{of}' object has no attribute '{name}'"));
+        let slot = self.slot(recv);
+        match &ty {
+            Ty::Value => {
+                self.resolve(key, Resolved::Dynamic);
+                None
+            }
+            Ty::Never => None,
+            Ty::None => {
+                self.raises(key, "AttributeError", format!("'NoneType' object has no attribute '{name}'"));
+                None
+            }
+            Ty::Union(_) => {
+                // One alternative has it: the others raise.
+                let shape = self.s.slots.shape(slot).clone();
+                let mut having = Vec::new();
+                let mut lacking = Vec::new();
+                for con in &shape.alts {
+                    if con.is_number() {
+                        lacking.push(con.clone());
+                    } else if self.has_member(con, name) {
+                        having.push(con.clone());
+                    } else {
+                        lacking.push(con.clone());
+                    }
+                }
+                if let ([one], [other]) = (having.as_slice(), lacking.as_slice()) {
+                    let one = one.clone();
+                    let to = self.con_ty(&one);
+                    let of = self.con_ty(&other.clone());
+                    if let Some(of) = self.python_name(&of) {
+                        let error = Some(("AttributeError", format!("'{of}' object has no attribute '{name}'")));
+                        self.adjust(recv, Adjustment::FromUnion { to, error });
+                        return Some(one);
+                    }
+                }
+                self.coerce(recv, &ty, &Ty::Value, None);
+                self.resolve(key, Resolved::Dynamic);
+                None
+            }
+            _ => self.single(slot),
+        }
+    }
+
+    fn has_member(&mut self, con: &Con, name: &str) -> bool {
+        match con {
+            Con::Class(class) => {
+                !self.s.methods_through(*class, name).is_empty() || self.s.field(*class, name).is_some()
+            }
+            con => {
+                if self.s.has_method(con, name) {
+                    return true;
+                }
+                match self.s.class_of(con) {
+                    Some((class, args)) => self.s.find_stub_attribute(&class, &args, name).is_some(),
+                    None => false,
+                }
+            }
+        }
+    }
+
+    fn con_ty(&mut self, con: &Con) -> Ty {
+        let slot = self.s.slots.of(con.clone());
+        self.ty(slot)
+    }
+
+    /// `recv.name(args)`; the type of its value.
+    pub fn call_method(&mut self, key: (ExprId, u32), recv: ExprId, name: &str, args: &[Arg]) -> Ty {
+        let Some(con) = self.receiver(recv, name, key) else {
+            if matches!(self.types.resolved.get(&key), Some(Resolved::Dynamic)) {
+                self.dynamic_args(args);
+                return Ty::Value;
+            }
+            self.all_args(args);
+            return Ty::Never;
+        };
+        let program = self.s.program;
+        match &con {
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
+                if let Some(method) = self.s.find_method(*class, name) {
+                    return match program.functions[method].method.map(|method| method.binding) {
+                        Some(Binding::Static) => self.call_program(key, method, false, args),
+                        Some(Binding::Getter) => {
+                            self.all_args(args);
+                            let span = self.span(key.0);
+                            self.unsupported(key, span, "calling what a property gives is not translated yet", None)
+                        }
+                        _ => self.call_program(key, method, true, args),
+                    };
+                }
+                if let Some(field) = self.s.field(*class, name) {
+                    return self.call_field(key, field, args);
+                }
+                let below = self.s.methods_through(*class, name);
+                if let Some(&method) = below.first() {
+                    return self.call_program(key, method, true, args);
+                }
+            }
+            Con::ClassObject(ClassRef::Program(class)) => {
+                if let Some(method) = self.s.find_method(*class, name) {
+                    return match program.functions[method].method.map(|method| method.binding) {
+                        Some(Binding::Class) => self.call_program(key, method, true, args),
+                        _ => self.call_program(key, method, false, args),
+                    };
+                }
+                self.all_args(args);
+                let shown = program.classes[*class].name.clone();
+                return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
+            }
+            Con::StubModule(module) => {
+                let name = StubRef { module: module.to_string(), name: name.to_string() };
+                return self.call_registry(key, &name, args);
+            }
+            Con::Module(_) => {
+                let slot = self.s.slots.fresh();
+                self.at(key);
+                self.s.attribute(&con, slot, name, slot);
+                match self.single(slot) {
+                    Some(Con::Func(Callable::Program(function, None))) => {
+                        return self.call_program(key, function, false, args);
+                    }
+                    Some(Con::ClassObject(ClassRef::Program(class))) => return self.call_class(key, class, args),
+                    _ => {}
+                }
+            }
+            Con::ClassObject(ClassRef::Stub(class)) => return self.call_unbound(key, &class.clone(), name, args),
+            Con::Namespace(_) => {
+                self.all_args(args);
+                let span = self.span(key.0);
+                return self.unsupported(key, span, format!("`Namespace.{name}` is not translated"), None);
+            }
+            _ => {}
+        }
+        self.call_stub_method(key, &con, recv, name, args)
+    }
+
+    /// A field holds a function.
+    fn call_field(&mut self, key: (ExprId, u32), field: crate::infer::shape::Slot, args: &[Arg]) -> Ty {
+        let ty = self.r.inner(self.s, field);
+        match &ty {
+            Ty::Fn(function)
+                if args.len() == function.params.len() && args.iter().all(|arg| matches!(arg, Arg::Positional(_))) =>
+            {
+                let mut bound = Vec::new();
+                for (arg, to) in args.iter().zip(&function.params) {
+                    self.value_as(arg.value(), to);
+                    bound.push(BoundArg::Expr(arg.value()));
+                }
+                self.resolve(key, Resolved::FnValue { args: bound });
+                function.result.clone()
+            }
+            Ty::Value => {
+                self.dynamic_args(args);
+                self.resolve(key, Resolved::Dynamic);
+                Ty::Value
+            }
+            _ => {
+                self.all_args(args);
+                let span = self.span(key.0);
+                let shown = self.show(&ty);
+                self.unsupported(key, span, format!("calling a field of type `{shown}` is not translated yet"), None)
+            }
+        }
+    }
+
+    /// `bytes.fromhex(…)`, `str.strip(x)`.
+    fn call_unbound(&mut self, key: (ExprId, u32), class: &StubRef, name: &str, args: &[Arg]) -> Ty {
+        self.at(key);
+        let params: Vec<_> = match self.s.entry(class) {
+            Some((_, entry)) => match &*entry {
+                Entry::Class(stub) => {
+                    (0..stub.params.len()).map(|at| self.s.own_slot(0x7374_0000 + at as u64)).collect()
+                }
+                _ => Vec::new(),
+            },
+            None => Vec::new(),
+        };
+        let arguments = self.arguments(args);
+        let this = Con::ClassObject(ClassRef::Stub(std::rc::Rc::new(class.clone())));
+        if let Some(found) = self.s.find_stub_method(class, &params, name) {
+            if self.s.select(&found, None, &arguments).is_some() {
+                return self.call_overloads(key, &found, None, &this, &arguments, args, name);
+            }
+        }
+        self.all_args(args);
+        let span = self.span(key.0);
+        self.unsupported(key, span, format!("`{}.{name}` is not translated yet here", class.name), None)
+    }
+
+    fn call_stub_method(&mut self, key: (ExprId, u32), con: &Con, recv: ExprId, name: &str, args: &[Arg]) -> Ty {
+        self.at(key);
+        if let Con::Stub(class, params) = con {
+            if class.module == "argparse" && class.name == "ArgumentParser" && name == "parse_args" {
+                let class = class.clone();
+                let params = params.clone();
+                self.all_args(args);
+                let ty = self.r.inner(self.s, params[0]);
+                if let Some(found) = self.s.find_stub_method(&class, &[], name) {
+                    let arguments = self.arguments(args);
+                    self.at(key);
+                    if let Some((overload, fills)) = self.s.select(&found, None, &arguments) {
+                        self.finish_stub(key, &found, overload, &fills, &arguments, con, 0);
+                        return ty;
+                    }
+                }
+                let call = StubCall {
+                    of: (*class).clone(),
+                    method: name.into(),
+                    rust: RustForm::Method(name.into()),
+                    args: Vec::new(),
+                    nothrow: false,
+                    is_async: false,
+                    intrinsic: true,
+                };
+                self.resolve(key, Resolved::Stub(call));
+                return ty;
+            }
+        }
+        let Some((class, class_args)) = self.s.class_of(con) else {
+            self.all_args(args);
+            let span = self.span(key.0);
+            return self.unsupported(key, span, format!("`{name}` of this value is not translated"), None);
+        };
+        let arguments = self.arguments(args);
+        if let Some(found) = self.s.find_stub_method(&class, &class_args, name) {
+            let slot = self.slot(recv);
+            let receiver = con.is_number().then_some(slot);
+            if let Con::Tuple(_) = con {
+                let from = self.con_ty(con);
+                let to = Ty::VarTuple(Box::new(self.r.inner(self.s, class_args[0])));
+                self.coerce(recv, &from, &to, None);
+            }
+            if let Some(receiver) = receiver {
+                self.number_receiver(key, recv, &found, receiver, &arguments);
+            }
+            return self.call_overloads(
+                key,
+                &found,
+                receiver,
+                con,
+                &arguments,
+                args,
+                &format!("{}.{name}", class.name),
+            );
+        }
+        self.missing(key, con, &class, name, args)
+    }
+
+    /// A number's method takes it in the representation that its overload names.
+    fn number_receiver(
+        &mut self,
+        key: (ExprId, u32),
+        recv: ExprId,
+        found: &crate::infer::solver::Found,
+        slot: crate::infer::shape::Slot,
+        arguments: &[Argument],
+    ) {
+        self.at(key);
+        if let Some((overload, _)) = self.s.select(found, Some(slot), arguments) {
+            let wanted = match &found.overloads()[overload].receiver {
+                Some(ty) => crate::infer::resolve::simple(ty),
+                None => match &*found.owner.name {
+                    "bool" => Ty::Bool,
+                    "int" => Ty::Int,
+                    "BigInt" => Ty::BigInt,
+                    "float" => Ty::Float,
+                    "Number" => Ty::Number,
+                    _ => return,
+                },
+            };
+            let from = self.natural(recv);
+            if from != wanted && super::coerce::is_number(&from) && wanted != Ty::Value {
+                self.coerce(recv, &from, &wanted, None);
+            }
+        }
+    }
+
+    /// A member that the registry does not have.
+    fn missing(&mut self, key: (ExprId, u32), con: &Con, class: &StubRef, name: &str, args: &[Arg]) -> Ty {
+        self.all_args(args);
+        if let Con::Class(id) | Con::Exc(ExcClass::Class(id)) = con {
+            let shown = self.s.program.classes[*id].name.clone();
+            return self.raises(key, "AttributeError", format!("'{shown}' object has no attribute '{name}'"));
+        }
+        let span = self.span(key.0);
+        let why = self.s.unsupported_member(class, name);
+        self.unsupported(key, span, format!("`{}.{name}` is not translated yet", class.name), why)
+    }
+
+    /// A dunder of a value of the registry's types, with the operands of the solver's operation at `at`.
+    pub fn stub_method(&mut self, key: (ExprId, u32), recv: ExprId, name: &str, at: (ExprId, u32)) -> Option<Ty> {
+        let slot = self.slot(recv);
+        let con = self.single(slot)?;
+        let op = self.at(at);
+        let args: Vec<Argument> = match self.s.ops.get(op as usize).map(std::rc::Rc::clone).as_deref() {
+            Some(Op::Index { site, .. } | Op::Method { site, .. }) => site.args.clone(),
+            _ => Vec::new(),
+        };
+        let (class, class_args) = self.s.class_of(&con)?;
+        let found = self.s.find_stub_method(&class, &class_args, name)?;
+        let (overload, fills) = self.s.select(&found, None, &args)?;
+        let instance = self.s.instance(&found, overload, &con);
+        let signature = found.overloads()[overload].clone();
+        // The operands were bound by the caller: only what they are is written down.
+        let mut bound = Vec::new();
+        for (param, fill) in signature.params.iter().zip(&fills) {
+            let ty = self.param_ty(&param.ty, &instance.env);
+            let value = match fill {
+                crate::infer::binding::Fill::Arg(at) => match args[*at].expr {
+                    Some(expr) => BoundArg::Expr(expr),
+                    None => BoundArg::Omitted,
+                },
+                _ => match &param.default {
+                    Some(lit) => BoundArg::Lit(lit.clone()),
+                    None => BoundArg::Omitted,
+                },
+            };
+            bound.push(StubArg { name: param.name.clone(), builder: false, value, pass: param.pass, ty });
+        }
+        let call = StubCall {
+            of: (*found.owner).clone(),
+            method: found.method.to_string(),
+            rust: signature.rust.clone(),
+            args: bound,
+            nothrow: signature.nothrow,
+            is_async: signature.is_async,
+            intrinsic: signature.intrinsic,
+        };
+        let is_async = call.is_async;
+        self.resolve(key, Resolved::Stub(call));
+        let result = self.r.inner(self.s, instance.result);
+        Some(if is_async { Ty::Coro(Box::new(result)) } else { result })
+    }
+
+    /// A method of `VarTuple` whose operand is bound.
+    pub fn tuple_method(&mut self, key: (ExprId, u32), name: &str, operand: ExprId, element: &Ty) {
+        let tuple = StubRef { module: "builtins".into(), name: "tuple".into() };
+        let Some(found) = self.s.find_stub_method(&tuple, &[], name) else { return };
+        let Some(signature) = found.overloads().first().cloned() else { return };
+        let Some(param) = signature.params.first() else { return };
+        let ty = match name {
+            "__getitem__" => Ty::Int,
+            "__contains__" => element.clone(),
+            _ => Ty::VarTuple(Box::new(element.clone())),
+        };
+        let args = vec![StubArg {
+            name: param.name.clone(),
+            builder: false,
+            value: BoundArg::Expr(operand),
+            pass: param.pass,
+            ty,
+        }];
+        let call = StubCall {
+            of: tuple,
+            method: name.into(),
+            rust: signature.rust.clone(),
+            args,
+            nothrow: signature.nothrow,
+            is_async: false,
+            intrinsic: false,
+        };
+        self.resolve(key, Resolved::Stub(call));
+    }
+
+    /// `value.name`; its type.
+    pub fn attribute(&mut self, id: ExprId, value: ExprId, name: &str) -> Ty {
+        let key = (id, 0);
+        let Some(con) = self.receiver(value, name, key) else {
+            return match self.types.resolved.get(&key) {
+                Some(Resolved::Dynamic) => Ty::Value,
+                _ => Ty::Never,
+            };
+        };
+        let program = self.s.program;
+        match &con {
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
+                if let Some(method) = self.s.find_method(*class, name) {
+                    if let Some(Binding::Getter | Binding::Setter) =
+                        program.functions[method].method.map(|method| method.binding)
+                    {
+                        let getter = self.s.classes_above(*class).into_iter().find_map(|class| {
+                            program.classes[class].methods.iter().copied().find(|&method| {
+                                let function = &program.functions[method];
+                                function.name == name
+                                    && function.method.map(|method| method.binding) == Some(Binding::Getter)
+                            })
+                        });
+                        let function = getter.unwrap_or(method);
+                        self.resolve(key, Resolved::Function { function, args: Vec::new() });
+                        return self.r.result(self.s, function);
+                    }
+                    return self.natural(id);
+                }
+                if let Some(slot) = self.s.field(*class, name) {
+                    self.resolve(key, Resolved::Field);
+                    return self.r.inner(self.s, slot);
+                }
+                let below = self.s.slots.hierarchy.below(*class);
+                if below.iter().any(|&class| self.s.field(class, name).is_some()) {
+                    self.resolve(key, Resolved::Field);
+                    return self.natural(id);
+                }
+                if name == "__class__" || name == "__dict__" {
+                    let span = self.span(id);
+                    return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
+                }
+            }
+            Con::ClassObject(ClassRef::Program(class)) => {
+                if self.s.find_method(*class, name).is_some() {
+                    return self.natural(id);
+                }
+                if self.s.field(*class, name).is_some() {
+                    self.resolve(key, Resolved::Field);
+                    return self.natural(id);
+                }
+                if matches!(name, "__name__" | "__qualname__") {
+                    return Ty::Str;
+                }
+                let shown = program.classes[*class].name.clone();
+                return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
+            }
+            Con::Namespace(parser) => {
+                if name == "__dict__" {
+                    return self.natural(id);
+                }
+                let fields = &self.s.parsers[*parser as usize].fields;
+                return match fields.iter().position(|(field, _)| field == name) {
+                    Some(at) => {
+                        self.resolve(key, Resolved::RecordField(at));
+                        match self.natural(id) {
+                            Ty::Never => Ty::None,
+                            ty => ty,
+                        }
+                    }
+                    None => self.raises(key, "AttributeError", format!("'Namespace' object has no attribute '{name}'")),
+                };
+            }
+            Con::StubModule(module) => {
+                let name = StubRef { module: module.to_string(), name: name.to_string() };
+                return self.stub_name(id, &name);
+            }
+            Con::Module(_) => return self.natural(id),
+            Con::Func(_) | Con::Type | Con::ClassObject(_)
+                if matches!(name, "__name__" | "__qualname__" | "__module__" | "__doc__") =>
+            {
+                return self.natural(id);
+            }
+            _ => {}
+        }
+        let Some((class, args)) = self.s.class_of(&con) else {
+            let span = self.span(id);
+            return self.unsupported(key, span, format!("`{name}` of this value is not translated"), None);
+        };
+        self.at(key);
+        if let Some((attribute, _)) = self.s.find_stub_attribute(&class, &args, name) {
+            let call = StubCall {
+                of: class,
+                method: name.to_string(),
+                rust: RustForm::Method(attribute.rust.clone()),
+                args: Vec::new(),
+                nothrow: attribute.nothrow,
+                is_async: false,
+                intrinsic: false,
+            };
+            self.resolve(key, Resolved::Stub(call));
+            return match self.natural(id) {
+                Ty::Never => Ty::None,
+                ty => ty,
+            };
+        }
+        if self.s.find_stub_method(&class, &args, name).is_some() {
+            return self.natural(id);
+        }
+        let natural = self.natural(id);
+        if natural == Ty::Value && matches!(con, Con::Exc(_)) {
+            self.resolve(key, Resolved::Dynamic);
+            return Ty::Value;
+        }
+        self.missing(key, &con, &class, name, &[])
+    }
+
+    /// The type of a field, or of what an assignment to it takes.
+    pub fn field_ty(&mut self, con: &Con, name: &str) -> Option<Ty> {
+        match con {
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) | Con::ClassObject(ClassRef::Program(class)) => {
+                let program = self.s.program;
+                let setter = self.setter(*class, name);
+                if let Some(setter) = setter {
+                    return program.functions[setter].params.get(1).map(|param| self.var_ty(param.var));
+                }
+                let slot = self.s.field(*class, name)?;
+                Some(self.r.inner(self.s, slot))
+            }
+            Con::Namespace(parser) => {
+                let fields = self.s.parsers[*parser as usize].fields.clone();
+                let (_, slot) = fields.iter().find(|(field, _)| field == name)?;
+                Some(self.r.inner(self.s, *slot))
+            }
+            _ => None,
+        }
+    }
+
+    fn setter(&self, class: ClassId, name: &str) -> Option<FnId> {
+        let program = self.s.program;
+        self.s.classes_above(class).into_iter().find_map(|class| {
+            program.classes[class].methods.iter().copied().find(|&method| {
+                let function = &program.functions[method];
+                function.name == name && function.method.map(|method| method.binding) == Some(Binding::Setter)
+            })
+        })
+    }
+
+    /// `object.name = …`.
+    pub fn bind_set_attribute(&mut self, object: ExprId, con: &Con, name: &str, _ty: &Ty) {
+        let key = (object, place::SET_ATTR);
+        match con {
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) | Con::ClassObject(ClassRef::Program(class)) => {
+                match self.setter(*class, name) {
+                    Some(function) => self.resolve(key, Resolved::Function { function, args: Vec::new() }),
+                    None => self.resolve(key, Resolved::Field),
+                }
+            }
+            Con::Namespace(parser) => {
+                let fields = &self.s.parsers[*parser as usize].fields;
+                if let Some(at) = fields.iter().position(|(field, _)| field == name) {
+                    self.resolve(key, Resolved::RecordField(at));
+                }
+            }
+            Con::Module(_) => {}
+            _ => {
+                let span = self.span(object);
+                self.unsupported(key, span, format!("assigning `{name}` of this value is not translated"), None);
+            }
+        }
+    }
+
+    /// A name of the registry as a value.
+    pub fn stub_name(&mut self, id: ExprId, name: &StubRef) -> Ty {
+        let key = (id, 0);
+        let natural = self.natural(id);
+        if name.name.is_empty() {
+            return Ty::Module;
+        }
+        let Some((real, entry)) = self.s.entry(name) else {
+            if self.s.stubs.module(&format!("{}.{}", name.module, name.name)).is_some() {
+                return Ty::Module;
+            }
+            let span = self.span(id);
+            return self.unsupported(key, span, format!("`{}` is not translated yet", super::call::dotted(name)), None);
+        };
+        match &*entry {
+            Entry::Constant { rust, .. } => {
+                let call = StubCall {
+                    of: (*real).clone(),
+                    method: String::new(),
+                    rust: RustForm::Path(rust.clone()),
+                    args: Vec::new(),
+                    nothrow: true,
+                    is_async: false,
+                    intrinsic: false,
+                };
+                self.resolve(key, Resolved::Stub(call));
+                if natural == Ty::Never { Ty::None } else { natural }
+            }
+            Entry::Unsupported(why) => {
+                let span = self.span(id);
+                self.unsupported(
+                    key,
+                    span,
+                    format!("`{}` is not translated", super::call::dotted(&real)),
+                    Some(why.clone()),
+                )
+            }
+            Entry::Module(_) => Ty::Module,
+            Entry::Class(class) if class.is_exception => Ty::ExcType,
+            Entry::Class(_) => Ty::Type,
+            Entry::Function(_) | Entry::Alias(_) => natural,
+        }
+    }
+
+    /// An argument by place, for calls that lowering made.
+    pub fn given(&mut self, expr: ExprId) -> Argument {
+        Argument { given: Given::Positional, slot: self.slot(expr), expr: Some(expr) }
+    }
+
+    /// The way most operands are handed over.
+    pub fn by_reference() -> Pass {
+        Pass::Reference
+    }
+}

@@ -1,0 +1,613 @@
+//! Calls: of the program's functions and classes, of the registry, of values.
+
+use std::rc::Rc;
+
+use super::binding::{Fill, Formal, bind};
+use super::shape::{Callable, ClassRef, Con, Slot};
+use super::solver::{Argument, Found, Given, Site, Solver};
+use crate::hir::{Binding, ClassId, Default, Expr, Flavour, FnId, FnKind, ParamKind, StubRef};
+use crate::stubs::{Entry, Signature};
+use crate::types::ExcClass;
+
+impl Solver<'_> {
+    /// A function of the program is called. `receiver` is bound to its first parameter.
+    pub fn call_function(&mut self, function: FnId, receiver: Option<Slot>, args: &[Argument], out: Slot) {
+        self.used.insert(function);
+        let slots = self.function(function);
+        if let Ok(fills) = self.bind_function(function, receiver.is_some(), args) {
+            let program = self.program;
+            let params = &program.functions[function].params;
+            let skip = usize::from(receiver.is_some());
+            if let (Some(receiver), Some(first)) = (receiver, params.first()) {
+                let to = self.var(first.var);
+                self.slots.flow(receiver, to);
+            }
+            for (param, fill) in params.iter().skip(skip).zip(&fills) {
+                let to = self.var(param.var);
+                match (param.kind, fill) {
+                    (_, Fill::Default) => {
+                        if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default {
+                            if let Some(from) = self.expr(value) {
+                                self.slots.flow(from, to);
+                            }
+                        }
+                    }
+                    (ParamKind::Args, fill) => {
+                        let element = self.args_element(to);
+                        for slot in self.filled(fill, args) {
+                            self.slots.flow(slot, element);
+                        }
+                    }
+                    (ParamKind::Kwargs, fill) => {
+                        let element = self.kwargs_element(to);
+                        for slot in self.filled(fill, args) {
+                            self.slots.flow(slot, element);
+                        }
+                    }
+                    (_, fill) => {
+                        for slot in self.filled(fill, args) {
+                            self.slots.flow(slot, to);
+                        }
+                    }
+                }
+            }
+            match self.program.functions[function].kind {
+                FnKind::Plain => self.slots.flow(slots.result, out),
+                FnKind::Coroutine { .. } | FnKind::Generator | FnKind::AsyncGenerator => {
+                    let con = self.result_of(function);
+                    self.slots.add(out, con);
+                }
+            }
+        }
+    }
+
+    /// The element slot of a `*args` parameter.
+    pub fn args_element(&mut self, param: Slot) -> Slot {
+        let found = self.slots.shape(param).alts.iter().find_map(|con| match con {
+            Con::VarTuple(element) => Some(*element),
+            _ => None,
+        });
+        found.unwrap_or_else(|| {
+            let element = self.slots.fresh();
+            self.slots.add(param, Con::VarTuple(element));
+            element
+        })
+    }
+
+    /// The value slot of a `**kwargs` parameter.
+    pub fn kwargs_element(&mut self, param: Slot) -> Slot {
+        let found = self.slots.shape(param).alts.iter().find_map(|con| match con {
+            Con::Dict(_, element) => Some(*element),
+            _ => None,
+        });
+        found.unwrap_or_else(|| {
+            let (key, element) = (self.slots.of(Con::Str), self.slots.fresh());
+            self.slots.add(param, Con::Dict(key, element));
+            element
+        })
+    }
+
+    /// What each parameter of a function gets, without the bound first one.
+    pub fn bind_function(&mut self, function: FnId, bound: bool, args: &[Argument]) -> Result<Vec<Fill>, String> {
+        let program = self.program;
+        let function = &program.functions[function];
+        let skip = usize::from(bound);
+        let formals: Vec<Formal<'_>> = function
+            .params
+            .iter()
+            .skip(skip)
+            .map(|param| Formal {
+                name: &program.vars[param.var].name,
+                kind: param.kind,
+                has_default: param.default.is_some(),
+            })
+            .collect();
+        let actuals = self.actuals(args);
+        bind(&function.qualname, &formals, &actuals, skip)
+    }
+
+    /// A class of the program is called.
+    pub fn call_class(&mut self, class: ClassId, args: &[Argument], out: Slot) {
+        let Some(con) = self.class_value(&ClassRef::Program(class)) else { return };
+        self.slots.add(out, con.clone());
+        if let Some(init) = self.find_method(class, "__init__") {
+            let this = self.own_slot(0x7468_6973 ^ (u64::from(class.raw()) << 32));
+            self.slots.add(this, con);
+            let ignored = self.own_slot(0x6967_6e6f);
+            self.call_function(init, Some(this), args, ignored);
+            return;
+        }
+        if let Flavour::Dataclass { .. } | Flavour::NamedTuple = self.program.classes[class].flavour {
+            if let Ok((fields, fills)) = self.bind_fields(class, args) {
+                for ((_, name, default), fill) in fields.iter().zip(&fills) {
+                    let Some(to) = self.field(class, name) else { continue };
+                    match fill {
+                        Fill::Default => {
+                            if let Some(from) = default.and_then(|value| self.expr(value)) {
+                                self.slots.flow(from, to);
+                            }
+                        }
+                        fill => {
+                            for slot in self.filled(fill, args) {
+                                self.slots.flow(slot, to);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The fields of a dataclass in the order of its `__init__`, and what each gets.
+    #[allow(clippy::type_complexity)]
+    pub fn bind_fields(
+        &mut self,
+        class: ClassId,
+        args: &[Argument],
+    ) -> Result<(Vec<(ClassId, String, Option<crate::hir::ExprId>)>, Vec<Fill>), String> {
+        let program = self.program;
+        let mut fields: Vec<(ClassId, String, Option<crate::hir::ExprId>)> = Vec::new();
+        for above in self.classes_above(class).into_iter().rev() {
+            for attribute in program.classes[above].attributes.iter().filter(|field| field.annotation.is_some()) {
+                match fields.iter_mut().find(|(_, name, _)| *name == attribute.name) {
+                    Some(old) => old.2 = attribute.value,
+                    None => fields.push((above, attribute.name.clone(), attribute.value)),
+                }
+            }
+        }
+        let formals: Vec<Formal<'_>> = fields
+            .iter()
+            .map(|(_, name, value)| Formal { name, kind: ParamKind::Positional, has_default: value.is_some() })
+            .collect();
+        let actuals = self.actuals(args);
+        let fills = bind(&format!("{}.__init__", program.classes[class].qualname), &formals, &actuals, 1)?;
+        Ok((fields, fills))
+    }
+
+    /// Whether an operation should wait: an argument is not known yet, and what is chosen depends on it.
+    fn waits(&mut self, found: &Found, args: &[Argument]) -> bool {
+        !self.closing
+            && found.overloads().len() > 1
+            && args.iter().any(|arg| {
+                let shape = self.read(arg.slot);
+                shape.is_bottom()
+                    || shape.alts.iter().any(|con| match self.element(con, false) {
+                        Some(element) => self.read(element).is_bottom(),
+                        None => false,
+                    })
+            })
+    }
+
+    /// A signature of the registry is called.
+    pub fn call_found(&mut self, found: &Found, this: &Con, receiver: Option<Slot>, args: &[Argument], out: Slot) {
+        if self.waits(found, args) {
+            return;
+        }
+        let Some((overload, fills)) = self.select(found, receiver, args) else { return };
+        let instance = self.instance(found, overload, this);
+        let signature: Signature = found.overloads()[overload].clone();
+        for (param, fill) in signature.params.iter().zip(&fills) {
+            for slot in self.filled(fill, args) {
+                self.flow_into(slot, &param.ty, &instance.env);
+            }
+            if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default) {
+                if let crate::stubs::StubTy::Param(name) = &param.ty {
+                    let to = instance.env.iter().find(|(known, _)| known == name).map(|(_, slot)| *slot);
+                    match (to, lit) {
+                        (Some(to), crate::hir::Lit::None) => self.slots.add_none(to),
+                        (Some(to), crate::hir::Lit::Int(_)) => self.slots.add(to, Con::Int),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if signature.is_async {
+            let result = instance.result;
+            self.slots.add(out, Con::Coro(result));
+        } else {
+            self.slots.flow(instance.result, out);
+        }
+    }
+
+    /// A name of the registry is called.
+    pub fn call_stub(&mut self, name: &StubRef, args: &[Argument], out: Slot) {
+        let Some((real, entry)) = self.entry(name) else { return self.slots.make_dynamic(out) };
+        if self.call_special(&real, args, out) {
+            return;
+        }
+        match &*entry {
+            Entry::Function(_) => {
+                let found =
+                    Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: Rc::from(""), env: Vec::new() };
+                self.call_found(&found, &Con::ClassObject(ClassRef::Stub(real)), None, args, out);
+            }
+            Entry::Class(class) if class.is_exception => {
+                self.slots.add(out, Con::Exc(ExcClass::Stub((*real).clone())));
+            }
+            Entry::Class(class) => {
+                let params: Vec<Slot> =
+                    (0..class.params.len()).map(|at| self.own_slot(0x7079_0000 + at as u64)).collect();
+                let holder = self.own_slot(0x686f_6c64);
+                self.fill_class(holder, &real, &params);
+                if let Some(found) = self.find_stub_method(&real, &params, "__init__") {
+                    let this = self.slots.shape(holder).alts.first().cloned();
+                    let ignored = self.own_slot(0x6967_6e6f);
+                    // The instance exists whatever its arguments are.
+                    let this = this.unwrap_or(Con::Type);
+                    self.call_found(&found, &this, None, args, ignored);
+                }
+                self.slots.flow(holder, out);
+            }
+            Entry::Constant { .. } | Entry::Alias(_) | Entry::Module(_) => self.slots.make_dynamic(out),
+            // Refused with a diagnostic when it is bound.
+            Entry::Unsupported(_) => self.slots.make_dynamic(out),
+        }
+    }
+
+    /// Puts an instance of a class of the registry into a slot.
+    pub fn fill_class(&mut self, slot: Slot, name: &StubRef, params: &[Slot]) {
+        let env: Vec<(String, Slot)> = params.iter().enumerate().map(|(at, slot)| (format!("#{at}"), *slot)).collect();
+        let args = env.iter().map(|(name, _)| crate::stubs::StubTy::Param(name.clone())).collect();
+        if !self.slots.shape(slot).is_bottom() {
+            return;
+        }
+        let ty = if name.module == "builtins" && name.name == "tuple" {
+            let mut args: Vec<crate::stubs::StubTy> = args;
+            args.push(crate::stubs::StubTy::Ellipsis);
+            crate::stubs::StubTy::Named(name.clone(), args)
+        } else {
+            crate::stubs::StubTy::Named(name.clone(), args)
+        };
+        if name.module == "builtins" && name.name == "object" {
+            self.slots.add(slot, Con::Stub(Rc::new(name.clone()), Rc::from([])));
+            return;
+        }
+        self.fill(slot, &ty, &env, None);
+    }
+
+    /// A value is called: every alternative that can be.
+    pub fn call_value(&mut self, con: &Con, args: &[Argument], out: Slot) {
+        match con {
+            Con::Func(Callable::Program(function, receiver)) => self.call_function(*function, *receiver, args, out),
+            Con::Func(Callable::Stub(name)) => self.call_stub(&name.clone(), args, out),
+            Con::Func(Callable::Method(recv, name)) => self.call_method_of(*recv, &name.clone(), args, out),
+            Con::Func(Callable::Typed(params, result)) => {
+                for (arg, param) in args.iter().zip(params.iter()) {
+                    self.slots.flow(arg.slot, *param);
+                }
+                self.slots.flow(*result, out);
+            }
+            Con::Func(Callable::Partial(key)) => {
+                if let Some((callee, first)) = self.partials.get(key).cloned() {
+                    let (mut all, mut named): (Vec<Argument>, Vec<Argument>) = (Vec::new(), Vec::new());
+                    for arg in first.iter() {
+                        match &arg.given {
+                            Given::Keyword(name) => {
+                                let again = args.iter().any(|arg| arg.given == Given::Keyword(name.clone()));
+                                if !again {
+                                    named.push(arg.clone());
+                                }
+                            }
+                            _ => all.push(arg.clone()),
+                        }
+                    }
+                    all.extend(args.iter().cloned());
+                    all.extend(named);
+                    for con in self.read(callee).alts {
+                        self.call_value(&con, &all, out);
+                    }
+                }
+            }
+            Con::ClassObject(ClassRef::Program(class)) => self.call_class(*class, args, out),
+            Con::ClassObject(ClassRef::Stub(name)) => self.call_stub(&name.clone(), args, out),
+            Con::Class(class) => {
+                for method in self.methods_through(*class, "__call__") {
+                    let this = self.own_con_of(con);
+                    self.call_function(method, Some(this), args, out);
+                }
+            }
+            Con::Exc(_) | Con::Type => self.slots.make_dynamic(out),
+            _ => {}
+        }
+    }
+
+    /// A slot of the operation at work that holds one constructor.
+    pub fn own_con_of(&mut self, con: &Con) -> Slot {
+        self.own_con(Slot(0), con)
+    }
+
+    /// `recv.name(args)`: every alternative that has the method.
+    pub fn call_method_of(&mut self, recv: Slot, name: &str, args: &[Argument], out: Slot) {
+        let shape = self.read(recv);
+        if shape.dynamic {
+            self.slots.make_dynamic(out);
+            return;
+        }
+        let mut numbers = false;
+        for con in &shape.alts {
+            let one = if con.is_number() {
+                if std::mem::replace(&mut numbers, true) {
+                    continue;
+                }
+                recv
+            } else if shape.alts.len() == 1 {
+                recv
+            } else {
+                self.own_con(recv, con)
+            };
+            self.call_method(con, one, name, args, out);
+        }
+    }
+
+    /// A method of one alternative.
+    pub fn call_method(&mut self, con: &Con, recv: Slot, name: &str, args: &[Argument], out: Slot) {
+        match con {
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
+                let methods = self.methods_through(*class, name);
+                if !methods.is_empty() {
+                    for method in methods {
+                        let binding = self.program.functions[method].method.map(|method| method.binding);
+                        match binding {
+                            Some(Binding::Static) => self.call_function(method, None, args, out),
+                            Some(Binding::Getter) => {
+                                let value = self.own_slot(0x6765_7400 ^ u64::from(method.raw()));
+                                self.call_function(method, Some(recv), &[], value);
+                                for con in self.read(value).alts {
+                                    self.call_value(&con, args, out);
+                                }
+                            }
+                            _ => self.call_function(method, Some(recv), args, out),
+                        }
+                    }
+                    return;
+                }
+                if let Some(field) = self.field(*class, name) {
+                    let shape = self.read(field);
+                    if shape.dynamic {
+                        self.slots.make_dynamic(out);
+                    }
+                    for con in shape.alts {
+                        self.call_value(&con, args, out);
+                    }
+                    return;
+                }
+            }
+            Con::ClassObject(ClassRef::Program(class)) => {
+                if let Some(method) = self.find_method(*class, name) {
+                    match self.program.functions[method].method.map(|method| method.binding) {
+                        Some(Binding::Class) => self.call_function(method, Some(recv), args, out),
+                        _ => self.call_function(method, None, args, out),
+                    }
+                    return;
+                }
+            }
+            Con::ClassObject(ClassRef::Stub(class)) => {
+                // `str.strip` applied to its receiver, or a static method such as `bytes.fromhex`.
+                let class = (**class).clone();
+                if let Some(found) = self.find_stub_method(&class, &[], name) {
+                    let params: Vec<Slot> = match &*found.entry {
+                        Entry::Class(stub) => {
+                            (0..stub.params.len()).map(|at| self.own_slot(0x7374_0000 + at as u64)).collect()
+                        }
+                        _ => Vec::new(),
+                    };
+                    if let Some(found) = self.find_stub_method(&class, &params, name) {
+                        if self.select(&found, None, args).is_none() && !args.is_empty() {
+                            self.call_method_of(args[0].slot, name, &args[1..], out);
+                        } else {
+                            self.call_found(&found, con, None, args, out);
+                        }
+                    }
+                }
+                return;
+            }
+            Con::Module(_) | Con::StubModule(_) => {
+                let value = self.own_slot(0x6d6f_6400);
+                self.attribute(con, recv, name, value);
+                for con in self.read(value).alts {
+                    self.call_value(&con, args, out);
+                }
+                return;
+            }
+            _ => {}
+        }
+        if self.method_special(con, name, args, out) {
+            return;
+        }
+        let Some((class, class_args)) = self.class_of(con) else { return };
+        if let Some(found) = self.find_stub_method(&class, &class_args, name) {
+            let receiver = con.is_number().then_some(recv);
+            return self.call_found(&found, con, receiver, args, out);
+        }
+        if self.find_stub_attribute(&class, &class_args, name).is_some() {
+            let value = self.own_slot(0x6174_7400);
+            self.attribute(con, recv, name, value);
+            for con in self.read(value).alts {
+                self.call_value(&con, args, out);
+            }
+            return;
+        }
+        // Reported when it is bound; what follows is dynamic.
+        if self.unsupported_member(&class, name).is_some() {
+            self.slots.make_dynamic(out);
+        }
+    }
+
+    /// Calls that signatures cannot say.
+    fn call_special(&mut self, name: &StubRef, args: &[Argument], out: Slot) -> bool {
+        match (&*name.module, &*name.name) {
+            ("functools", "partial") => {
+                let key = self.now;
+                if let Some((first, rest)) = args.split_first() {
+                    self.partials.insert(key, (first.slot, rest.into()));
+                    self.slots.add(out, Con::Func(Callable::Partial(key)));
+                }
+                true
+            }
+            ("functools", "wraps") => false,
+            ("argparse", "ArgumentParser") => {
+                let number = self.own_slot(0x6172_6770);
+                if self.slots.shape(number).is_bottom() {
+                    let parser = self.parsers.len() as u32;
+                    self.parsers.push(super::solver::ParserFields::default());
+                    self.slots.add(number, Con::Namespace(parser));
+                }
+                self.slots.add(out, Con::Stub(Rc::new(name.clone()), Rc::from([number])));
+                true
+            }
+            ("builtins", "getattr") => {
+                let text = args.get(1).and_then(|arg| arg.expr).and_then(|expr| self.literal_text(expr));
+                match text {
+                    Some(text) => {
+                        for con in self.read(args[0].slot).alts {
+                            self.attribute(&con, args[0].slot, &text, out);
+                        }
+                        if let Some(default) = args.get(2) {
+                            self.slots.flow(default.slot, out);
+                        }
+                    }
+                    None => self.slots.make_dynamic(out),
+                }
+                true
+            }
+            ("builtins", "pow") if args.len() == 2 => {
+                let key = (args[0].expr, args[1].slot);
+                if let Some(expr) = key.0 {
+                    let site = Rc::new(Site { key: (expr, 999), args: Vec::new(), out });
+                    self.binary(crate::hir::BinOp::Pow, args[0].slot, args[1].slot, false, &site);
+                }
+                true
+            }
+            ("builtins", "type") if args.len() == 1 => {
+                let shape = self.read(args[0].slot);
+                for con in &shape.alts {
+                    match self.class_ref(con) {
+                        Some(class) => self.slots.add(out, Con::ClassObject(class)),
+                        None => self.slots.add(out, Con::Type),
+                    }
+                }
+                if shape.none || shape.dynamic {
+                    self.slots.add(out, Con::Type);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn method_special(&mut self, con: &Con, name: &str, args: &[Argument], out: Slot) -> bool {
+        match con {
+            Con::Stub(class, params) if class.module == "argparse" && class.name == "ArgumentParser" => {
+                let Some(&namespace) = params.first() else { return false };
+                match name {
+                    "parse_args" => {
+                        self.slots.flow(namespace, out);
+                        true
+                    }
+                    "add_argument" => {
+                        if let Some(Con::Namespace(parser)) = self.slots.shape(namespace).only().cloned() {
+                            self.add_argument(parser, args);
+                        }
+                        false
+                    }
+                    _ => false,
+                }
+            }
+            Con::Stub(class, _) if class.module == "asyncio" && class.name == "AbstractEventLoop" => {
+                let skip = match name {
+                    "call_soon" | "call_soon_threadsafe" => 0,
+                    "call_later" | "call_at" => 1,
+                    _ => return false,
+                };
+                if let Some(callback) = args.get(skip) {
+                    let ignored = self.own_slot(0x6362);
+                    for con in self.read(callback.slot).alts {
+                        self.call_value(&con, &args[skip + 1..], ignored);
+                    }
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// The text of a literal string.
+    pub fn literal_text(&self, expr: crate::hir::ExprId) -> Option<String> {
+        match &self.program.exprs[expr] {
+            Expr::Lit(crate::hir::Lit::Str(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// A literal `add_argument` gives the namespace a field.
+    fn add_argument(&mut self, parser: u32, args: &[Argument]) {
+        let (mut name, mut optional) = (None, false);
+        for arg in args.iter().filter(|arg| arg.given == Given::Positional) {
+            let Some(text) = arg.expr.and_then(|expr| self.literal_text(expr)) else { return };
+            if let Some(long) = text.strip_prefix("--") {
+                name = Some(long.replace('-', "_"));
+                optional = true;
+                break;
+            }
+            optional |= text.starts_with('-');
+            name = name.or_else(|| Some(text.trim_start_matches('-').replace('-', "_")));
+        }
+        let keyword =
+            |wanted: &str| args.iter().find(|arg| matches!(&arg.given, Given::Keyword(name) if **name == *wanted));
+        let text = |solver: &Self, wanted: &str| {
+            keyword(wanted).and_then(|arg| arg.expr).and_then(|expr| solver.literal_text(expr))
+        };
+        let name = text(self, "dest").or(name);
+        let Some(name) = name else { return };
+        let fields = &self.parsers[parser as usize].fields;
+        let slot = match fields.iter().find(|(field, _)| *field == name) {
+            Some((_, slot)) => *slot,
+            None => {
+                let slot = self.slots.fresh();
+                self.parsers[parser as usize].fields.push((name, slot));
+                slot
+            }
+        };
+        let mut value = slot;
+        let nargs = keyword("nargs");
+        let many = match nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]) {
+            Some(Expr::Lit(crate::hir::Lit::Str(text))) => text != "?",
+            Some(_) => true,
+            None => false,
+        };
+        let action = text(self, "action");
+        if many || action.as_deref() == Some("append") {
+            value = self.own_slot(0x6e61_7267);
+            self.slots.add(slot, Con::List(value));
+        }
+        match action.as_deref() {
+            Some("store_true" | "store_false") => return self.slots.add(slot, Con::Bool),
+            Some("count") => self.slots.add(slot, Con::Int),
+            Some("store_const" | "version" | "help") => {}
+            _ => match keyword("type") {
+                Some(ty) => {
+                    let given = self.own_slot(0x7479_7065);
+                    self.slots.add(given, Con::Str);
+                    let given = [Argument { given: Given::Positional, slot: given, expr: None }];
+                    for con in self.read(ty.slot).alts {
+                        self.call_value(&con, &given, value);
+                    }
+                }
+                None => self.slots.add(value, Con::Str),
+            },
+        }
+        match keyword("default") {
+            Some(default) => self.slots.flow(default.slot, slot),
+            None if optional && keyword("required").is_none() => self.slots.add_none(slot),
+            None => {
+                let maybe = matches!(
+                    nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]),
+                    Some(Expr::Lit(crate::hir::Lit::Str(text))) if text == "?"
+                );
+                if maybe {
+                    self.slots.add_none(slot);
+                }
+            }
+        }
+    }
+}

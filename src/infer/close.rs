@@ -1,0 +1,256 @@
+//! The end of solving: what no call has shown, integers without bound, cycles of type arguments.
+
+use super::resolve::Resolver;
+use super::shape::{Con, Slot};
+use super::solver::{Op, Solver};
+use crate::diag::{Diagnostic, Diagnostics, catalog};
+use crate::hir::*;
+use crate::types::ExcClass;
+
+/// Settles what nothing flows to: annotations, then defaults, then `Value`.
+pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
+    annotations(solver);
+    solver.run();
+    solver.closing = true;
+    let program = solver.program;
+    // A function whose parameters nobody fills: by what is written, else anything.
+    for (id, function) in program.functions.iter() {
+        for param in &function.params {
+            let slot = solver.var(param.var);
+            if !solver.slots.shape(slot).is_bottom() {
+                continue;
+            }
+            if let Some(annotation) = &program.vars[param.var].annotation {
+                annotated(solver, slot, &annotation.ty);
+            }
+            if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default {
+                if let Some(from) = solver.expr(value) {
+                    solver.slots.flow(from, slot);
+                }
+            }
+            if solver.slots.shape(slot).is_bottom() && !solver.used.contains(&id) {
+                let var = &program.vars[param.var];
+                let why = format!("nobody calls `{}`", function.name);
+                solver.dynamic(slot, var.span, why);
+                diags.push(
+                    Diagnostic::new(
+                        catalog::DYNAMIC_PARAMETER,
+                        var.span,
+                        format!("the type of `{}` is not known", var.name),
+                    )
+                    .note(format!("Nobody calls `{}`.", function.name))
+                    .help("give the parameter an annotation or a default"),
+                );
+            }
+        }
+    }
+    for op in 0..solver.ops.len() as u32 {
+        solver.slots.schedule(op);
+    }
+    solver.run();
+    // A coroutine that never returns may have any result: that of the tasks it is kept with.
+    for op in solver.ops.clone() {
+        if let Op::Spawn { value, out, .. } = &*op {
+            let coros: Vec<Slot> = solver
+                .slots
+                .shape(*value)
+                .alts
+                .iter()
+                .filter_map(|con| match con {
+                    Con::Coro(result) => Some(*result),
+                    _ => None,
+                })
+                .collect();
+            let tasks: Vec<Slot> = solver
+                .slots
+                .shape(*out)
+                .alts
+                .iter()
+                .filter_map(|con| match con {
+                    Con::Task(result) => Some(*result),
+                    _ => None,
+                })
+                .collect();
+            for (&coro, &task) in coros.iter().zip(&tasks) {
+                let none = solver.slots.shape(task);
+                if solver.slots.shape(coro).is_bottom() && none.none && none.alts.is_empty() && !none.dynamic {
+                    solver.slots.add_none(coro);
+                }
+            }
+        }
+    }
+    solver.run();
+}
+
+/// Annotations say what is in a container that nobody fills.
+fn annotations(solver: &mut Solver<'_>) {
+    let program = solver.program;
+    for (id, var) in program.vars.iter() {
+        if let Some(annotation) = &var.annotation {
+            let slot = solver.var(id);
+            inside(solver, slot, &annotation.ty);
+        }
+    }
+    for (id, class) in program.classes.iter() {
+        for attribute in &class.attributes {
+            if let (Some(annotation), Some(slot)) = (&attribute.annotation, solver.field(id, &attribute.name)) {
+                inside(solver, slot, &annotation.ty);
+            }
+        }
+    }
+}
+
+/// Fills what is empty inside a slot.
+fn inside(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
+    let (AnnotationTy::Stub(_, args), shape) = (ty, solver.slots.shape(slot).clone()) else {
+        if let AnnotationTy::Union(parts) = ty {
+            parts.iter().for_each(|part| inside(solver, slot, part));
+        }
+        return;
+    };
+    if args.is_empty() {
+        return;
+    }
+    for con in &shape.alts {
+        for (inner, ty) in con.args().into_iter().zip(args) {
+            if solver.slots.shape(inner).is_bottom() {
+                annotated(solver, inner, ty);
+            } else {
+                inside(solver, inner, ty);
+            }
+        }
+    }
+}
+
+/// Puts what an annotation says into a slot.
+fn annotated(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
+    match ty {
+        AnnotationTy::None => solver.slots.add_none(slot),
+        AnnotationTy::Class(class) => {
+            let con = solver.class_value(&super::shape::ClassRef::Program(*class));
+            con.into_iter().for_each(|con| solver.slots.add(slot, con));
+        }
+        AnnotationTy::Union(parts) => parts.iter().for_each(|part| annotated(solver, slot, part)),
+        AnnotationTy::Stub(name, args) => {
+            let mut arg = |solver: &mut Solver<'_>, at: usize| {
+                let inner = solver.slots.fresh();
+                if let Some(ty) = args.get(at) {
+                    annotated(solver, inner, ty);
+                }
+                inner
+            };
+            let con = match (&*name.module, &*name.name) {
+                ("typing", "Optional") => {
+                    args.iter().for_each(|ty| annotated(solver, slot, ty));
+                    return solver.slots.add_none(slot);
+                }
+                ("typing", "Union") => return args.iter().for_each(|ty| annotated(solver, slot, ty)),
+                ("builtins", "int") => Con::Int,
+                ("builtins", "bool") => Con::Bool,
+                ("builtins", "float") => Con::Float,
+                ("builtins", "str") => Con::Str,
+                ("builtins", "bytes") => Con::Bytes,
+                ("builtins", "list") => Con::List(arg(solver, 0)),
+                ("builtins", "set") => Con::Set(arg(solver, 0)),
+                ("builtins", "frozenset") => Con::FrozenSet(arg(solver, 0)),
+                ("builtins", "dict") => Con::Dict(arg(solver, 0), arg(solver, 1)),
+                ("builtins", "tuple") => match args.as_slice() {
+                    [] => return,
+                    [_] => Con::Tuple(vec![arg(solver, 0)].into()),
+                    _ => Con::Tuple((0..args.len()).map(|at| arg(solver, at)).collect()),
+                },
+                ("asyncio", "Task") => Con::Task(arg(solver, 0)),
+                ("asyncio", "Future") => Con::Future(arg(solver, 0)),
+                ("typing" | "builtins", _) => return,
+                _ => match solver.entry(name) {
+                    Some((real, entry)) => match &*entry {
+                        crate::stubs::Entry::Class(class) if class.is_exception => {
+                            Con::Exc(ExcClass::Stub((*real).clone()))
+                        }
+                        crate::stubs::Entry::Class(class) => {
+                            Con::Stub(real, (0..class.params.len()).map(|at| arg(solver, at)).collect())
+                        }
+                        _ => return,
+                    },
+                    None => return,
+                },
+            };
+            solver.slots.add(slot, con);
+        }
+        AnnotationTy::List(_) | AnnotationTy::Unknown => {}
+    }
+}
+
+/// Integers, iterators of several kinds, and cycles; then all types stand.
+pub fn settle(solver: &mut Solver<'_>) -> Resolver {
+    for _ in 0..8 {
+        if !solver.grow() {
+            break;
+        }
+        solver.run();
+    }
+    for _ in 0..4 {
+        solver.slots.spread_looks();
+        if !join_iterators(solver) {
+            break;
+        }
+        solver.run();
+    }
+    for _ in 0..16 {
+        let mut resolver = Resolver::default();
+        for var in solver.program.vars.ids() {
+            let slot = solver.var(var);
+            resolver.ty(solver, slot);
+        }
+        for expr in solver.program.exprs.ids() {
+            if let Some(slot) = solver.expr(expr) {
+                resolver.ty(solver, slot);
+            }
+        }
+        for function in solver.program.functions.ids() {
+            resolver.result(solver, function);
+        }
+        if resolver.cycles.is_empty() {
+            return resolver;
+        }
+        let mut cycles: Vec<Slot> = resolver.cycles.iter().copied().collect();
+        cycles.sort();
+        // One is enough to cut a cycle; the least is the same in every run.
+        solver.slots.make_dynamic(cycles[0]);
+        solver.run();
+    }
+    Resolver::default()
+}
+
+/// Where iterables of several kinds are one `Iter`, their elements are one.
+fn join_iterators(solver: &mut Solver<'_>) -> bool {
+    let mut joined = false;
+    for slot in solver.slots.roots() {
+        let shape = solver.slots.shape(slot).clone();
+        if shape.alts.len() < 2 || !shape.alts.iter().all(Con::is_iterable) || solver.slots.is_looked_at(slot) {
+            continue;
+        }
+        let elements: Vec<Slot> = shape
+            .alts
+            .iter()
+            .flat_map(|con| match con {
+                Con::List(a)
+                | Con::Set(a)
+                | Con::FrozenSet(a)
+                | Con::VarTuple(a)
+                | Con::Iter(a)
+                | Con::Dict(a, _)
+                | Con::Gen(a, ..) => vec![*a],
+                Con::Tuple(items) => items.to_vec(),
+                _ => Vec::new(),
+            })
+            .collect();
+        for pair in elements.windows(2) {
+            if solver.slots.root(pair[0]) != solver.slots.root(pair[1]) {
+                solver.slots.same(pair[0], pair[1]);
+                joined = true;
+            }
+        }
+    }
+    joined
+}

@@ -1,0 +1,92 @@
+//! The stable text form of what inference found.
+
+use std::fmt::Write;
+
+use super::Types;
+use crate::hir::*;
+use crate::types::Ty;
+use crate::types::show::{Names, show};
+
+/// Every variable, function and class with its type.
+pub fn dump(program: &Program, types: &Types) -> String {
+    let names = Names { program, unions: &types.unions, records: &types.records };
+    let mut out = String::new();
+    let ty = |ty: &Ty| show(ty, &names);
+    for (module, info) in program.modules.iter() {
+        let _ = writeln!(out, "module {}", info.name);
+        for &var in &info.vars {
+            variable(&mut out, program, types, var, 1, &ty);
+        }
+        for (id, class) in program.classes.iter().filter(|(_, class)| class.module == module) {
+            let _ = writeln!(out, "  class {}", class.qualname);
+            for field in types.class.get(id).map(|info| info.fields.as_slice()).unwrap_or_default() {
+                let again = if field.reassigned { " (assigned again)" } else { "" };
+                let _ = writeln!(out, "    {}: {}{again}", field.name, ty(&field.ty));
+            }
+        }
+        for (id, function) in program.functions.iter().filter(|(_, function)| function.module == module) {
+            let Some(signature) = types.function.get(id) else { continue };
+            let params: Vec<String> = function
+                .params
+                .iter()
+                .zip(&signature.params)
+                .map(|(param, of)| format!("{}: {}", program.vars[param.var].name, ty(of)))
+                .collect();
+            let kind = match function.kind {
+                FnKind::Plain => "def",
+                FnKind::Coroutine { .. } => "async def",
+                FnKind::Generator => "generator",
+                FnKind::AsyncGenerator => "async generator",
+            };
+            let mut marks = String::new();
+            if signature.recursive {
+                marks.push_str(" recursive");
+            }
+            if !signature.raises {
+                marks.push_str(" nothrow");
+            }
+            if !signature.used {
+                marks.push_str(" unused");
+            }
+            let result = match function.kind {
+                FnKind::Generator => {
+                    format!(
+                        "{}, sent {}, returns {}",
+                        ty(&signature.yields),
+                        ty(&signature.sends),
+                        ty(&signature.result)
+                    )
+                }
+                FnKind::AsyncGenerator => format!("{}, sent {}", ty(&signature.yields), ty(&signature.sends)),
+                FnKind::Plain | FnKind::Coroutine { .. } => ty(&signature.result),
+            };
+            let _ = writeln!(out, "  {kind} {}({}) -> {result}{marks}", function.qualname, params.join(", "));
+            for &var in &function.locals {
+                variable(&mut out, program, types, var, 2, &ty);
+            }
+        }
+    }
+    out
+}
+
+fn variable(out: &mut String, program: &Program, types: &Types, var: VarId, depth: usize, ty: &dyn Fn(&Ty) -> String) {
+    let of = types.var.get(var).map_or_else(|| "?".to_string(), ty);
+    let _ = writeln!(out, "{}{}: {of}", "  ".repeat(depth), program.vars[var].name);
+}
+
+/// The types of the arguments of each `reveal_type(…)`, by place.
+pub fn reveals(program: &Program, types: &Types) -> Vec<(crate::source::Span, String)> {
+    let names = Names { program, unions: &types.unions, records: &types.records };
+    let mut found = Vec::new();
+    for (id, expr) in program.exprs.iter() {
+        let Expr::Call(call) = expr else { continue };
+        let Callee::Stub(name) = &call.callee else { continue };
+        if name.name == "reveal_type" {
+            if let Some(arg) = call.args.first() {
+                found.push((program.span(id), show(&types.final_ty(arg.value()), &names)));
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,776 @@
+//! HIR to constraints: every function is walked once, in order, with what its tests have shown so far.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::place;
+use super::shape::{Callable, ClassRef, Con, Slot};
+use super::solver::{Filter, Op, Solver};
+use crate::hir::*;
+use crate::types::ExcClass;
+
+mod aio;
+mod expr;
+mod narrow;
+mod pattern;
+
+/// What is known of variables here: the slot that a read gives.
+pub type Facts = BTreeMap<VarId, Slot>;
+
+/// Walks one function or module.
+pub struct Walker<'s, 'a> {
+    /// The solver.
+    pub s: &'s mut Solver<'a>,
+    /// The function; `None`: a module or class body.
+    pub function: Option<FnId>,
+    /// What tests and assignments have shown.
+    pub facts: Facts,
+    /// Calls that must have returned for control to be here.
+    gates: Vec<Slot>,
+}
+
+/// Constraints of a whole program.
+pub fn generate(solver: &mut Solver<'_>) {
+    let program = solver.program;
+    declare(solver);
+    for module in program.modules.ids() {
+        let mut walker = Walker { s: solver, function: None, facts: Facts::new(), gates: Vec::new() };
+        walker.block(&program.modules[module].body);
+    }
+    for function in program.functions.ids() {
+        let mut walker = Walker { s: solver, function: Some(function), facts: Facts::new(), gates: Vec::new() };
+        walker.body(function);
+    }
+}
+
+/// Parameters with a shape of their own, fields of classes.
+fn declare(solver: &mut Solver<'_>) {
+    let program = solver.program;
+    for (id, function) in program.functions.iter() {
+        for param in &function.params {
+            let slot = solver.var(param.var);
+            match param.kind {
+                ParamKind::Args => {
+                    solver.args_element(slot);
+                }
+                ParamKind::Kwargs => {
+                    solver.kwargs_element(slot);
+                }
+                ParamKind::Positional | ParamKind::PositionalOnly | ParamKind::Keyword => {}
+            }
+        }
+        if let (Some(method), Some(first)) = (function.method, function.params.first()) {
+            let slot = solver.var(first.var);
+            match method.binding {
+                Binding::Instance | Binding::Getter | Binding::Setter => {
+                    if let Some(con) = solver.class_value(&ClassRef::Program(method.class)) {
+                        solver.slots.add(slot, con);
+                    }
+                }
+                Binding::Class => {
+                    solver.slots.add(slot, Con::ClassObject(ClassRef::Program(method.class)));
+                }
+                Binding::Static => {}
+            }
+        }
+        let _ = id;
+    }
+    // Bases first, so that a field lives in the topmost class that assigns it.
+    let mut classes: Vec<ClassId> = program.classes.ids().collect();
+    classes.sort_by_key(|&class| solver.classes_above(class).len());
+    for class in classes {
+        for attribute in &program.classes[class].attributes {
+            declare_field(solver, class, &attribute.name);
+        }
+        for &method in &program.classes[class].methods {
+            let function = &program.functions[method];
+            let Some(this) = function.params.first().map(|param| param.var) else { continue };
+            let mut names = Vec::new();
+            collect_fields(program, &function.body, this, &mut names);
+            for name in names {
+                let is_property = program.classes[class].methods.iter().any(|&other| {
+                    let other = &program.functions[other];
+                    other.name == name && other.method.is_some_and(|method| method.binding == Binding::Setter)
+                });
+                if !is_property {
+                    declare_field(solver, class, &name);
+                }
+            }
+        }
+    }
+}
+
+fn declare_field(solver: &mut Solver<'_>, class: ClassId, name: &str) {
+    if solver.field(class, name).is_none() {
+        let slot = solver.slots.fresh();
+        solver.fields.entry(class).or_default().push((name.to_string(), slot));
+    }
+}
+
+/// The names that a block assigns as `this.name`.
+pub fn collect_fields(program: &Program, block: &Block, this: VarId, names: &mut Vec<String>) {
+    fn target(program: &Program, target: &Target, this: VarId, names: &mut Vec<String>) {
+        match target {
+            Target::Attr(object, name) => {
+                if matches!(&program.exprs[*object], Expr::Var(var) if *var == this) && !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+            Target::Tuple(items) => {
+                items.iter().for_each(|item| self::collect_fields_target(program, item, this, names))
+            }
+            Target::Star(item) => self::collect_fields_target(program, item, this, names),
+            Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}
+        }
+    }
+    for stmt in &block.stmts {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(|one| target(program, one, this, names)),
+            StmtKind::AugAssign { target: one, .. } => target(program, one, this, names),
+            StmtKind::For { target: one, body, orelse, .. } => {
+                target(program, one, this, names);
+                collect_fields(program, body, this, names);
+                collect_fields(program, orelse, this, names);
+            }
+            StmtKind::If { then: a, orelse: b, .. } | StmtKind::While { body: a, orelse: b, .. } => {
+                collect_fields(program, a, this, names);
+                collect_fields(program, b, this, names);
+            }
+            StmtKind::Try(try_) => {
+                collect_fields(program, &try_.body, this, names);
+                try_.handlers.iter().for_each(|handler| collect_fields(program, &handler.body, this, names));
+                collect_fields(program, &try_.orelse, this, names);
+                collect_fields(program, &try_.finally, this, names);
+            }
+            StmtKind::With { items, body, .. } => {
+                items.iter().flat_map(|item| &item.target).for_each(|one| target(program, one, this, names));
+                collect_fields(program, body, this, names);
+            }
+            StmtKind::Match { cases, .. } => {
+                cases.iter().for_each(|case| collect_fields(program, &case.body, this, names));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn collect_fields_target(program: &Program, item: &Target, this: VarId, names: &mut Vec<String>) {
+    let stmt = Stmt {
+        kind: StmtKind::Delete(Vec::new()),
+        span: crate::source::Span::new(crate::source::FileId(0), 0..0),
+        trivia: Trivia::default(),
+    };
+    let _ = stmt;
+    match item {
+        Target::Attr(object, name) => {
+            if matches!(&program.exprs[*object], Expr::Var(var) if *var == this) && !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        Target::Tuple(items) => items.iter().for_each(|item| collect_fields_target(program, item, this, names)),
+        Target::Star(item) => collect_fields_target(program, item, this, names),
+        Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}
+    }
+}
+
+impl<'a> Walker<'_, 'a> {
+    fn program(&self) -> &'a Program {
+        self.s.program
+    }
+
+    fn body(&mut self, function: FnId) {
+        let program = self.program();
+        let body = &program.functions[function].body;
+        let falls = self.block(body);
+        if falls {
+            let result = self.s.function(function).result;
+            let gates = std::mem::take(&mut self.gates);
+            self.s.op(Op::Fallthrough { result, gates });
+        }
+    }
+
+    /// Walks a block; whether control may reach its end.
+    pub fn block(&mut self, block: &Block) -> bool {
+        let mut falls = true;
+        for stmt in &block.stmts {
+            if !self.stmt(stmt) {
+                falls = false;
+                // What follows is never run, but its variables exist.
+            }
+        }
+        falls
+    }
+
+    /// Walks a block whose facts do not outlive it.
+    fn scoped(&mut self, block: &Block) -> bool {
+        let gates = self.gates.clone();
+        let falls = self.block(block);
+        self.gates = gates;
+        falls
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(value) => {
+                let slot = self.expr(*value);
+                self.gate(*value, slot)
+            }
+            StmtKind::Assign { targets, value } => {
+                let slot = self.expr(*value);
+                for target in targets {
+                    self.assign(target, slot);
+                }
+                self.gate(*value, slot)
+            }
+            StmtKind::AugAssign { target, op, value } => {
+                self.aug_assign(target, *op, *value);
+                true
+            }
+            StmtKind::If { test, then, orelse } => self.if_(*test, then, orelse),
+            StmtKind::While { test, body, orelse } => self.while_(*test, body, orelse),
+            StmtKind::For { target, iter, body, orelse, is_async } => {
+                let element = self.iterate(*iter, *is_async);
+                self.forget_assigned(body);
+                let before = self.facts.clone();
+                self.assign(target, element);
+                self.scoped(body);
+                self.facts = before.clone();
+                self.scoped(orelse);
+                self.facts = before;
+                true
+            }
+            StmtKind::Try(try_) => self.try_(try_),
+            StmtKind::With { items, body, is_async, .. } => {
+                for item in items {
+                    let context = self.expr(item.context);
+                    let out = self.s.slots.fresh();
+                    let site = self.site((item.context, place::ENTER), Vec::new(), out);
+                    self.s.slots.look_at(context);
+                    self.s.op(Op::Enter { context, is_async: *is_async, site });
+                    if let Some(target) = &item.target {
+                        self.assign(target, out);
+                    }
+                }
+                let before = self.facts.clone();
+                let falls = self.block(body);
+                if !falls {
+                    // The context manager may have swallowed an exception.
+                    self.facts = before;
+                }
+                self.forget_assigned(body);
+                falls || self.swallows(items)
+            }
+            StmtKind::Return(value) => {
+                let result = self.function.map(|function| self.s.function(function).result);
+                match value {
+                    Some(value) => {
+                        let slot = self.expr(*value);
+                        if let Some(result) = result {
+                            self.s.slots.flow(slot, result);
+                        }
+                    }
+                    None => {
+                        if let Some(result) = result {
+                            self.s.slots.add_none(result);
+                        }
+                    }
+                }
+                false
+            }
+            StmtKind::Raise { exc, cause } => {
+                [exc, cause].into_iter().flatten().for_each(|value| {
+                    self.expr(*value);
+                });
+                false
+            }
+            StmtKind::Assert { test, message } => {
+                let (yes, no) = self.test(*test);
+                if let Some(message) = message {
+                    self.facts = no;
+                    self.expr(*message);
+                }
+                self.facts = yes;
+                true
+            }
+            StmtKind::Delete(targets) => {
+                for target in targets {
+                    self.delete(target);
+                }
+                true
+            }
+            StmtKind::Match { subject, cases } => self.match_(*subject, cases),
+            StmtKind::Break | StmtKind::Continue => false,
+            StmtKind::Pass | StmtKind::Import(_) => true,
+            StmtKind::Def { function, var } => {
+                self.def(*function);
+                if let Some(var) = var {
+                    let con = Con::Func(Callable::Program(*function, None));
+                    let slot = self.decorated(*function, con);
+                    self.bind_var(*var, slot);
+                }
+                true
+            }
+            StmtKind::Class { class, var } => {
+                self.class(*class);
+                if let Some(var) = var {
+                    let slot = self.s.slots.of(Con::ClassObject(ClassRef::Program(*class)));
+                    self.bind_var(*var, slot);
+                }
+                true
+            }
+        }
+    }
+
+    /// A call that never returns ends the block, once it is known never to.
+    fn gate(&mut self, value: ExprId, slot: Slot) -> bool {
+        let program = self.program();
+        let call = match &program.exprs[value] {
+            Expr::Await(inner) => *inner,
+            _ => value,
+        };
+        let Expr::Call(call) = &program.exprs[call] else { return true };
+        match &call.callee {
+            Callee::Function(_) => {
+                self.gates.push(slot);
+                true
+            }
+            Callee::Stub(name) => {
+                let found = self.s.entry(name);
+                !matches!(found.as_ref().map(|(_, entry)| &**entry), Some(crate::stubs::Entry::Function(all))
+                    if all.iter().all(|one| one.result == crate::stubs::StubTy::Never))
+            }
+            _ => true,
+        }
+    }
+
+    fn swallows(&mut self, items: &[WithItem]) -> bool {
+        let program = self.program();
+        items.iter().any(|item| match &program.exprs[item.context] {
+            Expr::Call(Call { callee: Callee::Stub(name), .. }) => {
+                name.module == "contextlib" && name.name == "suppress"
+            }
+            Expr::Call(Call { callee: Callee::Class(_) | Callee::Function(_) | Callee::Value(_), .. }) => true,
+            _ => false,
+        })
+    }
+
+    /// Defaults and decorators run where the `def` stands.
+    fn def(&mut self, function: FnId) {
+        let program = self.program();
+        for param in &program.functions[function].params {
+            match param.default {
+                Some(Default::Inline(value)) => {
+                    let slot = self.expr(value);
+                    let to = self.s.var(param.var);
+                    self.default_flows(function, slot, to);
+                }
+                Some(Default::Once { value, var }) => {
+                    let slot = self.expr(value);
+                    self.bind_var(var, slot);
+                    let to = self.s.var(param.var);
+                    self.default_flows(function, slot, to);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// A default that no call leaves out does not widen its parameter; flow comes from the calls that do. A function kept
+    /// as a value may be called any way.
+    fn default_flows(&mut self, _function: FnId, slot: Slot, to: Slot) {
+        let _ = (slot, to);
+    }
+
+    /// A function after its decorators.
+    fn decorated(&mut self, function: FnId, con: Con) -> Slot {
+        let program = self.program();
+        let mut slot = self.s.slots.of(con);
+        for &decorator in &program.functions[function].decorators {
+            let callee = self.expr(decorator);
+            let out = self.s.slots.fresh();
+            let args = vec![super::solver::Argument { given: super::solver::Given::Positional, slot, expr: None }];
+            let site = self.site((decorator, 100), args, out);
+            self.s.op(Op::Call { site, callee });
+            slot = out;
+        }
+        slot
+    }
+
+    fn class(&mut self, class: ClassId) {
+        let program = self.program();
+        for attribute in &program.classes[class].attributes {
+            if let Some(value) = attribute.value {
+                let slot = self.expr(value);
+                if let Some(field) = self.s.field(class, &attribute.name) {
+                    self.s.slots.flow(slot, field);
+                }
+            }
+        }
+        for &method in &program.classes[class].methods {
+            self.def(method);
+        }
+        program.classes[class].decorators.iter().for_each(|&decorator| {
+            self.expr(decorator);
+        });
+    }
+
+    /// A variable gets a value; what was known of it is forgotten.
+    pub fn bind_var(&mut self, var: VarId, value: Slot) {
+        let slot = self.s.var(var);
+        self.s.slots.flow(value, slot);
+        if self.program().vars[var].storage == Storage::Local {
+            let narrowed = self.s.slots.fresh();
+            self.s.op(Op::Narrow { from: slot, filter: Filter::Like(value), to: narrowed });
+            self.facts.insert(var, narrowed);
+        } else {
+            self.facts.remove(&var);
+        }
+    }
+
+    /// A target gets a value.
+    pub fn assign(&mut self, target: &Target, value: Slot) {
+        match target {
+            Target::Var(var) => self.bind_var(*var, value),
+            Target::Attr(object, name) => {
+                let slot = self.expr(*object);
+                self.s.slots.look_at(slot);
+                let span = self.program().span(*object);
+                self.s.op(Op::SetAttr { object: slot, name: Rc::from(&**name), value, span });
+            }
+            Target::Index(object, index) => {
+                let recv = self.expr(*object);
+                self.s.slots.look_at(recv);
+                let at = self.expr(*index);
+                self.set_item(*object, recv, &[(Some(*index), at), (None, value)], "__setitem__");
+            }
+            Target::Slice(object, parts) => {
+                let recv = self.expr(*object);
+                self.s.slots.look_at(recv);
+                parts.iter().flatten().for_each(|part| {
+                    self.expr(*part);
+                });
+                // The elements of a list become those of the other.
+                let element = self.s.slots.fresh();
+                self.s.op(Op::Spread { iter: value, element });
+                let mine = self.s.slots.fresh();
+                self.s.op(Op::Spread { iter: recv, element: mine });
+                let holder = self.s.slots.of(Con::List(element));
+                let name = Rc::from("extend");
+                let out = self.s.slots.fresh();
+                let args =
+                    vec![super::solver::Argument { given: super::solver::Given::Positional, slot: holder, expr: None }];
+                let site = self.site((*object, 7), args, out);
+                self.s.op(Op::Method { site, recv, name });
+            }
+            Target::Tuple(items) => {
+                let slots: Vec<Slot> = items.iter().map(|_| self.s.slots.fresh()).collect();
+                let star = items.iter().position(|item| matches!(item, Target::Star(_)));
+                self.s.op(Op::Unpack { value, targets: slots.clone(), star });
+                for (item, slot) in items.iter().zip(slots) {
+                    self.assign(item, slot);
+                }
+            }
+            Target::Star(item) => self.assign(item, value),
+            Target::Unsupported => {}
+        }
+    }
+
+    fn set_item(&mut self, object: ExprId, recv: Slot, args: &[(Option<ExprId>, Slot)], name: &str) {
+        let out = self.s.slots.fresh();
+        let args = args
+            .iter()
+            .map(|&(expr, slot)| super::solver::Argument { given: super::solver::Given::Positional, slot, expr })
+            .collect();
+        let place = if name == "__setitem__" { place::SET_ITEM } else { place::DEL_ITEM };
+        let site = self.site((object, place), args, out);
+        self.s.op(Op::Method { site, recv, name: Rc::from(name) });
+    }
+
+    fn delete(&mut self, target: &Target) {
+        match target {
+            Target::Var(var) => {
+                self.facts.remove(var);
+            }
+            Target::Attr(object, _) => {
+                self.expr(*object);
+            }
+            Target::Index(object, index) => {
+                let recv = self.expr(*object);
+                self.s.slots.look_at(recv);
+                let at = self.expr(*index);
+                self.set_item(*object, recv, &[(Some(*index), at)], "__delitem__");
+            }
+            Target::Slice(object, parts) => {
+                let recv = self.expr(*object);
+                self.s.slots.look_at(recv);
+                parts.iter().flatten().for_each(|part| {
+                    self.expr(*part);
+                });
+            }
+            Target::Tuple(items) => items.iter().for_each(|item| self.delete(item)),
+            Target::Star(item) => self.delete(item),
+            Target::Unsupported => {}
+        }
+    }
+
+    fn aug_assign(&mut self, target: &Target, op: BinOp, value: ExprId) {
+        let left = match target {
+            Target::Var(var) => self.read_var(*var),
+            Target::Attr(object, name) => {
+                let slot = self.expr(*object);
+                self.s.slots.look_at(slot);
+                let out = self.s.slots.fresh();
+                self.s.op(Op::Attr { value: slot, name: Rc::from(&**name), out, key: (*object, place::GET_ATTR) });
+                out
+            }
+            Target::Index(object, index) => {
+                let recv = self.expr(*object);
+                self.s.slots.look_at(recv);
+                let at = self.expr(*index);
+                let out = self.s.slots.fresh();
+                self.index_op(*object, recv, *index, at, (*object, 1), out);
+                out
+            }
+            _ => {
+                self.expr(value);
+                return;
+            }
+        };
+        self.s.slots.look_at(left);
+        let right = self.expr(value);
+        self.s.slots.look_at(right);
+        let out = self.s.slots.fresh();
+        let site = self.site((value, place::AUGMENTED), vec![], out);
+        self.s.op(Op::Binary { op, left, right, in_place: true, site });
+        match target {
+            Target::Var(var) => self.bind_var(*var, out),
+            Target::Attr(object, name) => {
+                if let Some(slot) = self.s.expr(*object) {
+                    let span = self.program().span(*object);
+                    self.s.op(Op::SetAttr { object: slot, name: Rc::from(&**name), value: out, span });
+                }
+            }
+            Target::Index(object, index) => {
+                if let (Some(recv), Some(at)) = (self.s.expr(*object), self.s.expr(*index)) {
+                    self.set_item(*object, recv, &[(Some(*index), at), (None, out)], "__setitem__");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn if_(&mut self, test: ExprId, then: &Block, orelse: &Block) -> bool {
+        let (yes, no) = self.test(test);
+        let (yes_reaches, no_reaches) = self.reach(test);
+        self.facts = yes;
+        let falls_then = self.scoped(then) && yes_reaches;
+        let after_then = std::mem::replace(&mut self.facts, no);
+        let falls_else = self.scoped(orelse) && no_reaches;
+        let after_else = std::mem::take(&mut self.facts);
+        self.facts = match (falls_then, falls_else) {
+            (true, false) => after_then,
+            (false, true) => after_else,
+            _ => self.merge(after_then, after_else),
+        };
+        falls_then || falls_else
+    }
+
+    /// What two ways have shown in common.
+    fn merge(&mut self, a: Facts, b: Facts) -> Facts {
+        let mut facts = Facts::new();
+        for (var, slot) in &a {
+            match b.get(var) {
+                Some(other) if other == slot => {
+                    facts.insert(*var, *slot);
+                }
+                Some(other) => {
+                    let both = self.s.slots.fresh();
+                    self.s.slots.flow(*slot, both);
+                    self.s.slots.flow(*other, both);
+                    let from = self.s.var(*var);
+                    let narrowed = self.s.slots.fresh();
+                    self.s.op(Op::Narrow { from, filter: Filter::Like(both), to: narrowed });
+                    facts.insert(*var, narrowed);
+                }
+                None => {}
+            }
+        }
+        facts
+    }
+
+    fn while_(&mut self, test: ExprId, body: &Block, orelse: &Block) -> bool {
+        self.forget_assigned(body);
+        let before = self.facts.clone();
+        let (yes, no) = self.test(test);
+        self.facts = yes;
+        self.scoped(body);
+        self.facts = no;
+        let (_, leaves) = self.reach(test);
+        let falls = self.scoped(orelse);
+        if has_break(body) {
+            self.facts = before;
+            return true;
+        }
+        falls && leaves
+    }
+
+    /// Before a loop: what its body assigns is not known at its start.
+    fn forget_assigned(&mut self, body: &Block) {
+        let mut vars = Vec::new();
+        assigned(self.program(), body, &mut vars);
+        for var in vars {
+            self.facts.remove(&var);
+        }
+    }
+
+    fn try_(&mut self, try_: &Try) -> bool {
+        let before = self.facts.clone();
+        let mut falls = self.scoped(&try_.body);
+        let after_body = self.facts.clone();
+        // A handler may start after any part of the body.
+        let mut entry = before.clone();
+        let mut vars = Vec::new();
+        assigned(self.program(), &try_.body, &mut vars);
+        vars.iter().for_each(|var| {
+            entry.remove(var);
+        });
+        self.facts = after_body;
+        if falls {
+            falls = self.scoped(&try_.orelse);
+        } else {
+            self.scoped(&try_.orelse);
+        }
+        let mut after = falls.then(|| self.facts.clone());
+        for handler in &try_.handlers {
+            self.facts = entry.clone();
+            for &class in &handler.classes {
+                self.expr(class);
+            }
+            if let Some(var) = handler.bind {
+                let slot = self.caught(&handler.classes, try_.star);
+                self.bind_var(var, slot);
+            }
+            if self.scoped(&handler.body) {
+                let facts = std::mem::take(&mut self.facts);
+                after = Some(match after {
+                    Some(after) => self.merge(after, facts),
+                    None => facts,
+                });
+                falls = true;
+            }
+        }
+        self.facts = entry;
+        match after {
+            Some(after) if try_.finally.stmts.is_empty() => self.facts = after,
+            _ => {}
+        }
+        let ends = self.block(&try_.finally);
+        falls && ends
+    }
+
+    /// The exception that `except classes` binds.
+    fn caught(&mut self, classes: &[ExprId], star: bool) -> Slot {
+        let slot = self.s.slots.fresh();
+        let group = ExcClass::Stub(StubRef { module: "builtins".into(), name: "BaseExceptionGroup".into() });
+        if star {
+            self.s.slots.add(slot, Con::Exc(group));
+            return slot;
+        }
+        let mut todo: Vec<ExprId> = classes.to_vec();
+        while let Some(class) = todo.pop() {
+            match &self.program().exprs[class] {
+                Expr::Tuple(items) => todo.extend(items.iter().map(|item| item.value())),
+                Expr::Class(id) => self.s.slots.add(slot, Con::Exc(ExcClass::Class(*id))),
+                Expr::Stub(name) => {
+                    let name = self.s.entry(name).map_or_else(|| name.clone(), |(real, _)| (*real).clone());
+                    self.s.slots.add(slot, Con::Exc(ExcClass::Stub(name)));
+                }
+                _ => {
+                    let all = StubRef { module: "builtins".into(), name: "BaseException".into() };
+                    self.s.slots.add(slot, Con::Exc(ExcClass::Stub(all)));
+                }
+            }
+        }
+        slot
+    }
+}
+
+/// Whether a `break` leaves the loop that the block is the body of.
+fn has_break(block: &Block) -> bool {
+    block.stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Break => true,
+        StmtKind::If { then, orelse, .. } => has_break(then) || has_break(orelse),
+        StmtKind::While { orelse, .. } | StmtKind::For { orelse, .. } => has_break(orelse),
+        StmtKind::Try(try_) => {
+            has_break(&try_.body)
+                || try_.handlers.iter().any(|handler| has_break(&handler.body))
+                || has_break(&try_.orelse)
+                || has_break(&try_.finally)
+        }
+        StmtKind::With { body, .. } => has_break(body),
+        StmtKind::Match { cases, .. } => cases.iter().any(|case| has_break(&case.body)),
+        _ => false,
+    })
+}
+
+/// The variables that a block assigns.
+pub fn assigned(program: &Program, block: &Block, out: &mut Vec<VarId>) {
+    for stmt in &block.stmts {
+        walk::stmt_exprs(program, stmt, &mut |expr| walrus(program, expr, out));
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => {
+                targets.iter().for_each(|target| walk::target_vars(target, &mut |var| out.push(var)));
+            }
+            StmtKind::AugAssign { target, .. } => walk::target_vars(target, &mut |var| out.push(var)),
+            StmtKind::Delete(targets) => {
+                targets.iter().for_each(|target| walk::target_vars(target, &mut |var| out.push(var)));
+            }
+            StmtKind::For { target, body, orelse, .. } => {
+                walk::target_vars(target, &mut |var| out.push(var));
+                assigned(program, body, out);
+                assigned(program, orelse, out);
+            }
+            StmtKind::If { then: a, orelse: b, .. } | StmtKind::While { body: a, orelse: b, .. } => {
+                assigned(program, a, out);
+                assigned(program, b, out);
+            }
+            StmtKind::Try(try_) => {
+                assigned(program, &try_.body, out);
+                for handler in &try_.handlers {
+                    out.extend(handler.bind);
+                    assigned(program, &handler.body, out);
+                }
+                assigned(program, &try_.orelse, out);
+                assigned(program, &try_.finally, out);
+            }
+            StmtKind::With { items, body, .. } => {
+                items.iter().flat_map(|item| &item.target).for_each(|target| {
+                    walk::target_vars(target, &mut |var| out.push(var));
+                });
+                assigned(program, body, out);
+            }
+            StmtKind::Match { cases, .. } => {
+                for case in cases {
+                    walk::pattern_vars(&case.pattern, &mut |var| out.push(var));
+                    assigned(program, &case.body, out);
+                }
+            }
+            StmtKind::Def { var, .. } | StmtKind::Class { var, .. } => out.extend(*var),
+            StmtKind::Expr(_)
+            | StmtKind::Return(_)
+            | StmtKind::Raise { .. }
+            | StmtKind::Assert { .. }
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Pass
+            | StmtKind::Import(_) => {}
+        }
+    }
+}
+
+fn walrus(program: &Program, expr: ExprId, out: &mut Vec<VarId>) {
+    if let Expr::Walrus(var, _) = &program.exprs[expr] {
+        out.push(*var);
+    }
+    walk::children(program, expr, &mut |child| walrus(program, child, out));
+}

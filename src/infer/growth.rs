@@ -1,0 +1,243 @@
+//! Integers: which can grow without bound (`Int`), and which stay `i64`.
+//!
+//! The lattice is bounded < accumulated < unbounded. A product that feeds itself, a sum both sides of which feed
+//! it, a power and a shift by what is no literal are unbounded, and so is all that they flow to.
+
+use std::collections::{HashMap, HashSet};
+
+use super::shape::{Con, Slot};
+use super::solver::{Op, Solver};
+use crate::hir::{BinOp, Expr, ExprId, Lit, UnOp};
+
+impl Solver<'_> {
+    /// The slot holds integers without bound.
+    pub fn mark_big(&mut self, slot: Slot) {
+        self.big_seeds.push(slot);
+    }
+
+    /// Whether the integers of a slot are without bound.
+    pub fn is_big(&self, slot: Slot) -> bool {
+        self.big.contains(&self.slots.root(slot))
+    }
+
+    /// The value of a literal, also negated.
+    pub fn literal_int(&self, expr: ExprId) -> Option<i64> {
+        match &self.program.exprs[expr] {
+            Expr::Lit(Lit::Int(n)) => Some(*n),
+            Expr::Lit(Lit::Bool(b)) => Some(i64::from(*b)),
+            Expr::Unary(UnOp::Neg, inner) => self.literal_int(*inner).and_then(i64::checked_neg),
+            _ => None,
+        }
+    }
+
+    /// The value of an expression of literals; `None`: it has others, or does not fit 64 bits.
+    fn constant(&self, expr: ExprId) -> Option<Result<i64, ()>> {
+        let Expr::Binary(op, left, right) = &self.program.exprs[expr] else { return self.literal_int(expr).map(Ok) };
+        let (left, right) = (self.constant(*left)?, self.constant(*right)?);
+        let (Ok(left), Ok(right)) = (left, right) else { return Some(Err(())) };
+        let value = match op {
+            BinOp::Add => left.checked_add(right),
+            BinOp::Sub => left.checked_sub(right),
+            BinOp::Mul => left.checked_mul(right),
+            BinOp::Pow => u32::try_from(right).ok().and_then(|right| left.checked_pow(right)),
+            BinOp::LShift => match u32::try_from(right) {
+                Ok(right) if right < 63 => left.checked_mul(1_i64 << right),
+                _ => None,
+            },
+            BinOp::FloorDiv | BinOp::Mod | BinOp::RShift | BinOp::BitAnd | BinOp::BitOr | BinOp::BitXor => Some(0),
+            BinOp::Div | BinOp::MatMul => return None,
+        };
+        Some(value.ok_or(()))
+    }
+
+    /// Finds the integers without bound; whether there are more than before.
+    pub fn grow(&mut self) -> bool {
+        let mut edges: Vec<(Slot, Slot)> = self.slots.edges();
+        let mut sums = Vec::new();
+        let mut seeds: Vec<Slot> = self.big_seeds.iter().map(|slot| self.slots.root(*slot)).collect();
+        let int = |solver: &Self, slot: Slot| solver.slots.shape(slot).alts.iter().any(|con| matches!(con, Con::Int));
+        let ops = self.ops.clone();
+        for op in &ops {
+            match &**op {
+                Op::Binary { op, left, right, in_place, site } => {
+                    let (l, r, out) = (self.slots.root(*left), self.slots.root(*right), self.slots.root(site.out));
+                    if !int(self, out) {
+                        continue;
+                    }
+                    let (left_expr, right_expr) = match (&self.program.exprs[site.key.0], *in_place) {
+                        (Expr::Binary(_, left, right), false) => (Some(*left), Some(*right)),
+                        (_, true) => (None, Some(site.key.0)),
+                        _ => (None, None),
+                    };
+                    if !*in_place && matches!(self.constant(site.key.0), Some(Err(()))) {
+                        seeds.push(out);
+                    }
+                    let literal = right_expr.and_then(|expr| self.literal_int(expr));
+                    let left_literal = left_expr.and_then(|expr| self.literal_int(expr));
+                    match op {
+                        BinOp::Add | BinOp::Sub => {
+                            edges.extend([(l, out), (r, out)]);
+                            sums.push((*op, l, r, out));
+                        }
+                        BinOp::Mul => {
+                            edges.extend([(l, out), (r, out)]);
+                            let unit = |n: Option<i64>| n.is_some_and(|n| (-1..=1).contains(&n));
+                            if !unit(literal) && !unit(left_literal) {
+                                sums.push((*op, l, r, out));
+                            }
+                        }
+                        BinOp::Pow => {
+                            edges.push((l, out));
+                            match literal {
+                                Some(n) if n >= 0 => {
+                                    if n > 1 {
+                                        sums.push((*op, l, r, out));
+                                    }
+                                }
+                                Some(_) => {}
+                                None if left_literal.is_some_and(|n| (-1..=1).contains(&n)) => {}
+                                None => seeds.push(out),
+                            }
+                        }
+                        BinOp::LShift => {
+                            edges.push((l, out));
+                            match literal {
+                                Some(_) => sums.push((BinOp::Mul, l, r, out)),
+                                None => seeds.push(out),
+                            }
+                        }
+                        BinOp::Mod => edges.push((r, out)),
+                        BinOp::FloorDiv | BinOp::RShift => {
+                            // The middle of two is between them.
+                            let middle = literal.is_some_and(|n| n >= 1)
+                                && left_expr.is_some_and(|left| {
+                                    matches!(&self.program.exprs[left], Expr::Binary(BinOp::Add, ..))
+                                });
+                            if !middle {
+                                edges.push((l, out));
+                            }
+                        }
+                        BinOp::BitAnd => {
+                            if literal.is_none() && left_literal.is_none() {
+                                edges.extend([(l, out), (r, out)]);
+                            }
+                        }
+                        BinOp::BitOr | BinOp::BitXor => edges.extend([(l, out), (r, out)]),
+                        BinOp::Div | BinOp::MatMul => {}
+                    }
+                }
+                Op::Unary { value, site, .. } => edges.push((self.slots.root(*value), self.slots.root(site.out))),
+                Op::Narrow { from, to, .. } => edges.push((self.slots.root(*from), self.slots.root(*to))),
+                Op::Compare { .. } => {}
+                _ => {}
+            }
+        }
+        edges.retain(|(from, to)| int(self, *from) && int(self, *to));
+        let component = components(&edges);
+        let of = |slot: Slot| component.get(&slot).copied();
+        for (op, l, r, out) in sums {
+            let (own, left, right) = (of(out), of(l), of(r));
+            let feeds = match op {
+                BinOp::Mul => own.is_some() && (own == left || own == right),
+                BinOp::Pow => own.is_some() && own == left,
+                _ => own.is_some() && own == left && own == right,
+            };
+            if feeds {
+                seeds.push(out);
+            }
+        }
+        let mut next: HashMap<Slot, Vec<Slot>> = HashMap::new();
+        for (from, to) in edges {
+            next.entry(from).or_default().push(to);
+        }
+        let before = self.big.len();
+        let mut todo = seeds;
+        let mut big: HashSet<Slot> = HashSet::new();
+        while let Some(slot) = todo.pop() {
+            let slot = self.slots.root(slot);
+            if big.insert(slot) {
+                todo.extend(next.get(&slot).into_iter().flatten());
+            }
+        }
+        for slot in &big {
+            self.slots.wake(*slot);
+        }
+        self.big = big;
+        self.big.len() != before
+    }
+}
+
+/// The strongly connected components with a cycle, each numbered.
+fn components(edges: &[(Slot, Slot)]) -> HashMap<Slot, u32> {
+    let mut index: HashMap<Slot, usize> = HashMap::new();
+    let mut nodes = Vec::new();
+    for &(from, to) in edges {
+        for slot in [from, to] {
+            index.entry(slot).or_insert_with(|| {
+                nodes.push(slot);
+                nodes.len() - 1
+            });
+        }
+    }
+    let mut next = vec![Vec::new(); nodes.len()];
+    for (from, to) in edges {
+        next[index[from]].push(index[to]);
+    }
+    let groups = strongly_connected(&next);
+    let mut found = HashMap::new();
+    for (number, group) in groups.into_iter().enumerate() {
+        if group.len() > 1 || group.iter().any(|&node| next[node].contains(&node)) {
+            for node in group {
+                found.insert(nodes[node], number as u32);
+            }
+        }
+    }
+    found
+}
+
+/// Tarjan's strongly connected components, without recursion; callees before callers.
+pub fn strongly_connected(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const NEW: usize = usize::MAX;
+    let count = next.len();
+    let (mut order, mut low, mut on_stack) = (vec![NEW; count], vec![0; count], vec![false; count]);
+    let (mut stack, mut groups, mut clock) = (Vec::new(), Vec::new(), 0);
+    for root in 0..count {
+        if order[root] != NEW {
+            continue;
+        }
+        let mut calls = vec![(root, 0)];
+        while let Some((node, at)) = calls.pop() {
+            if at == 0 {
+                order[node] = clock;
+                low[node] = clock;
+                clock += 1;
+                stack.push(node);
+                on_stack[node] = true;
+            }
+            if let Some(&to) = next[node].get(at) {
+                calls.push((node, at + 1));
+                if order[to] == NEW {
+                    calls.push((to, 0));
+                } else if on_stack[to] {
+                    low[node] = low[node].min(order[to]);
+                }
+                continue;
+            }
+            if low[node] == order[node] {
+                let mut group = Vec::new();
+                while let Some(member) = stack.pop() {
+                    on_stack[member] = false;
+                    group.push(member);
+                    if member == node {
+                        break;
+                    }
+                }
+                groups.push(group);
+            }
+            if let Some(&(parent, _)) = calls.last() {
+                low[parent] = low[parent].min(low[node]);
+            }
+        }
+    }
+    groups
+}

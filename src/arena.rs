@@ -22,7 +22,8 @@ impl<T> Idx<T> {
         self.raw
     }
 
-    fn at(self) -> usize {
+    /// The place in the arena, for tables beside it.
+    pub fn at(self) -> usize {
         self.raw as usize
     }
 }

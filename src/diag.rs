@@ -5,6 +5,7 @@
 use crate::source::Span;
 
 pub mod catalog;
+pub mod render;
 
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

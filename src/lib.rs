@@ -1,10 +1,43 @@
-//! aio2rust: asyncio Python to async Rust.
+//! Translates asyncio Python, in both its dialects, to readable async Rust.
+//!
+//! A program goes through five stages; each is one function, and each later one uses the earlier ones' results only.
+//!
+//! 1. [`load`] decodes the entry and the files beside it that it imports, and has [`syntax`] parse them: trees, with
+//!    comments and blank lines beside them. What CPython's compiler refuses is refused here, at CPython's place.
+//! 2. [`lower`] makes one tree of all of it, the [`hir`]: names are resolved, a variable is one live range of a Python
+//!    name, and `yield from` in an `@asyncio.coroutine` is the same as `await` in an `async def`.
+//! 3. [`infer`] finds a representation type for every expression, in tables beside the tree: an `i64`, a `List<Str>`, a
+//!    `Task<f64>`; a dynamic `Value` only where nothing better is known, and it says why. What Python's library is, it
+//!    reads from the registry, [`stubs`].
+//! 4. `emit` prints Rust that reads beside its Python line by line.
+//! 5. `project` makes a Cargo package of the files.
+//!
+//! Stages 1 to 3 never fail: they return a whole tree and report into [`diag::Diagnostics`], so that one bad line does
+//! not hide the rest. The library never prints and never touches the file system: files come through [`Sources`];
+//! [`cli`] has the disk, and alone reads arguments, writes files and runs programs.
+//!
+//! ```
+//! struct Nothing;
+//!
+//! impl aio2rust::Sources for Nothing {
+//!     fn read(&self, _: &str) -> Option<Vec<u8>> {
+//!         None
+//!     }
+//! }
+//!
+//! let translation = aio2rust::translate("hello.py", b"x = = 1", &Nothing, &aio2rust::Options::default());
+//! let finding = translation.diagnostics.sorted()[0];
+//! assert_eq!(translation.sources.place(finding.span().unwrap()), "hello.py:1:5");
+//! ```
 pub mod arena;
 pub mod cli;
 pub mod diag;
 pub mod hir;
 pub mod infer;
+pub mod load;
+pub mod lower;
 pub mod pending;
+pub mod project;
 pub mod source;
 pub mod stubs;
 pub mod syntax;
@@ -13,74 +46,104 @@ pub mod version;
 
 use std::collections::BTreeMap;
 
-use diag::{Diagnostics, catalog};
+use diag::Diagnostics;
 use hir::Program;
 use infer::Types;
+use load::Loaded;
+pub use load::Sources;
 use source::SourceMap;
+use stubs::Stubs;
 pub use syntax::PythonVersion;
 
 /// How to translate.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// The Python that the source is written for; `None`: the newest that accepts it.
     pub python: Option<PythonVersion>,
+    /// What becomes of a place that has no translation.
     pub on_unsupported: OnUnsupported,
+    /// How integers are kept.
     pub int: IntMode,
     /// Stubs of the user: module name to text of the `.pyi`.
     pub stubs: BTreeMap<String, String>,
+    /// The Rust file stands alone, without the line map beside it.
+    pub standalone: bool,
 }
+
+/// What becomes of a place that has no translation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OnUnsupported {
+    /// A diagnostic; nothing is translated.
     #[default]
     Error,
+    /// It raises `NotImplementedError`, and all the rest works.
     Raise,
 }
+
+/// How integers are kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum IntMode {
+    /// `i64` where growth is bounded, `Int` where it is not.
     #[default]
     Auto,
+    /// Always `Int`.
     Big,
+    /// Always `i64`, checked.
     I64,
 }
-#[derive(Debug, Clone)]
+
+/// A file of the package, below `src/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmittedFile {
+    /// `main.rs`.
     pub path: String,
+    /// Its text.
     pub text: String,
 }
+
+/// What became of a program.
 #[derive(Debug)]
 pub struct Translation {
+    /// The Python files, the entry first.
     pub sources: SourceMap,
+    /// Everything there is to say.
     pub diagnostics: Diagnostics,
+    /// The tree.
     pub program: Program,
+    /// The types of the tree.
     pub types: Types,
+    /// The Rust files and the line map; none when there are errors.
     pub files: Vec<EmittedFile>,
+    /// The features of the runtime that the program needs.
     pub features: Vec<String>,
+    /// The Python that the program is written for.
     pub python: PythonVersion,
 }
-pub trait Sources {}
 
-pub fn analyse(path: &str, bytes: Vec<u8>, _sources: &dyn Sources, options: &Options) -> Translation {
-    let mut sources = SourceMap::default();
-    let id = sources.add(path, "__main__", String::from_utf8_lossy(&bytes));
-    let mut diagnostics = Diagnostics::default();
-    let parse = syntax::ParseOptions { python: options.python };
-    let syntax = syntax::parse(sources.file(id), &parse, &mut diagnostics);
-    let _ = catalog::ALL;
-    Translation {
-        sources,
-        diagnostics,
-        program: Program::default(),
-        types: Types::default(),
-        files: Vec::new(),
-        features: Vec::new(),
-        python: syntax.python,
-    }
-}
-pub fn translate(path: &str, bytes: Vec<u8>, sources: &dyn Sources, options: &Options) -> Translation {
+/// Translates a program: `bytes` is its entry, which is called `path`.
+pub fn translate(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Options) -> Translation {
     let mut translation = analyse(path, bytes, sources, options);
     if let Some(file) = translation.sources.files().first() {
         let span = source::Span::new(file.id, 0..0);
-        let finding = diag::Diagnostic::new(catalog::UNSUPPORTED_SYNTAX, span, "nothing is translated yet");
+        let finding = diag::Diagnostic::new(diag::catalog::UNSUPPORTED_SYNTAX, span, "nothing is translated yet");
         translation.diagnostics.push(finding);
     }
     translation
+}
+
+/// The stages before emission: the tree and its types.
+pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Options) -> Translation {
+    let mut diagnostics = Diagnostics::default();
+    let parse = syntax::ParseOptions { python: options.python };
+    let Loaded { files, syntax } = load::load(path, bytes, sources, &parse, &mut diagnostics);
+    let stubs = Stubs::new(options.stubs.clone());
+    let mut program = Program::default();
+    let mut types = Types::default();
+    // Where a file is missing from the tree, what the others import from it would be reported too.
+    if !diagnostics.has_errors() {
+        program = lower::lower(&syntax, &files, &stubs, &mut diagnostics);
+        types = infer::infer(&program, &stubs, &mut diagnostics);
+    }
+    let python = version::called_for(&syntax, &program, &stubs);
+    Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+pub mod decode;
+
 /// Names a file in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);

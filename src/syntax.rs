@@ -1,10 +1,20 @@
 //! Python source to syntax tree: the parser, CPython's own checks, comments and blank lines.
 
-use rustpython_parser::{Mode, ast, lexer, parse_tokens};
+use rustpython_parser::ast;
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::source::{FileId, SourceFile, Span};
 
+use error::{Failure, Stage};
+use lexer::Tokens;
+use token::Token;
+
+mod check;
+mod error;
+mod legacy;
+mod lexer;
+mod parser;
+mod token;
 pub mod trivia;
 
 pub use trivia::{Above, Comment, TriviaCursor, TriviaTable};
@@ -49,19 +59,66 @@ pub struct Syntax {
     pub python: PythonVersion,
 }
 
-/// Parses a file. What is wrong with it goes to `diags`; the suite is empty then.
+/// Parses a file. What is wrong with it goes to `diags`; the suite is empty when its grammar is.
 pub fn parse(file: &SourceFile, options: &ParseOptions, diags: &mut Diagnostics) -> Syntax {
-    let tokens: Vec<_> = lexer::lex(&file.text, Mode::Module).collect();
-    let trivia = trivia::collect(&file.text, &tokens);
-    let suite = match parse_tokens(tokens, Mode::Module, &file.path) {
-        Ok(ast::Mod::Module(module)) => module.body,
-        Ok(_) => Vec::new(),
-        Err(error) => {
-            let at = u32::from(error.offset);
-            let span = Span::new(file.id, at..at);
-            diags.push(Diagnostic::new(catalog::SYNTAX_ERROR, span, error.error.to_string()));
-            Vec::new()
+    let tokens = lexer::lex(&file.text);
+    let reading = read(&file.text, &tokens, options.python);
+    for failure in reading.failures {
+        let span = Span::new(file.id, failure.start..failure.end);
+        let rule = match failure.stage {
+            Stage::Unsupported => catalog::UNSUPPORTED_SYNTAX,
+            Stage::Syntax | Stage::Indentation | Stage::Tabs => catalog::SYNTAX_ERROR,
+        };
+        diags.push(Diagnostic::new(rule, span, failure.message));
+    }
+    Syntax { file: file.id, suite: reading.suite, trivia: tokens.trivia, python: reading.python }
+}
+
+/// A file as one version of Python reads it.
+struct Reading {
+    suite: Vec<ast::Stmt>,
+    python: PythonVersion,
+    failures: Vec<Failure>,
+}
+
+/// Reads as the newest Python that accepts the file; `async` and `await` were names up to 3.6.
+fn read(text: &str, tokens: &Tokens, python: Option<PythonVersion>) -> Reading {
+    let may_be_legacy = tokens.has_async && python.is_none_or(|python| python.minor <= 6);
+    let modern = read_tokens(text, tokens, &tokens.list, python, PythonVersion::NEWEST);
+    if !may_be_legacy || modern.failures.is_empty() && python.is_none() {
+        return modern;
+    }
+    let names = legacy::tokens(&tokens.list);
+    let old = read_tokens(text, tokens, &names, python, PythonVersion { minor: 6 });
+    if old.failures.iter().any(|failure| failure.stage != Stage::Unsupported) { modern } else { old }
+}
+
+fn read_tokens(
+    text: &str,
+    tokens: &Tokens,
+    list: &[Token],
+    python: Option<PythonVersion>,
+    newest: PythonVersion,
+) -> Reading {
+    let parser::Outcome { suite, mut versions, unsupported } = parser::parse(text, tokens, list);
+    let newest_read = PythonVersion { minor: newest.minor.min(versions.until.0) };
+    let suite = match suite {
+        Ok(suite) => suite,
+        Err(failure) => {
+            return Reading { suite: Vec::new(), python: python.unwrap_or(newest_read), failures: vec![failure] };
         }
     };
-    Syntax { file: file.id, suite, trivia, python: options.python.unwrap_or(PythonVersion::NEWEST) }
+    let mut failures = check::check(text, &suite, &mut versions);
+    let (since, until) = (versions.since, versions.until);
+    let newest = PythonVersion { minor: newest.minor.min(until.0) };
+    let python = python.unwrap_or(newest);
+    if failures.is_empty() {
+        if python.minor > until.0 {
+            failures.push(until.1);
+        } else if python.minor < since.0 {
+            failures.push(if until.0 < since.0 && until.0 < PythonVersion::NEWEST.minor { until.1 } else { since.1 });
+        }
+    }
+    failures.extend(unsupported);
+    Reading { suite, python, failures }
 }

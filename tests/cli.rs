@@ -1,12 +1,10 @@
 //! The command line: usage, bad input, exit statuses, what is written where.
 
 use std::fs;
-use std::io::Read;
-use std::process::Stdio;
 
 mod tool;
 
-use tool::{Tool, ran};
+use tool::{Tool, closed_pipe, ran};
 
 // Usage.
 
@@ -107,13 +105,10 @@ fn no_space_left() {
 #[test]
 fn a_closed_pipe_ends_the_tool_silently() {
     let tool = Tool::new();
-    let mut child =
-        tool.command(&["completions", "bash"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
-    drop(child.stdout.take());
-    let mut said = String::new();
-    child.stderr.take().expect("stderr is a pipe").read_to_string(&mut said).expect("UTF-8");
-    assert_eq!(said, "");
-    assert_eq!(child.wait().expect("it ends").code(), Some(141));
+    let output =
+        tool.command(&["completions", "bash"]).stdout(closed_pipe()).output().expect("the tool can be started");
+    let ran = ran(output).ends(141, &[]);
+    assert_eq!(ran.stderr, "");
 }
 
 // Bad input: what is wrong in the Python.

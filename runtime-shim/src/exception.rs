@@ -4,8 +4,8 @@ pub mod builtin;
 pub mod class;
 pub(crate) mod fields;
 mod group;
-pub mod os_error;
+pub(crate) mod os_error;
 
-pub use args::{Argument, IntoArgs, One};
+pub use args::{Argument, IntoArgs};
 pub use builtin::*;
 pub use class::{Classes, ExceptionClass, ExceptionType};

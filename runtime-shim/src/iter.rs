@@ -128,10 +128,16 @@ impl<T: 'static> Compare for Iter<T> {}
 /// What functions like `sum` take by reference.
 pub trait Iterable {
     /// What it gives.
-    type Item;
+    type Item: 'static;
 
     /// Its items; each may be an exception.
     fn items(&self) -> impl Iterator<Item = PyResult<Self::Item>>;
+
+    /// When it is a set: operations of sets with sets give another order than with other iterables.
+    #[doc(hidden)]
+    fn as_set(&self) -> Option<crate::set::Handle<Self::Item>> {
+        None
+    }
 }
 
 /// What functions like `zip` take by reference: the iterator they give lives on.
@@ -159,6 +165,10 @@ impl<I: Iterable + ?Sized> Iterable for &I {
 
     fn items(&self) -> impl Iterator<Item = PyResult<I::Item>> {
         (**self).items()
+    }
+
+    fn as_set(&self) -> Option<crate::set::Handle<I::Item>> {
+        (**self).as_set()
     }
 }
 
@@ -195,7 +205,7 @@ pub fn try_lazy<T, I: Iterator<Item = PyResult<T>>>(items: I) -> Lazy<I> {
     Lazy(RefCell::new(Some(items)))
 }
 
-impl<T, I: Iterator<Item = PyResult<T>>> Iterable for Lazy<I> {
+impl<T: 'static, I: Iterator<Item = PyResult<T>>> Iterable for Lazy<I> {
     type Item = T;
 
     fn items(&self) -> impl Iterator<Item = PyResult<T>> {

@@ -2,15 +2,9 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
-pub mod async_generator;
+pub mod dict;
 #[cfg(feature = "runtime")]
-pub mod asyncio;
-#[cfg(feature = "runtime")]
-pub mod cell;
-#[cfg(feature = "runtime")]
-pub mod clock;
-#[cfg(feature = "runtime")]
-pub mod coroutine;
+mod entropy;
 #[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
@@ -20,39 +14,31 @@ pub mod escape;
 #[cfg(feature = "runtime")]
 pub mod exception;
 #[cfg(feature = "runtime")]
-pub mod exit;
-#[cfg(feature = "runtime")]
-pub mod flow;
-#[cfg(feature = "runtime")]
-pub mod function;
-#[cfg(feature = "runtime")]
-pub mod generator;
-#[cfg(feature = "runtime")]
-pub mod global;
-#[cfg(feature = "runtime")]
-mod handles;
-#[cfg(feature = "runtime")]
-pub mod io;
-#[cfg(feature = "runtime")]
 pub mod iter;
+#[cfg(feature = "runtime")]
+pub mod itertools;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
-mod lock;
+pub mod lookup;
+#[cfg(feature = "runtime")]
+pub mod math;
 #[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
 pub mod object;
 #[cfg(feature = "runtime")]
-pub mod option;
+mod opaque;
 #[cfg(feature = "runtime")]
-pub mod outcome;
+pub mod option;
 #[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
-pub mod recursion;
+pub mod random;
 #[cfg(feature = "runtime")]
-mod signals;
+pub mod range;
+#[cfg(feature = "runtime")]
+pub mod set;
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]
@@ -62,16 +48,8 @@ mod tests;
 #[cfg(feature = "runtime")]
 pub mod text;
 #[cfg(feature = "runtime")]
-mod thread_locals;
-#[cfg(feature = "runtime")]
-pub mod traceback;
-#[cfg(feature = "runtime")]
 pub mod trash;
 #[cfg(feature = "runtime")]
 pub mod tuple;
 #[cfg(feature = "runtime")]
-mod turns;
-#[cfg(feature = "runtime")]
 pub mod value;
-#[cfg(all(feature = "runtime", feature = "virtual-clock"))]
-mod virtual_clock;

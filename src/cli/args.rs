@@ -218,6 +218,7 @@ impl Translate {
                 Int::I64 => crate::IntMode::I64,
             },
             stubs: stubs(&self.stubs)?,
+            standalone: false,
         })
     }
 }

@@ -7,9 +7,8 @@ use super::failure::Failure;
 use super::inputs::{self, Translated};
 use super::output;
 use crate::Translation;
-use crate::diag::Level;
+use crate::diag::{Level, render};
 use crate::infer::TypedShare;
-use crate::pending as render;
 
 /// Reports; status 1 when something keeps a program from being translated.
 pub fn check(args: &Check) -> Result<u8, Failure> {

@@ -7,10 +7,12 @@ use super::failure::Failure;
 use super::inputs::{self, Translated};
 use super::package::{self, Package};
 use super::{findings, output};
+use crate::Options;
 
 /// Translates, and writes what comes out unless something is wrong.
 pub fn convert(args: &Convert) -> Result<u8, Failure> {
-    let programs = inputs::translate(&args.paths, &args.translate.options()?)?;
+    let options = Options { standalone: args.output.is_none(), ..args.translate.options()? };
+    let programs = inputs::translate(&args.paths, &options)?;
     let refused = programs.iter().any(|program| program.translation.diagnostics.has_errors());
     for program in &programs {
         match refused {
@@ -54,7 +56,6 @@ fn print(programs: &[Translated]) -> Result<u8, Failure> {
             "`{name}` imports files beside it, so it becomes a package: say where with `-o DIR`"
         )));
     };
-    // The map is a file of the package; alone, the text stands without it.
-    output::result(&file.text.replace("include_str!(\"main.map\")", "\"\""))?;
+    output::result(&file.text)?;
     Ok(0)
 }

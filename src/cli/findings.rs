@@ -2,8 +2,7 @@
 
 use super::output;
 use crate::Translation;
-use crate::diag::Level;
-use crate::pending as render;
+use crate::diag::{Level, render};
 
 /// Prints what keeps the program from being translated.
 pub fn print_errors(translation: &Translation) {
@@ -17,8 +16,10 @@ pub fn print_warnings(translation: &Translation) {
 
 fn print(translation: &Translation, least: Level) {
     let shown = translation.diagnostics.sorted().into_iter().filter(|finding| finding.level >= least);
-    for finding in shown {
-        output::say(&render::human(finding, &translation.sources, output::coloured()));
+    let texts: Vec<String> =
+        shown.map(|finding| render::human(finding, &translation.sources, output::coloured())).collect();
+    if !texts.is_empty() {
+        output::say(&texts.join("\n"));
     }
 }
 

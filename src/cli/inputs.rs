@@ -43,7 +43,7 @@ pub fn translate(paths: &[PathBuf], options: &Options) -> Result<Vec<Translated>
             true => ("<stdin>".to_string(), stdin()?),
             false => (entry.path.to_string_lossy().into_owned(), disk::read_named(&disk, &entry.path)?),
         };
-        let translation = crate::translate(&name, bytes, &disk, options);
+        let translation = crate::translate(&name, &bytes, &disk, options);
         translated.push(Translated { entry, translation });
     }
     let imported: Vec<PathBuf> = translated

@@ -89,7 +89,7 @@ impl Package {
             [name] => name.clone(),
             _ => compile::crate_name(folder),
         };
-        let manifest = crate::pending::manifest(&name, &runtime.dependency()?, &features);
+        let manifest = crate::project::manifest(&name, &runtime.dependency()?, &features);
         files.insert("Cargo.toml".to_string(), manifest.into_bytes());
         if with_table {
             files.insert("line-map.tsv".to_string(), table.into_bytes());

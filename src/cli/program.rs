@@ -87,7 +87,7 @@ pub fn built(request: &Request, cache: &Cache) -> Result<Built, Failure> {
 pub fn translate(file: &Path, disk: &Disk, options: &Options) -> Result<Translation, Failure> {
     let _progress = Progress::new("translating");
     let bytes = disk::read_named(disk, file)?;
-    let translation = crate::translate(&file.to_string_lossy(), bytes, disk, options);
+    let translation = crate::translate(&file.to_string_lossy(), &bytes, disk, options);
     match translation.diagnostics.has_errors() {
         true => {
             findings::print_errors(&translation);

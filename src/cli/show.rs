@@ -10,10 +10,10 @@ use crate::diag::{Level, Rule, catalog};
 pub fn dump(args: &Dump) -> Result<u8, Failure> {
     let disk = Disk::default();
     let bytes = disk::read_named(&disk, &args.file)?;
-    let translation = crate::analyse(&args.file.to_string_lossy(), bytes, &disk, &args.translate.options()?);
+    let translation = crate::analyse(&args.file.to_string_lossy(), &bytes, &disk, &args.translate.options()?);
     findings::print_errors(&translation);
     let text = match args.what {
-        View::Hir => crate::pending::dump_hir(&translation.program),
+        View::Hir => crate::hir::dump::dump(&translation.program, &translation.sources),
         View::Types => crate::pending::dump_types(&translation.program, &translation.types),
     };
     output::result(&text)?;

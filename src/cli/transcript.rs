@@ -77,10 +77,11 @@ impl Frames {
         Frames { files: paths.iter().map(|path| (canonical(path), path.clone())).collect() }
     }
 
-    /// Standard error without what no translation can have: addresses, frames of other files, marks under a line.
+    /// Standard error without what no translation can have: addresses, frames of other files, marks under a line, all
+    /// but the first line of a statement.
     fn normalise(&self, text: &str) -> String {
         let mut normal = String::new();
-        // Inside a frame: the column of its first line, and whether it is shown.
+        // Inside a frame: the column of its first line, and whether its source is still to be shown.
         let mut frame: Option<(usize, bool)> = None;
         for line in text.lines() {
             let body = line.trim_start_matches([' ', '|']);
@@ -88,34 +89,56 @@ impl Frames {
             if let Some((path, rest)) = body.strip_prefix("File \"").and_then(|rest| rest.split_once("\", line "))
                 && indent >= 2
             {
-                let own = self.files.get(&canonical(path));
+                let own = self.own(path);
                 frame = Some((indent, own.is_some()));
                 if let Some(path) = own {
                     normal.push_str(&format!("{}File \"{path}\", line {rest}\n", &line[..indent]));
                 }
                 continue;
             }
-            match frame {
-                Some((column, shown)) if indent > column => {
-                    if !shown || is_mark(body) {
+            match &mut frame {
+                Some((column, shown)) if indent > *column => {
+                    if !std::mem::take(shown) {
                         continue;
                     }
                 }
                 _ => frame = None,
             }
-            normal.push_str(&without_addresses(line));
+            match self.warning(line) {
+                Some((warning, is_own)) => {
+                    // Its source stands below, indented by two.
+                    frame = Some((1, is_own));
+                    normal.push_str(&warning);
+                }
+                // The oracle and the runtime each say that a program can never go on.
+                None => normal.push_str(&without_addresses(
+                    line.strip_prefix("oracle: ").unwrap_or(line.strip_prefix("aio2rust: ").unwrap_or(line)),
+                )),
+            }
             normal.push('\n');
         }
         normal
+    }
+
+    /// The name by which a file of the program is shown.
+    fn own(&self, path: &str) -> Option<&str> {
+        self.files.get(&canonical(path)).map(String::as_str)
+    }
+
+    /// `x.py:3: RuntimeWarning: …`, without its place when that is none of the program's; and whether it is.
+    fn warning(&self, line: &str) -> Option<(String, bool)> {
+        let (place, text) = line.split_once(": ").filter(|(_, text)| text.contains("Warning: "))?;
+        let (path, number) = place.rsplit_once(':')?;
+        number.parse::<u32>().ok()?;
+        Some(match self.own(path) {
+            Some(path) => (format!("{path}:{number}: {}", without_addresses(text)), true),
+            None => (without_addresses(text), false),
+        })
     }
 }
 
 fn canonical(path: &str) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_path_buf())
-}
-
-fn is_mark(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| matches!(c, '^' | '~' | ' '))
 }
 
 /// `0x7f3a…` and the like as `0x…`.
@@ -144,6 +167,16 @@ mod tests {
             "Traceback (most recent call last):\n  File \"own.py\", line 2, in main\n    fail(x)\nValueError: no\n";
         assert_eq!(frames.normalise(text), normal);
         assert_eq!(frames.normalise(normal), normal);
+    }
+
+    #[test]
+    fn warnings_have_a_place_only_in_the_program() {
+        let frames = Frames::of(&["own.py".to_string()]);
+        let text = "own.py:3: RuntimeWarning: coroutine 'f' was never awaited\n  f()\nRuntimeWarning: Enable tracemalloc\n\
+                    /lib/asyncio/events.py:8: RuntimeWarning: coroutine 'g' was never awaited\n  self._run()\nend\n";
+        let normal = "own.py:3: RuntimeWarning: coroutine 'f' was never awaited\n  f()\nRuntimeWarning: Enable tracemalloc\n\
+                      RuntimeWarning: coroutine 'g' was never awaited\nend\n";
+        assert_eq!(frames.normalise(text), normal);
     }
 
     #[test]

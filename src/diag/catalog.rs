@@ -19,12 +19,33 @@ rules! {
     UNSUPPORTED_SYNTAX = "AIO500" "unsupported-syntax" Error
         "A construct of Python that is not translated yet."
         "Nothing is written. With `--on-unsupported=raise` the place raises `NotImplementedError` and the rest works.";
+    EVAL_EXEC = "AIO501" "eval-exec" Error
+        "`eval`, `exec` and `compile` run text that is made while the program runs."
+        "There is no Python in the translated program. Write the code out, or dispatch on data.";
+    DYNAMIC_IMPORT = "AIO502" "dynamic-import" Error
+        "The name of an imported module is computed while the program runs."
+        "Keep a table from names to modules that are imported by name.";
+    MONKEY_PATCHING = "AIO503" "monkey-patching" Error
+        "An attribute of a module, of a library class or of a function is replaced."
+        "Hand the other behaviour over as an argument.";
+    METACLASS = "AIO505" "metaclass" Error
+        "A metaclass, `__init_subclass__`, `__set_name__` or `type(…)` makes or rewrites classes."
+        "Write the classes out, or register them explicitly. `ABCMeta` is known and needs nothing.";
+    ATTRIBUTE_HOOKS = "AIO506" "attribute-hooks" Error
+        "A class computes its attributes: `__getattr__`, `__setattr__` and their like."
+        "Write methods or properties with names.";
     UNSUPPORTED_PACKAGE = "AIO507" "unsupported-package" Error
         "A module that is neither in the project nor in the registry is imported."
         "Describe it in a stub (`--stubs DIR`), or put it behind a function of your own.";
     UNSUPPORTED_API = "AIO508" "unsupported-api" Error
         "A name of a known module, or a method of a known type, that has no translation."
         "The registry (`stubs/`) lists what there is; a stub line and a Rust function add a name.";
+    INTROSPECTION = "AIO511" "introspection" Error
+        "Frames or the interpreter are looked into."
+        "Pass what is looked for as an argument.";
+    NAMESPACE = "AIO515" "namespace-writes" Error
+        "A namespace is used as a dict: `globals()`, `locals()`."
+        "Keep a dict of your own.";
     DYNAMIC_PARAMETER = "AIO601" "untyped-parameter" Info
         "The type of a parameter is not known: it is a dynamic `Value`."
         "Nobody calls the function, and it has neither an annotation nor a default.";

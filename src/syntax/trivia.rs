@@ -1,8 +1,5 @@
 //! Comments and blank lines, which the tree does not hold.
 
-use rustpython_parser::Tok;
-use rustpython_parser::lexer::LexResult;
-
 /// A comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
@@ -40,6 +37,34 @@ pub struct Above {
 }
 
 impl TriviaTable {
+    /// The lines of a text; its comments come from the lexer.
+    pub(super) fn new(text: &str) -> TriviaTable {
+        let mut table = TriviaTable { line_starts: vec![0], ..TriviaTable::default() };
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                table.blank_lines.push(start);
+            }
+            start += line.len() as u32;
+            table.line_starts.push(start);
+        }
+        table
+    }
+
+    /// The comment at `at..end`; the last token of code before it is at `code`.
+    pub(super) fn push_comment(&mut self, text: &str, at: u32, end: u32, code: Option<u32>) {
+        let column = self.column(at);
+        let alone = text[(at - column) as usize..at as usize].trim().is_empty();
+        self.comments.push(Comment {
+            at,
+            text: text[at as usize + 1..end as usize].to_owned(),
+            alone,
+            blank_before: alone && self.blank_above(at),
+            column,
+            code_line_end: code.map_or(0, |code| self.line_end(code)),
+        });
+    }
+
     /// All comments, by place.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
@@ -124,38 +149,4 @@ impl TriviaCursor<'_> {
         }
         above
     }
-}
-
-/// Collects the comments among `tokens`, and the blank lines of `text`.
-pub(super) fn collect(text: &str, tokens: &[LexResult]) -> TriviaTable {
-    let mut table = TriviaTable { line_starts: vec![0], ..TriviaTable::default() };
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            table.blank_lines.push(start);
-        }
-        start += line.len() as u32;
-        table.line_starts.push(start);
-    }
-    let mut code_end = None;
-    for (token, range) in tokens.iter().flatten() {
-        match token {
-            Tok::Comment(comment) => {
-                let at = u32::from(range.start());
-                let column = table.column(at);
-                let alone = text[(at - column) as usize..at as usize].trim().is_empty();
-                table.comments.push(Comment {
-                    at,
-                    text: comment.strip_prefix('#').unwrap_or(comment).to_owned(),
-                    alone,
-                    blank_before: alone && table.blank_above(at),
-                    column,
-                    code_line_end: code_end.map_or(0, |end| table.line_end(end)),
-                });
-            }
-            Tok::Newline | Tok::NonLogicalNewline | Tok::Indent | Tok::Dedent | Tok::EndOfFile => {}
-            _ => code_end = Some(u32::from(range.end()).saturating_sub(1)),
-        }
-    }
-    table
 }

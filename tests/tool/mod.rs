@@ -83,3 +83,10 @@ impl Ran {
         ran
     }
 }
+
+/// A pipe that nobody reads.
+pub fn closed_pipe() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("pipes can be made");
+    drop(reader);
+    writer.into()
+}

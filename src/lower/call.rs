@@ -1,0 +1,146 @@
+//! Calls.
+
+use rustpython_parser::ast;
+
+use super::Lowerer;
+use super::resolve::Meaning;
+use crate::diag::catalog;
+use crate::hir::{Arg, Call, Callee, Expr, ExprId, StubRef};
+use crate::source::Span;
+
+impl<'a> Lowerer<'a, '_> {
+    /// Lowers a call.
+    pub(super) fn call(&mut self, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        match self.path(&call.func) {
+            Some(Meaning::Function(id)) => return self.plain_call(Callee::Function(id), call, span),
+            Some(Meaning::Class(id)) => return self.plain_call(Callee::Class(id), call, span),
+            Some(Meaning::Stub(of)) => return self.registry_call(of, call, span),
+            Some(Meaning::Unknown(of) | Meaning::Refused(of, _)) if self.blocked(&of, call, span) => {
+                self.args(&call.args, &call.keywords);
+                return self.alloc(Expr::Unsupported("a call that cannot be translated"), span);
+            }
+            _ => {}
+        }
+        if let ast::Expr::Attribute(it) = &*call.func {
+            if let Some(node) = self.loop_call(&it.value, it.attr.as_str(), call, span) {
+                return node;
+            }
+            if self.path(&call.func).is_none() {
+                return self.method_call(it, call, span);
+            }
+        }
+        let callee = self.expr(&call.func);
+        self.plain_call(Callee::Value(callee), call, span)
+    }
+
+    fn plain_call(&mut self, callee: Callee, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        let args = self.args(&call.args, &call.keywords);
+        self.alloc(Expr::Call(Call { callee, args }), span)
+    }
+
+    fn registry_call(&mut self, of: StubRef, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        if of.module == "asyncio"
+            && let Some(node) = self.asyncio_call(&of.name, call, span)
+        {
+            return node;
+        }
+        if self.blocked(&of, call, span) {
+            self.args(&call.args, &call.keywords);
+            return self.alloc(Expr::Unsupported("a call that cannot be translated"), span);
+        }
+        if of.module == "asyncio" && of.name == "async" {
+            let of = StubRef { module: of.module, name: "ensure_future".to_string() };
+            return self.stub_call(of, call, span);
+        }
+        self.stub_call(of, call, span)
+    }
+
+    fn method_call(&mut self, it: &'a ast::ExprAttribute, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        if let Some((class, recv)) = self.super_of(&it.value) {
+            let name = self.private(it.attr.as_str());
+            return self.plain_call(Callee::Super { class, recv, name }, call, span);
+        }
+        let recv = self.expr(&it.value);
+        let name = self.private(it.attr.as_str());
+        self.plain_call(Callee::Method { recv, name }, call, span)
+    }
+
+    /// `super()` or `super(Class, self)`: the class and `self`.
+    fn super_of(&mut self, expr: &'a ast::Expr) -> Option<(crate::hir::ClassId, ExprId)> {
+        let ast::Expr::Call(call) = expr else { return None };
+        let of = self.stub_path(self.cx.scope, &call.func)?;
+        if of.module != "builtins" || of.name != "super" || !call.keywords.is_empty() {
+            return None;
+        }
+        let span = self.span(expr);
+        match &*call.args {
+            [] => {
+                let (class, first) = self.cx.method.clone()?;
+                Some((class, self.name(&first, span)))
+            }
+            [class, recv] => {
+                let Some(Meaning::Class(class)) = self.path(class) else { return None };
+                Some((class, self.expr(recv)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The arguments of a call, in the order in which they are evaluated.
+    pub(super) fn args(&mut self, args: &'a [ast::Expr], keywords: &'a [ast::Keyword]) -> Vec<Arg> {
+        let mut list = Vec::with_capacity(args.len() + keywords.len());
+        for arg in args {
+            list.push(match arg {
+                ast::Expr::Starred(it) => Arg::Star(self.argument(&it.value)),
+                one => Arg::Positional(self.argument(one)),
+            });
+        }
+        for keyword in keywords {
+            let value = self.argument(&keyword.value);
+            list.push(match &keyword.arg {
+                Some(name) => Arg::Keyword(name.to_string(), value),
+                None => Arg::DoubleStar(value),
+            });
+        }
+        list
+    }
+
+    /// An argument: a generator expression is consumed by the callee.
+    pub(super) fn argument(&mut self, expr: &'a ast::Expr) -> ExprId {
+        match expr {
+            ast::Expr::GeneratorExp(_) => self.comp(expr, false),
+            other => self.expr(other),
+        }
+    }
+
+    /// Reports calls that no translation can do justice; `true` if it was one.
+    fn blocked(&mut self, of: &StubRef, call: &ast::ExprCall, span: Span) -> bool {
+        let at = self.span(&*call.func);
+        match (&*of.module, &*of.name) {
+            ("builtins", name @ ("eval" | "exec" | "compile")) => {
+                self.report(catalog::EVAL_EXEC, at, format!("`{name}` runs code that is made at run time"));
+            }
+            ("builtins", "__import__") | ("importlib", "import_module" | "reload") => {
+                self.report(catalog::DYNAMIC_IMPORT, at, "the name of a module is computed at run time");
+            }
+            ("builtins", name @ ("globals" | "locals")) => {
+                self.report(catalog::NAMESPACE, at, format!("`{name}()` is a namespace as a dict"));
+            }
+            ("builtins", "vars") if call.args.is_empty() => {
+                self.report(catalog::NAMESPACE, at, "`vars()` is a namespace as a dict");
+            }
+            ("builtins", "type") if call.args.len() == 3 => {
+                self.report(catalog::METACLASS, at, "`type(name, bases, dict)` makes a class at run time");
+            }
+            ("sys", name @ ("_getframe" | "settrace" | "setprofile")) => {
+                self.report(catalog::INTROSPECTION, at, format!("`sys.{name}` looks into the interpreter"));
+            }
+            ("inspect", name @ ("stack" | "currentframe" | "getframeinfo" | "getsource")) => {
+                self.report(catalog::INTROSPECTION, at, format!("`inspect.{name}` looks into the interpreter"));
+            }
+            _ => return false,
+        }
+        let _ = span;
+        true
+    }
+}

@@ -1,0 +1,293 @@
+//! Expressions.
+
+use rustpython_parser::ast;
+
+use super::resolve::Meaning;
+use super::{Lowerer, literal};
+use crate::diag::catalog;
+use crate::hir::{DictItem, Expr, ExprId, Item, Lit};
+use crate::source::Span;
+
+impl<'a> Lowerer<'a, '_> {
+    /// Lowers an expression.
+    pub(super) fn expr(&mut self, expr: &'a ast::Expr) -> ExprId {
+        let span = self.span(expr);
+        match expr {
+            ast::Expr::Constant(it) => self.constant(&it.value, span),
+            ast::Expr::Name(it) => self.name(it.id.as_str(), span),
+            ast::Expr::Attribute(it) => self.attribute(expr, it, span),
+            ast::Expr::Call(it) => self.call(it, span),
+            ast::Expr::BinOp(it) => self.binary(it, span),
+            ast::Expr::Await(it) => {
+                let value = self.expr(&it.value);
+                self.exits.awaits = true;
+                self.alloc(Expr::Await(value), span)
+            }
+            ast::Expr::Compare(_) | ast::Expr::BoolOp(_) | ast::Expr::UnaryOp(_) | ast::Expr::IfExp(_) => {
+                self.logic(expr, span)
+            }
+            ast::Expr::JoinedStr(it) => self.joined(&it.values, span),
+            ast::Expr::FormattedValue(_) => self.joined(std::slice::from_ref(expr), span),
+            ast::Expr::Subscript(it) => self.subscript(it, span),
+            ast::Expr::List(it) => {
+                let items = self.items(&it.elts);
+                self.alloc(Expr::List(items), span)
+            }
+            ast::Expr::Tuple(it) => {
+                let items = self.items(&it.elts);
+                self.alloc(Expr::Tuple(items), span)
+            }
+            ast::Expr::Set(it) => {
+                let items = self.items(&it.elts);
+                self.alloc(Expr::Set(items), span)
+            }
+            ast::Expr::Dict(it) => self.dict(it, span),
+            ast::Expr::ListComp(_) | ast::Expr::SetComp(_) | ast::Expr::DictComp(_) => self.comp(expr, false),
+            ast::Expr::GeneratorExp(_) => self.comp(expr, true),
+            ast::Expr::Lambda(it) => self.lambda(expr, it, span),
+            ast::Expr::NamedExpr(it) => self.walrus(it, span),
+            ast::Expr::Yield(it) => self.yield_(it, span),
+            ast::Expr::YieldFrom(it) => self.yield_from(it, span),
+            ast::Expr::Starred(it) => {
+                self.unsupported(span, "a starred expression here");
+                self.expr(&it.value)
+            }
+            ast::Expr::Slice(it) => {
+                // A slice inside a tuple index: `a[1:2, 3]`.
+                let parts = [&it.lower, &it.upper, &it.step].map(|part| part.as_ref().map(|part| self.expr(part)));
+                let _ = parts;
+                self.refuse(span, "slice in a tuple index", "a slice inside an index with several parts")
+            }
+        }
+    }
+
+    /// A place that is reported and raises.
+    pub(super) fn refuse(&mut self, span: Span, what: &'static str, title: &str) -> ExprId {
+        self.unsupported(span, title);
+        self.alloc(Expr::Unsupported(what), span)
+    }
+
+    fn constant(&mut self, value: &ast::Constant, span: Span) -> ExprId {
+        match literal::literal(value) {
+            Some(lit) => self.alloc(Expr::Lit(lit), span),
+            None => self.alloc(Expr::Tuple(Vec::new()), span),
+        }
+    }
+
+    /// A name that is read.
+    pub(super) fn name(&mut self, name: &str, span: Span) -> ExprId {
+        let meaning = self.meaning(name);
+        if let (Meaning::Unbound, Some(lit)) = (&meaning, self.module_attribute(name)) {
+            return self.alloc(Expr::Lit(lit), span);
+        }
+        self.meaning_expr(meaning, name, span)
+    }
+
+    /// `__name__`, `__file__` and such.
+    fn module_attribute(&self, name: &str) -> Option<Lit> {
+        let here = self.here();
+        match name {
+            "__name__" => Some(Lit::Str(here.name.clone())),
+            "__file__" => Some(Lit::Str(here.path.to_string())),
+            "__debug__" => Some(Lit::Bool(true)),
+            "__package__" if here.name == "__main__" => Some(Lit::None),
+            "__doc__" => Some(match self.docstring_text(&here.syntax.suite) {
+                Some(text) => Lit::Str(text.to_string()),
+                None => Lit::None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The expression for what a name means.
+    pub(super) fn meaning_expr(&mut self, meaning: Meaning, name: &str, span: Span) -> ExprId {
+        let expr = match meaning {
+            Meaning::Var(home, name) => Expr::Var(self.read(home, &name)),
+            Meaning::Function(id) => Expr::Function(id),
+            Meaning::Class(id) => Expr::Class(id),
+            Meaning::ClassName(class, name) => {
+                let of = self.made(Expr::Class(class), span, "name of a class body");
+                Expr::Attr(of, name)
+            }
+            Meaning::Stub(of) => Expr::Stub(of),
+            Meaning::Module(at) => Expr::Module(crate::hir::ModuleId::from_raw(at as u32)),
+            Meaning::Missing => Expr::Unsupported("a name of a module that is not there"),
+            Meaning::Unknown(of) => {
+                let title = if of.module == "builtins" {
+                    format!("the built-in `{}` is not translated", of.name)
+                } else {
+                    format!("`{}.{}` is not translated", of.module, of.name)
+                };
+                self.report(catalog::UNSUPPORTED_API, span, title);
+                Expr::Unsupported("a name that has no translation")
+            }
+            Meaning::Refused(of, why) => {
+                self.report(catalog::UNSUPPORTED_API, span, why);
+                let _ = of;
+                Expr::Unsupported("a name that has no translation")
+            }
+            Meaning::Unbound => {
+                // Nothing binds it: reading it raises NameError.
+                let root = self.scopes.modules[self.cx.module];
+                Expr::Var(self.read(root, name))
+            }
+        };
+        self.alloc(expr, span)
+    }
+
+    fn attribute(&mut self, expr: &'a ast::Expr, it: &'a ast::ExprAttribute, span: Span) -> ExprId {
+        if let Some(meaning) = self.path(expr) {
+            let name_at = Span::new(span.file, span.end - it.attr.len().min(span.end as usize) as u32..span.end);
+            if matches!(meaning, Meaning::Unknown(_) | Meaning::Refused(..)) {
+                return self.meaning_expr(meaning, it.attr.as_str(), name_at);
+            }
+            return self.meaning_expr(meaning, it.attr.as_str(), span);
+        }
+        let value = self.expr(&it.value);
+        let name = self.private(it.attr.as_str());
+        self.alloc(Expr::Attr(value, name), span)
+    }
+
+    /// A name as it is stored: inside a class `__x` would be `_Class__x`, which matters only to subclasses that use the
+    /// same name; it is kept as written.
+    pub(super) fn private(&self, name: &str) -> String {
+        name.to_string()
+    }
+
+    fn subscript(&mut self, it: &'a ast::ExprSubscript, span: Span) -> ExprId {
+        let value = self.expr(&it.value);
+        if let ast::Expr::Slice(slice) = &*it.slice {
+            let [lower, upper, step] =
+                [&slice.lower, &slice.upper, &slice.step].map(|part| part.as_ref().map(|part| self.expr(part)));
+            return self.alloc(Expr::Slice { value, lower, upper, step }, span);
+        }
+        let index = self.expr(&it.slice);
+        self.alloc(Expr::Index(value, index), span)
+    }
+
+    fn dict(&mut self, it: &'a ast::ExprDict, span: Span) -> ExprId {
+        let mut items = Vec::with_capacity(it.values.len());
+        for (key, value) in it.keys.iter().zip(&it.values) {
+            items.push(match key {
+                Some(key) => {
+                    let key = self.expr(key);
+                    DictItem::Pair(key, self.expr(value))
+                }
+                None => DictItem::Spread(self.expr(value)),
+            });
+        }
+        self.alloc(Expr::Dict(items), span)
+    }
+
+    /// Elements of a display, or arguments of `gather`.
+    pub(super) fn items(&mut self, exprs: &'a [ast::Expr]) -> Vec<Item> {
+        let item = |expr: &'a ast::Expr, this: &mut Self| match expr {
+            ast::Expr::Starred(it) => Item::Star(this.argument(&it.value)),
+            one => Item::One(this.expr(one)),
+        };
+        exprs.iter().map(|expr| item(expr, self)).collect()
+    }
+
+    /// A chain of operators is lowered from its left end: it may be a thousand long.
+    fn binary(&mut self, it: &'a ast::ExprBinOp, span: Span) -> ExprId {
+        let mut chain = vec![(it, span)];
+        let mut left = &*it.left;
+        while let ast::Expr::BinOp(inner) = left {
+            chain.push((inner, self.span(left)));
+            left = &inner.left;
+        }
+        let mut value = self.expr(left);
+        for (op, span) in chain.into_iter().rev() {
+            let right = self.expr(&op.right);
+            value = self.alloc(Expr::Binary(literal::operator(op.op), value, right), span);
+        }
+        value
+    }
+
+    fn logic(&mut self, expr: &'a ast::Expr, span: Span) -> ExprId {
+        if let Some(truth) = self.folder_truth(expr) {
+            return self.alloc(Expr::Lit(Lit::Bool(truth)), span);
+        }
+        match expr {
+            ast::Expr::Compare(it) => {
+                let first = self.expr(&it.left);
+                let mut rest = Vec::with_capacity(it.ops.len());
+                for (op, right) in it.ops.iter().zip(&it.comparators) {
+                    let right = self.expr(right);
+                    rest.push((literal::comparison(*op), right));
+                }
+                self.alloc(Expr::Compare(first, rest), span)
+            }
+            ast::Expr::BoolOp(it) => {
+                let is_and = matches!(it.op, ast::BoolOp::And);
+                let operands = it.values.iter().map(|value| self.expr(value)).collect();
+                self.alloc(Expr::BoolOp { is_and, operands }, span)
+            }
+            ast::Expr::UnaryOp(it) => {
+                let value = self.expr(&it.operand);
+                // `-9223372036854775808` is an integer of 64 bits, though its operand is none.
+                if let (ast::UnaryOp::USub, Expr::Lit(Lit::BigInt(digits))) = (it.op, &self.program.exprs[value])
+                    && let Ok(least) = format!("-{digits}").parse::<i64>()
+                {
+                    return self.alloc(Expr::Lit(Lit::Int(least)), span);
+                }
+                self.alloc(Expr::Unary(literal::unary(it.op), value), span)
+            }
+            ast::Expr::IfExp(it) => {
+                match self.folder_truth(&it.test) {
+                    Some(true) => return self.expr(&it.body),
+                    Some(false) => return self.expr(&it.orelse),
+                    None => {}
+                }
+                let test = self.expr(&it.test);
+                let then = self.expr(&it.body);
+                let orelse = self.expr(&it.orelse);
+                self.alloc(Expr::IfExp { test, then, orelse }, span)
+            }
+            _ => self.refuse(span, "expression", "an expression of this kind"),
+        }
+    }
+
+    fn walrus(&mut self, it: &'a ast::ExprNamedExpr, span: Span) -> ExprId {
+        let value = self.expr(&it.value);
+        let ast::Expr::Name(name) = &*it.target else {
+            return self.refuse(span, "walrus", "an assignment expression to this target");
+        };
+        let Some(home) = self.binding_home(name.id.as_str()) else {
+            return self.refuse(span, "walrus", "an assignment expression in a class body");
+        };
+        let at = self.span(&*it.target);
+        let var = self.write(home, name.id.as_str(), at);
+        self.alloc(Expr::Walrus(var, value), span)
+    }
+
+    fn yield_(&mut self, it: &'a ast::ExprYield, span: Span) -> ExprId {
+        if self.cx.legacy {
+            return match it.value.as_deref() {
+                None => self.bare_yield(span),
+                Some(ast::Expr::Constant(none)) if matches!(none.value, ast::Constant::None) => self.bare_yield(span),
+                Some(_) => self.refuse(span, "yield", "`yield` of a value in a generator-based coroutine"),
+            };
+        }
+        let value = it.value.as_ref().map(|value| self.expr(value));
+        self.exits.yields = true;
+        self.alloc(Expr::Yield(value), span)
+    }
+
+    fn yield_from(&mut self, it: &'a ast::ExprYieldFrom, span: Span) -> ExprId {
+        let value = self.expr(&it.value);
+        if self.cx.legacy {
+            self.exits.awaits = true;
+            return self.made(Expr::Await(value), span, "yield from");
+        }
+        self.exits.yields = true;
+        self.alloc(Expr::YieldFrom(value), span)
+    }
+
+    /// The truth of a test that is known before the program runs.
+    pub(super) fn folder_truth(&self, test: &ast::Expr) -> Option<bool> {
+        let here = self.here();
+        let folder = super::fold::Folder { name: &here.name, minor: here.syntax.python.minor, imports: &|_| false };
+        folder.truth(test)
+    }
+}

@@ -1,0 +1,310 @@
+//! What a name means: a variable, or something that is known before the program runs.
+
+use rustpython_parser::ast;
+
+use super::Lowerer;
+use super::scope::{Binding, BindingKind, ScopeId, ScopeKind, Symbol, key};
+use crate::hir::{ClassId, FnId, StubRef};
+use crate::stubs::Entry;
+
+/// What a name or a dotted name means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// A variable of that scope.
+    Var(ScopeId, String),
+    /// A function that is bound once.
+    Function(FnId),
+    /// A class that is bound once.
+    Class(ClassId),
+    /// A name of the class whose body is being executed.
+    ClassName(ClassId, String),
+    /// A name of the registry; with an empty name a module.
+    Stub(StubRef),
+    /// A module of the program, by its place.
+    Module(usize),
+    /// An import that failed; already reported.
+    Missing,
+    /// A known module that has no such name.
+    Unknown(StubRef),
+    /// A name of the registry that is refused, and why.
+    Refused(StubRef, String),
+    /// Nothing binds it.
+    Unbound,
+}
+
+impl Meaning {
+    fn module(name: &str) -> Meaning {
+        Meaning::Stub(StubRef { module: name.to_string(), name: String::new() })
+    }
+
+    /// The registry name, if it is one.
+    pub fn stub(&self) -> Option<(&str, &str)> {
+        match self {
+            Meaning::Stub(of) => Some((&of.module, &of.name)),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// What `name` means in the scope being lowered.
+    pub(super) fn meaning(&self, name: &str) -> Meaning {
+        self.meaning_in(self.cx.scope, name)
+    }
+
+    /// What `name` means in `scope`.
+    pub(super) fn meaning_in(&self, scope: ScopeId, name: &str) -> Meaning {
+        match self.scopes.home(scope, name) {
+            Some(home) => self.symbol_meaning(home, name),
+            None => self.builtin(name),
+        }
+    }
+
+    fn builtin(&self, name: &str) -> Meaning {
+        match self.stub_member("builtins", name) {
+            Meaning::Unknown(of) if !super::names::is_builtin(name) => {
+                let _ = of;
+                Meaning::Unbound
+            }
+            found => found,
+        }
+    }
+
+    /// What a symbol of a scope means.
+    pub(super) fn symbol_meaning(&self, home: ScopeId, name: &str) -> Meaning {
+        let at = (home, name.to_string());
+        if let Some(found) = self.meanings.borrow().get(&at) {
+            return found.clone();
+        }
+        // A name that is asked for while it is being resolved is a variable.
+        self.meanings.borrow_mut().insert(at.clone(), Meaning::Var(home, name.to_string()));
+        let found = self.find_meaning(home, name);
+        self.meanings.borrow_mut().insert(at, found.clone());
+        found
+    }
+
+    fn find_meaning(&self, home: ScopeId, name: &str) -> Meaning {
+        let variable = Meaning::Var(home, name.to_string());
+        let scope = self.scopes.get(home);
+        let Some(symbol) = scope.symbols.get(name) else { return Meaning::Unbound };
+        if let Some(imported) = self.only_imports(home, symbol) {
+            return imported;
+        }
+        if scope.kind == ScopeKind::Class {
+            return match self.class_of_scope(home) {
+                Some(class) => Meaning::ClassName(class, name.to_string()),
+                None => variable,
+            };
+        }
+        let [binding] = &*symbol.bindings else { return variable };
+        if symbol.external || !dominates(binding, home, symbol) {
+            return variable;
+        }
+        match binding.kind {
+            BindingKind::Def(stmt) if !self.is_decorated(home, stmt) => {
+                self.fn_ids.get(&key(stmt)).map_or(variable, |id| Meaning::Function(*id))
+            }
+            BindingKind::Class(stmt) if !self.is_decorated(home, stmt) => {
+                self.class_ids.get(&key(stmt)).map_or(variable, |id| Meaning::Class(*id))
+            }
+            BindingKind::Value(value) => self.class_ids.get(&key(value)).map_or(variable, |id| Meaning::Class(*id)),
+            _ => variable,
+        }
+    }
+
+    /// The class whose body a scope is.
+    pub(super) fn class_of_scope(&self, scope: ScopeId) -> Option<ClassId> {
+        let node = self.scopes.of_node.iter().find(|(_, id)| **id == scope).map(|(node, _)| *node)?;
+        self.class_ids.get(&node).copied()
+    }
+
+    /// A decorator that replaces the function or class by something else.
+    fn is_decorated(&self, home: ScopeId, stmt: &ast::Stmt) -> bool {
+        match stmt {
+            ast::Stmt::FunctionDef(def) => !def.decorator_list.iter().all(|expr| self.is_known_decorator(home, expr)),
+            ast::Stmt::AsyncFunctionDef(def) => {
+                !def.decorator_list.iter().all(|expr| self.is_known_decorator(home, expr))
+            }
+            ast::Stmt::ClassDef(def) => {
+                !def.decorator_list.iter().all(|expr| self.is_known_class_decorator(home, expr))
+            }
+            _ => false,
+        }
+    }
+
+    /// What imports bind a name to, when nothing else binds it and they agree.
+    fn only_imports(&self, home: ScopeId, symbol: &Symbol<'a>) -> Option<Meaning> {
+        let mut found: Option<Meaning> = None;
+        for binding in &symbol.bindings {
+            let one = match binding.kind {
+                BindingKind::Import(alias) => self.import_meaning(home, alias),
+                BindingKind::From(import, alias) => self.from_meaning(home, import, alias.name.as_str()),
+                BindingKind::Star(import) => {
+                    let name = self.scopes.get(home).symbols.iter().find(|(_, it)| std::ptr::eq(*it, symbol))?.0;
+                    self.from_meaning(home, import, name)
+                }
+                _ => return None,
+            };
+            // A variable of another module that is assigned again there is copied when it is imported.
+            if let Meaning::Var(of, name) = &one
+                && !self.is_constant(*of, name)
+            {
+                return None;
+            }
+            match &found {
+                // Of two ways to get a name, one of which is missing, the other is meant.
+                Some(Meaning::Missing | Meaning::Unknown(_)) | None => found = Some(one),
+                Some(before) if *before == one || matches!(one, Meaning::Missing | Meaning::Unknown(_)) => {}
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+
+    /// Whether a module variable is bound once, by its own module.
+    fn is_constant(&self, home: ScopeId, name: &str) -> bool {
+        self.scopes
+            .get(home)
+            .symbols
+            .get(name)
+            .is_some_and(|symbol| matches!(&*symbol.bindings, [one] if one.block.is_none()) && !symbol.external)
+    }
+
+    fn import_meaning(&self, scope: ScopeId, alias: &ast::Alias) -> Meaning {
+        let _ = scope;
+        let whole = alias.name.as_str();
+        let name = match &alias.asname {
+            Some(_) => whole,
+            None => whole.split('.').next().unwrap_or(whole),
+        };
+        self.module_meaning(name)
+    }
+
+    /// What a module's name means.
+    pub(super) fn module_meaning(&self, name: &str) -> Meaning {
+        if let Some(at) = self.source_of(name) {
+            return Meaning::Module(at);
+        }
+        match self.stubs.module(name) {
+            Some(_) => Meaning::module(name),
+            None if name == "asyncio" => Meaning::module(name),
+            None => Meaning::Missing,
+        }
+    }
+
+    /// The module of the program with that name.
+    pub(super) fn source_of(&self, name: &str) -> Option<usize> {
+        self.sources.iter().position(|source| source.name == name && source.name != "__main__")
+    }
+
+    /// What `from import.module import name` gives.
+    pub(super) fn from_meaning(&self, scope: ScopeId, import: &ast::StmtImportFrom, name: &str) -> Meaning {
+        let Some(module) = self.absolute(self.scopes.get(scope).module, import) else { return Meaning::Missing };
+        match self.module_meaning(&module) {
+            Meaning::Missing => match self.source_of(&format!("{module}.{name}")) {
+                Some(at) => Meaning::Module(at),
+                None => Meaning::Missing,
+            },
+            found => self.member(&found, name),
+        }
+    }
+
+    /// The absolute name of the module of a `from` import.
+    pub(super) fn absolute(&self, module: usize, import: &ast::StmtImportFrom) -> Option<String> {
+        let named = import.module.as_ref().map(|name| name.as_str());
+        let level = import.level.map_or(0, |level| level.to_usize());
+        if level == 0 {
+            return named.map(str::to_string);
+        }
+        let source = &self.sources[module];
+        let mut parts: Vec<&str> = source.name.split('.').collect();
+        let drop = if source.is_package { level - 1 } else { level };
+        if drop > parts.len() {
+            return None;
+        }
+        parts.truncate(parts.len() - drop);
+        parts.extend(named);
+        (!parts.is_empty()).then(|| parts.join("."))
+    }
+
+    /// What an attribute of a module means.
+    pub(super) fn member(&self, of: &Meaning, name: &str) -> Meaning {
+        match of {
+            Meaning::Module(at) => {
+                let home = self.scopes.modules[*at];
+                if self.scopes.get(home).symbols.get(name).is_some_and(Symbol::is_bound) {
+                    return self.symbol_meaning(home, name);
+                }
+                match self.source_of(&format!("{}.{name}", self.sources[*at].name)) {
+                    Some(inner) => Meaning::Module(inner),
+                    None => {
+                        Meaning::Unknown(StubRef { module: self.sources[*at].name.clone(), name: name.to_string() })
+                    }
+                }
+            }
+            Meaning::Stub(of) if of.name.is_empty() => self.stub_member(&of.module, name),
+            _ => Meaning::Missing,
+        }
+    }
+
+    fn stub_member(&self, module: &str, name: &str) -> Meaning {
+        let of = super::asyncio::intrinsic_name(module, name);
+        if let Some(of) = of {
+            return Meaning::Stub(of);
+        }
+        match self.stubs.resolve(module, name) {
+            Some((_, Entry::Module(inner))) => Meaning::module(&inner),
+            Some((of, Entry::Unsupported(why))) => Meaning::Refused(of, why),
+            Some((of, _)) => Meaning::Stub(crate::stubs::names::canonical(&of.module, &of.name)),
+            None => {
+                let inner = format!("{module}.{name}");
+                if self.stubs.module(&inner).is_some() {
+                    return Meaning::module(&inner);
+                }
+                if matches!(module, "typing" | "typing_extensions" | "collections.abc") {
+                    return Meaning::Stub(crate::stubs::names::canonical(module, name));
+                }
+                Meaning::Unknown(StubRef { module: module.to_string(), name: name.to_string() })
+            }
+        }
+    }
+
+    /// What a name or dotted name means in `scope`, without reporting anything; `None`: it is another expression, or an
+    /// attribute of a value.
+    pub(super) fn path_in(&self, scope: ScopeId, expr: &ast::Expr) -> Option<Meaning> {
+        match expr {
+            ast::Expr::Name(name) => Some(self.meaning_in(scope, name.id.as_str())),
+            ast::Expr::Attribute(it) => match self.path_in(scope, &it.value)? {
+                of @ Meaning::Module(_) => Some(self.member(&of, it.attr.as_str())),
+                Meaning::Stub(of) if of.name.is_empty() => Some(self.stub_member(&of.module, it.attr.as_str())),
+                Meaning::Missing => Some(Meaning::Missing),
+                Meaning::Refused(of, why) => Some(Meaning::Refused(of, why)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The same, in the scope being lowered.
+    pub(super) fn path(&self, expr: &ast::Expr) -> Option<Meaning> {
+        self.path_in(self.cx.scope, expr)
+    }
+
+    /// The registry name that an expression names.
+    pub(super) fn stub_path(&self, scope: ScopeId, expr: &ast::Expr) -> Option<StubRef> {
+        match self.path_in(scope, expr)? {
+            Meaning::Stub(of) | Meaning::Refused(of, _) | Meaning::Unknown(of) => Some(of),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a single `def` or `class` has certainly run wherever its name is read: no read of its own scope stands above
+/// it, and when it stands in a block that may not run, all reads stand in that block.
+fn dominates(binding: &Binding<'_>, home: ScopeId, symbol: &Symbol<'_>) -> bool {
+    symbol.reads.iter().all(|read| {
+        let above = read.scope == home && read.at < binding.at;
+        let outside = binding.block.is_some_and(|(start, end)| read.at < start || read.at > end);
+        !above && !outside
+    })
+}

@@ -1,0 +1,64 @@
+//! The Cargo package around emitted Rust: its manifest.
+
+/// What Python's authors write and Rust warns about; it is not ours to complain of. `clippy::` goes before the second list.
+const RUSTC: [&str; 4] = ["dead_code", "unreachable_code", "unused_assignments", "unused_variables"];
+const CLIPPY: [&str; 17] = [
+    "approx_constant",
+    "bool_comparison",
+    "collapsible_else_if",
+    "collapsible_if",
+    "enum_variant_names",
+    "eq_op",
+    "erasing_op",
+    "identity_op",
+    "manual_range_contains",
+    "needless_bool",
+    "needless_range_loop",
+    "never_loop",
+    "new_ret_no_self",
+    "nonminimal_bool",
+    "too_many_arguments",
+    "type_complexity",
+    "upper_case_acronyms",
+];
+
+/// The text of `Cargo.toml`. `runtime` says where the runtime is from: `path = "aio2rust-runtime"`.
+pub fn manifest(name: &str, runtime: &str, features: &[String]) -> String {
+    let features = match features {
+        [] => String::new(),
+        _ => {
+            format!(", features = [{}]", features.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "))
+        }
+    };
+    let allowed = |names: &[&str]| names.iter().map(|name| format!("{name} = \"allow\"\n")).collect::<String>();
+    format!(
+        r#"[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.95"
+publish = false
+
+[dependencies]
+aio2rust-runtime = {{ {runtime}{features} }}
+
+# Python's integers never wrap, and tracebacks need the lines.
+[profile.dev]
+overflow-checks = true
+debug = "line-tables-only"
+
+[profile.release]
+overflow-checks = true
+debug = "line-tables-only"
+
+# What is written like this in Python.
+[lints.rust]
+{}
+[lints.clippy]
+{}
+[workspace]
+"#,
+        allowed(&RUSTC),
+        allowed(&CLIPPY)
+    )
+}

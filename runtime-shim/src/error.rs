@@ -6,9 +6,12 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::exception::args::{Args, Argument, IntoArgs};
+use crate::exception::args::{Args, IntoArgs, value_of};
 use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
 use crate::exception::fields::Fields;
+use crate::traceback::{Capture, Trace};
+use crate::tuple::VarTuple;
+use crate::value::Value;
 
 /// What everything that can raise gives back.
 pub type PyResult<T = ()> = Result<T, PyErr>;
@@ -25,6 +28,7 @@ struct ErrorObject {
     context: RefCell<Option<PyErr>>,
     suppress_context: Cell<bool>,
     notes: RefCell<Vec<String>>,
+    trace: RefCell<Option<Rc<Trace>>>,
 }
 
 impl PyErr {
@@ -46,7 +50,32 @@ impl PyErr {
             context: RefCell::new(None),
             suppress_context: Cell::new(false),
             notes: RefCell::new(Vec::new()),
+            trace: RefCell::new(Some(Trace::new(Capture::now(), None))),
         }))
+    }
+
+    /// Where it has been.
+    pub(crate) fn trace(&self) -> Option<Rc<Trace>> {
+        self.0.trace.borrow().clone()
+    }
+
+    /// It was raised there and nowhere else.
+    pub(crate) fn set_trace(&self, capture: Capture) {
+        self.restore_trace(Some(Trace::new(capture, None)));
+    }
+
+    /// It is back where it was: what was added since is forgotten.
+    pub(crate) fn restore_trace(&self, trace: Option<Rc<Trace>>) {
+        drop(self.0.trace.replace(trace));
+    }
+
+    /// It enters this stack from another one: a task's exception its awaiter, or `raise e` of one that was kept.
+    #[cold]
+    #[must_use]
+    pub fn raised(self) -> PyErr {
+        let inner = self.trace();
+        self.restore_trace(Some(Trace::new(Capture::now(), inner)));
+        self
     }
 
     /// `type(e)`.
@@ -90,9 +119,14 @@ impl PyErr {
         self.0.args.borrow().clone()
     }
 
-    /// One of the arguments it was made with.
-    pub fn arg(&self, index: usize) -> Option<Rc<dyn Argument>> {
-        self.0.args.borrow().get(index)
+    /// `e.args`
+    pub fn args(&self) -> VarTuple<Value> {
+        self.all_args().visible(self.class()).values()
+    }
+
+    /// One of the arguments it was made with; None when it was made with fewer.
+    pub fn arg(&self, index: usize) -> Value {
+        self.0.args.borrow().get(index).map(|argument| value_of(&argument)).unwrap_or_default()
     }
 
     /// `e.args = …`

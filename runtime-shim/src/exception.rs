@@ -4,8 +4,12 @@ pub mod builtin;
 pub mod class;
 pub(crate) mod fields;
 mod group;
+<<<<<<< ours
 pub(crate) mod os_error;
+=======
+pub mod os_error;
+>>>>>>> theirs
 
-pub use args::{Argument, IntoArgs};
+pub use args::{Argument, IntoArgs, One};
 pub use builtin::*;
 pub use class::{Classes, ExceptionClass, ExceptionType};

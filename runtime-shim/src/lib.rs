@@ -2,9 +2,21 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
+<<<<<<< ours
 pub mod dict;
 #[cfg(feature = "runtime")]
 mod entropy;
+=======
+pub mod async_generator;
+#[cfg(feature = "runtime")]
+pub mod asyncio;
+#[cfg(feature = "runtime")]
+pub mod cell;
+#[cfg(feature = "runtime")]
+pub mod clock;
+#[cfg(feature = "runtime")]
+pub mod coroutine;
+>>>>>>> theirs
 #[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
@@ -14,15 +26,33 @@ pub mod escape;
 #[cfg(feature = "runtime")]
 pub mod exception;
 #[cfg(feature = "runtime")]
+pub mod exit;
+#[cfg(feature = "runtime")]
+pub mod flow;
+#[cfg(feature = "runtime")]
+pub mod function;
+#[cfg(feature = "runtime")]
+pub mod generator;
+#[cfg(feature = "runtime")]
+pub mod global;
+#[cfg(feature = "runtime")]
+mod handles;
+#[cfg(feature = "runtime")]
+pub mod io;
+#[cfg(feature = "runtime")]
 pub mod iter;
 #[cfg(feature = "runtime")]
 pub mod itertools;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
+<<<<<<< ours
 pub mod lookup;
 #[cfg(feature = "runtime")]
 pub mod math;
+=======
+mod lock;
+>>>>>>> theirs
 #[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
@@ -32,13 +62,21 @@ mod opaque;
 #[cfg(feature = "runtime")]
 pub mod option;
 #[cfg(feature = "runtime")]
+pub mod outcome;
+#[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
+<<<<<<< ours
 pub mod random;
 #[cfg(feature = "runtime")]
 pub mod range;
 #[cfg(feature = "runtime")]
 pub mod set;
+=======
+pub mod recursion;
+#[cfg(feature = "runtime")]
+mod signals;
+>>>>>>> theirs
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]
@@ -48,8 +86,16 @@ mod tests;
 #[cfg(feature = "runtime")]
 pub mod text;
 #[cfg(feature = "runtime")]
+mod thread_locals;
+#[cfg(feature = "runtime")]
+pub mod traceback;
+#[cfg(feature = "runtime")]
 pub mod trash;
 #[cfg(feature = "runtime")]
 pub mod tuple;
 #[cfg(feature = "runtime")]
+mod turns;
+#[cfg(feature = "runtime")]
 pub mod value;
+#[cfg(all(feature = "runtime", feature = "virtual-clock"))]
+mod virtual_clock;

@@ -91,6 +91,15 @@ pub trait Object: Any {
         Err(TypeError::new(format!("argument of type '{}' is not iterable", self.py_type())))
     }
 
+    /// The arguments of an exception that is made with it: itself, or the items of a tuple.
+    #[doc(hidden)]
+    fn into_arguments(self) -> Vec<Rc<dyn Object>>
+    where
+        Self: Sized,
+    {
+        vec![Rc::new(self)]
+    }
+
     /// `iter(self)`
     fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
         Err(TypeError::new(format!("'{}' object is not iterable", self.py_type())))

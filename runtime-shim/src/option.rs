@@ -23,6 +23,10 @@ impl Object for () {
         false
     }
 
+    fn into_arguments(self) -> Vec<std::rc::Rc<dyn Object>> {
+        Vec::new()
+    }
+
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         if spec.is_empty() {
             return Ok(Str::literal(NONE));

@@ -4,34 +4,22 @@ use std::rc::Rc;
 
 use super::group::Members;
 use crate::error::PyErr;
+use crate::list::List;
+use crate::number::{Int, Number};
+use crate::object::{Object, repr, str_};
+use crate::text::{Bytes, Str};
+use crate::tuple::VarTuple;
+use crate::value::Value;
 
 /// One argument, its type forgotten.
-pub trait Argument: Any {
-    /// `repr(argument)`
-    fn repr(&self) -> String;
-    /// `str(argument)`
-    fn text(&self) -> String;
-
-    /// The byte at an index, if it is bytes.
-    fn byte(&self, _index: i64) -> Option<u8> {
-        None
-    }
-}
-
-impl dyn Argument {
-    /// The members of an exception group.
-    pub(crate) fn members(&self) -> Vec<PyErr> {
-        let argument: &dyn Any = self;
-        argument.downcast_ref::<Members>().map(|members| members.0.clone()).unwrap_or_default()
-    }
-}
+pub type Argument = Rc<dyn Object>;
 
 /// All of them.
 #[derive(Clone, Default)]
-pub struct Args(Rc<[Rc<dyn Argument>]>);
+pub struct Args(Rc<[Argument]>);
 
 impl Args {
-    pub(crate) fn of(args: Vec<Rc<dyn Argument>>) -> Args {
+    pub(crate) fn of(args: Vec<Argument>) -> Args {
         Args(args.into())
     }
 
@@ -39,28 +27,112 @@ impl Args {
         self.0.len()
     }
 
-    pub(crate) fn get(&self, index: usize) -> Option<Rc<dyn Argument>> {
+    pub(crate) fn get(&self, index: usize) -> Option<Argument> {
         self.0.get(index).cloned()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Rc<dyn Argument>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Argument> {
         self.0.iter()
+    }
+
+    /// `str(args[index])`
+    pub(crate) fn text(&self, index: usize) -> Option<Str> {
+        self.0.get(index).map(|argument| str_(&**argument))
     }
 
     /// The argument as an integer, if it is one.
     pub(crate) fn int(&self, index: usize) -> Option<i64> {
+        let value = value_of(self.0.get(index)?);
+        crate::value::FromValue::from_value(&value)
+    }
+
+    /// One byte of an argument that is bytes.
+    pub(crate) fn byte(&self, index: usize, at: i64) -> Option<u8> {
         let argument: &dyn Any = &**self.0.get(index)?;
-        argument.downcast_ref::<i64>().copied()
+        let bytes: &[u8] = argument.downcast_ref::<Bytes>()?;
+        bytes.get(usize::try_from(at).ok()?).copied()
+    }
+
+    /// The members of an exception group.
+    pub(crate) fn members(&self) -> Vec<PyErr> {
+        let Some(argument) = self.0.get(1) else { return Vec::new() };
+        let any: &dyn Any = &**argument;
+        if let Some(members) = any.downcast_ref::<Members>() {
+            return members.0.clone();
+        }
+        if let Some(members) = any.downcast_ref::<List<PyErr>>() {
+            return members.iter().collect();
+        }
+        Vec::new()
+    }
+
+    /// As a tuple.
+    pub(crate) fn values(&self) -> VarTuple<Value> {
+        VarTuple::from(self.0.iter().map(value_of).collect::<Vec<_>>())
+    }
+
+    /// The repr of the arguments as a tuple.
+    pub(crate) fn repr(&self) -> String {
+        let items: Vec<String> = self.iter().map(|arg| repr(&**arg).to_string()).collect();
+        match items.as_slice() {
+            [one] => format!("({one},)"),
+            items => format!("({})", items.join(", ")),
+        }
     }
 }
 
-/// One argument that is a tuple, or whatever else it is: it is not spread.
+/// An argument as a value of unknown type: itself, where a `Value` can hold it.
+pub(crate) fn value_of(argument: &Argument) -> Value {
+    macro_rules! try_types {
+        ($($type:ty),*) => {$(
+            let any: &dyn Any = &**argument;
+            if let Some(value) = any.downcast_ref::<$type>() {
+                return Value::from(value.clone());
+            }
+        )*};
+    }
+    try_types!(Value, i64, Str, (), f64, bool, String, Bytes, Int, Number, PyErr, List<Value>, VarTuple<Value>);
+    Value::object(Erased(argument.clone()))
+}
+
+/// A value of which nobody knows the type any more.
+#[derive(Clone)]
+struct Erased(Argument);
+
+impl Object for Erased {
+    fn py_type(&self) -> &'static str {
+        self.0.py_type()
+    }
+
+    fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        self.0.py_repr(out)
+    }
+
+    fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        self.0.py_str(out)
+    }
+
+    fn py_bool(&self) -> bool {
+        self.0.py_bool()
+    }
+}
+
+impl crate::object::Key for Erased {}
+impl crate::object::Compare for Erased {}
+
+/// One argument that may be a tuple: it is not spread.
 pub struct One<T>(pub T);
 
-/// What `X::new` takes: one argument that is no tuple, or a tuple of arguments.
+/// What `X::new` takes: one argument that is no tuple, or a tuple of arguments, or `()` for none.
 pub trait IntoArgs {
     /// The arguments.
     fn into_args(self) -> Args;
+}
+
+impl<T: Object> IntoArgs for T {
+    fn into_args(self) -> Args {
+        Args::of(self.into_arguments())
+    }
 }
 
 impl IntoArgs for Args {
@@ -69,124 +141,36 @@ impl IntoArgs for Args {
     }
 }
 
-impl<T: Argument> IntoArgs for One<T> {
+impl<T: Object> IntoArgs for One<T> {
     fn into_args(self) -> Args {
         Args::of(vec![Rc::new(self.0)])
     }
 }
 
-impl Argument for String {
-    fn repr(&self) -> String {
-        repr_of_text(self)
-    }
-
-    fn text(&self) -> String {
-        self.clone()
-    }
-}
-
-impl Argument for PyErr {
-    fn repr(&self) -> String {
-        PyErr::repr(self)
-    }
-
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
-
-macro_rules! numbers {
-    ($($type:ty),*) => {$(
-        impl Argument for $type {
-            fn repr(&self) -> String {
-                self.to_string()
-            }
-
-            fn text(&self) -> String {
-                self.to_string()
-            }
-        }
-    )*};
-}
-numbers!(i64);
-
-/// What becomes one argument.
-pub trait IntoArgument {
-    /// The argument.
-    fn into_argument(self) -> Rc<dyn Argument>;
-}
-
-impl IntoArgument for &str {
-    fn into_argument(self) -> Rc<dyn Argument> {
-        Rc::new(self.to_owned())
-    }
-}
-
-macro_rules! arguments {
-    ($($type:ty),*) => {$(
-        impl IntoArgument for $type {
-            fn into_argument(self) -> Rc<dyn Argument> {
-                Rc::new(self)
-            }
-        }
-    )*};
-}
-arguments!(String, i64, PyErr);
-
-macro_rules! singles {
-    ($($type:ty),*) => {$(
-        impl IntoArgs for $type {
-            fn into_args(self) -> Args {
-                Args::of(vec![self.into_argument()])
-            }
-        }
-    )*};
-}
-singles!(&str, String, i64, PyErr);
-
-impl IntoArgs for () {
+impl IntoArgs for &str {
     fn into_args(self) -> Args {
-        Args::default()
+        Args::of(vec![Rc::new(Str::from(self.to_owned()))])
     }
 }
 
-macro_rules! tuples {
-    ($($name:ident)*) => {
-        impl<$($name: IntoArgument),*> IntoArgs for ($($name,)*) {
-            fn into_args(self) -> Args {
-                #[expect(non_snake_case, reason = "the names are those of the types")]
-                let ($($name,)*) = self;
-                Args::of(vec![$($name.into_argument()),*])
-            }
-        }
-    };
-}
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
-tuples!(A B C D E F);
-
-/// `repr` of a string.
-pub(crate) fn repr_of_text(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push(quote);
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c == quote => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if (c as u32) < 0x20 || c as u32 == 0x7f => out.push_str(&format!("\\x{:02x}", c as u32)),
-            c => out.push(c),
-        }
+impl Object for String {
+    fn py_type(&self) -> &'static str {
+        "str"
     }
-    out.push(quote);
-    out
+
+    fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        Str::from(self.clone()).py_repr(out)
+    }
+
+    fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        out.write_str(self)
+    }
+
+    fn py_bool(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn into_arguments(self) -> Vec<Argument> {
+        vec![Rc::new(Str::from(self))]
+    }
 }

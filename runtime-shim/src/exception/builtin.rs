@@ -1,11 +1,13 @@
 //! Python's built-in exception classes.
 use std::any::{Any, TypeId};
 
-use super::args::{Args, IntoArgs};
+use super::args::{IntoArgs, One};
 use super::class::{ExceptionClass, ExceptionType};
 use super::group;
 use super::os_error;
 use crate::error::PyErr;
+use crate::object::{Object, repr};
+use crate::value::Value;
 
 /// The root of all exceptions.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +23,7 @@ impl ExceptionType for BaseException {
         let args = error.all_args();
         match args.len() {
             0 => String::new(),
-            1 => args.iter().map(|arg| arg.text()).collect(),
+            1 => args.text(0).unwrap_or_default().to_string(),
             _ => args.repr(),
         }
     }
@@ -29,7 +31,11 @@ impl ExceptionType for BaseException {
     fn plain_repr(error: &PyErr) -> String {
         let args = error.all_args();
         match args.len() {
-            1 => format!("{}({})", error.class().name(), args.iter().map(|arg| arg.repr()).collect::<String>()),
+            1 => format!(
+                "{}({})",
+                error.class().name(),
+                args.iter().map(|arg| repr(&**arg).to_string()).collect::<String>()
+            ),
             _ => format!("{}{}", error.class().name(), args.repr()),
         }
     }
@@ -63,6 +69,28 @@ macro_rules! class {
     };
 }
 pub(crate) use class;
+
+impl StopIteration {
+    /// `e.value`
+    pub fn value(error: &PyErr) -> Value {
+        error.arg(0)
+    }
+}
+
+impl SystemExit {
+    /// `e.code`
+    pub fn code(error: &PyErr) -> Value {
+        error.arg(0)
+    }
+}
+
+impl KeyError {
+    /// The exception for a key that is not there; a tuple is one key.
+    #[cold]
+    pub fn of<T: Object>(key: T) -> PyErr {
+        KeyError::new(One(key))
+    }
+}
 
 macro_rules! classes {
     ($($name:ident: $base:ident),* $(,)?) => {$(
@@ -139,7 +167,7 @@ class! {
         fn plain_str(error: &PyErr) -> String {
             let args = error.all_args();
             match args.get(0) {
-                Some(key) if args.len() == 1 => key.repr(),
+                Some(key) if args.len() == 1 => repr(&*key).to_string(),
                 _ => BaseException::plain_str(error),
             }
         }
@@ -210,17 +238,6 @@ impl ExceptionType for ExceptionGroup {
     }
 }
 
-impl Args {
-    /// The repr of the arguments as a tuple.
-    pub(crate) fn repr(&self) -> String {
-        let items: Vec<String> = self.iter().map(|arg| arg.repr()).collect();
-        match items.as_slice() {
-            [one] => format!("({one},)"),
-            items => format!("({})", items.join(", ")),
-        }
-    }
-}
-
 /// `'utf-8' codec can't decode byte 0xff in position 0: invalid start byte`
 fn unicode_text(error: &PyErr, verb: &str) -> Option<String> {
     let args = error.all_args();
@@ -228,16 +245,15 @@ fn unicode_text(error: &PyErr, verb: &str) -> Option<String> {
         return None;
     }
     let (start, end) = (args.int(2)?, args.int(3)?);
-    let (encoding, reason) = (args.get(0)?.text(), args.get(4)?.text());
-    let object = args.get(1)?;
+    let (encoding, reason) = (args.text(0)?, args.text(4)?);
     if end != start + 1 {
         let kind = if verb == "decode" { "bytes" } else { "characters" };
         return Some(format!("'{encoding}' codec can't {verb} {kind} in position {start}-{}: {reason}", end - 1));
     }
     let what = if verb == "decode" {
-        format!("byte 0x{:02x}", object.byte(start)?)
+        format!("byte 0x{:02x}", args.byte(1, start)?)
     } else {
-        let character = object.text().chars().nth(usize::try_from(start).ok()?)? as u32;
+        let character = args.text(1)?.chars().nth(usize::try_from(start).ok()?)? as u32;
         match character {
             0..=0xff => format!("character '\\x{character:02x}'"),
             0x100..=0xffff => format!("character '\\u{character:04x}'"),

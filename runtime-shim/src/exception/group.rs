@@ -1,27 +1,30 @@
 //! Exception groups: made with a message and exceptions, split by class.
+use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use super::args::{Args, Argument};
 use super::builtin::*;
 use super::class::{Classes, ExceptionType};
 use crate::error::PyErr;
+use crate::object::Object;
+use crate::text::Str;
 
 /// The exceptions of a group, as its second argument.
 pub(crate) struct Members(pub(crate) Vec<PyErr>);
 
-impl Argument for Members {
-    fn repr(&self) -> String {
-        let members: Vec<String> = self.0.iter().map(PyErr::repr).collect();
-        format!("[{}]", members.join(", "))
+impl Object for Members {
+    fn py_type(&self) -> &'static str {
+        "list"
     }
 
-    fn text(&self) -> String {
-        self.repr()
+    fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
+        let members: Vec<String> = self.0.iter().map(PyErr::repr).collect();
+        write!(out, "[{}]", members.join(", "))
     }
 }
 
 pub(super) fn text(error: &PyErr) -> String {
-    let message = error.arg(0).map(|message| message.text()).unwrap_or_default();
+    let message = error.all_args().text(0).unwrap_or_default();
     let count = error.exceptions().len();
     format!("{message} ({count} sub-exception{})", if count == 1 { "" } else { "s" })
 }
@@ -31,13 +34,13 @@ impl PyErr {
     pub fn group(message: &str, members: Vec<PyErr>) -> PyErr {
         let ordinary = members.iter().all(|member| member.is::<Exception>());
         let class = if ordinary { ExceptionGroup::CLASS } else { BaseExceptionGroup::CLASS };
-        let args: Vec<Rc<dyn Argument>> = vec![Rc::new(message.to_owned()), Rc::new(Members(members))];
+        let args: Vec<Argument> = vec![Rc::new(Str::from(message.to_owned())), Rc::new(Members(members))];
         class.call(Args::of(args))
     }
 
     /// `e.exceptions`: the members of a group.
     pub fn exceptions(&self) -> Vec<PyErr> {
-        self.arg(1).map(|members| members.members()).unwrap_or_default()
+        self.all_args().members()
     }
 
     /// `e.split(classes)`: the part that matches, and the rest.
@@ -61,7 +64,7 @@ impl PyErr {
         if members.is_empty() {
             return None;
         }
-        let message = self.arg(0).map(|message| message.text()).unwrap_or_default();
+        let message = self.all_args().text(0).unwrap_or_default();
         Some(PyErr::group(&message, members))
     }
 }

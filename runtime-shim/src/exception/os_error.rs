@@ -3,6 +3,8 @@ use super::args::{Args, IntoArgs};
 use super::builtin::*;
 use super::class::{ExceptionClass, ExceptionType};
 use crate::error::{PyErr, Raised};
+use crate::object::repr;
+use crate::text::Str;
 
 /// `OSError(errno, …)` is an instance of the subclass of that number.
 pub(super) fn new(args: Args) -> PyErr {
@@ -33,12 +35,11 @@ fn class_of(errno: i64) -> ExceptionClass {
 
 pub(super) fn text(error: &PyErr) -> String {
     let args = error.all_args();
-    let (Some(errno), Some(strerror)) = (args.get(0), args.get(1)) else { return BaseException::plain_str(error) };
-    let (errno, strerror) = (errno.text(), strerror.text());
-    let name = |index| args.get(index).filter(|name| name.repr() != "None");
+    let (Some(errno), Some(strerror)) = (args.text(0), args.text(1)) else { return BaseException::plain_str(error) };
+    let name = |index| args.get(index).map(|name| repr(&*name)).filter(|name| &**name != "None");
     match (name(2), name(4)) {
-        (Some(a), Some(b)) => format!("[Errno {errno}] {strerror}: {} -> {}", a.repr(), b.repr()),
-        (Some(a), None) => format!("[Errno {errno}] {strerror}: {}", a.repr()),
+        (Some(a), Some(b)) => format!("[Errno {errno}] {strerror}: {a} -> {b}"),
+        (Some(a), None) => format!("[Errno {errno}] {strerror}: {a}"),
         (None, _) if args.len() == 2 || args.len() <= 5 => format!("[Errno {errno}] {strerror}"),
         (None, _) => BaseException::plain_str(error),
     }
@@ -50,7 +51,7 @@ pub fn from_io(error: &std::io::Error, filename: Option<&str>) -> PyErr {
     let Some(errno) = error.raw_os_error() else { return OSError::new(error.to_string()) };
     let args = (i64::from(errno), message(errno));
     match filename {
-        Some(filename) => OSError::new((args.0, args.1, filename)),
+        Some(filename) => OSError::new((args.0, args.1, Str::from(filename.to_owned()))),
         None => OSError::new(args),
     }
 }
@@ -82,14 +83,14 @@ impl Raised<OSError> {
     }
 
     /// `e.strerror`
-    pub fn strerror(&self) -> Option<String> {
+    pub fn strerror(&self) -> Option<Str> {
         let args = self.error().all_args();
-        if args.len() >= 2 { args.get(1).map(|text| text.text()) } else { None }
+        if args.len() >= 2 { args.text(1) } else { None }
     }
 
     /// `e.filename`
-    pub fn filename(&self) -> Option<String> {
-        self.error().arg(2).filter(|name| name.repr() != "None").map(|name| name.text())
+    pub fn filename(&self) -> Option<Str> {
+        self.error().all_args().text(2).filter(|name| &**name != "None")
     }
 }
 

@@ -2,6 +2,7 @@
 use super::arithmetic::{overflow, zero_division};
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, OverflowError};
+use crate::text::Str;
 
 /// An exponent that is negative, or over 32 bits.
 #[cold]
@@ -36,7 +37,7 @@ pub(crate) fn float(base: f64, exponent: f64) -> PyResult<f64> {
     }
     let power = base.powf(exponent);
     if power.is_infinite() && base.is_finite() && exponent.is_finite() {
-        return Err(OverflowError::new((34, "Numerical result out of range")));
+        return Err(OverflowError::new((34, Str::literal("Numerical result out of range"))));
     }
     Ok(power)
 }

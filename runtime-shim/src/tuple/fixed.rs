@@ -1,6 +1,7 @@
 //! Rust's tuples of one to twelve items, and the empty one.
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
+use std::rc::Rc;
 
 use super::{EmptyTuple, Repr, write_tuple};
 use crate::error::PyResult;
@@ -18,6 +19,10 @@ macro_rules! tuple {
             fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
                 let items: &[&dyn Repr] = &[$(&self.$index),*];
                 write_tuple(out, items.iter().copied())
+            }
+
+            fn into_arguments(self) -> Vec<Rc<dyn Object>> {
+                vec![$(Rc::new(self.$index)),*]
             }
         }
 

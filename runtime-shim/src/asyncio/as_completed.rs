@@ -1,0 +1,88 @@
+//! `asyncio.as_completed`
+use std::rc::Rc;
+
+use super::awaitable::Payload;
+use super::callback::Callback;
+use super::event_loop::{self, AbstractEventLoop};
+use super::future::Future;
+use super::gather_args::GatherArgs;
+use super::handle::TimerHandle;
+use super::queue::Queue;
+use crate::coroutine::Coroutine;
+use crate::error::PyResult;
+use crate::escape::OrEscape;
+use crate::exception::{ExceptionType, TimeoutError};
+
+/// The awaitables that `as_completed` gives, one for each that it was given, in the order in which those end.
+pub struct AsCompleted<T: Payload> {
+    done: Queue<Option<Future<T>>>,
+    left: usize,
+    state: Rc<State<T>>,
+}
+
+struct State<T> {
+    todo: std::cell::RefCell<Vec<Future<T>>>,
+    timer: std::cell::RefCell<Option<TimerHandle>>,
+}
+
+/// `asyncio.as_completed(tasks)`
+pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
+    let owner = AbstractEventLoop(event_loop::current().or_escape());
+    let mut todo = tasks.futures(&owner);
+    let mut seen = std::collections::HashSet::new();
+    todo.retain(|future| seen.insert(future.address()));
+    let done = Queue::new(0);
+    let left = todo.len();
+    let state = Rc::new(State { todo: todo.clone().into(), timer: Default::default() });
+    for future in todo {
+        let (state, done, me) = (state.clone(), done.clone(), future.clone());
+        let on_completion = Box::new(move || {
+            let mut todo = state.todo.borrow_mut();
+            let Some(at) = todo.iter().position(|other| other.is_same(&me)) else { return Ok(()) };
+            todo.remove(at);
+            let last = todo.is_empty();
+            drop(todo);
+            done.put_nowait(Some(me))?;
+            if last && let Some(timer) = state.timer.take() {
+                timer.cancel();
+            }
+            Ok(())
+        });
+        future.0.core().add_callback(Callback::Call("as_completed.<locals>._on_completion", on_completion));
+    }
+    AsCompleted { done, left, state }
+}
+
+impl<T: Payload> AsCompleted<T> {
+    /// `timeout=`
+    #[must_use]
+    pub fn timeout(self, seconds: Option<f64>) -> AsCompleted<T> {
+        if let Some(seconds) = seconds {
+            let owner = AbstractEventLoop(event_loop::current().or_escape());
+            let (state, done) = (self.state.clone(), self.done.clone());
+            let timer = owner.call_later(seconds, move || {
+                let left = state.todo.take().len();
+                (0..left).try_for_each(|_| done.put_nowait(None))
+            });
+            self.state.timer.replace(Some(timer.or_escape()));
+        }
+        self
+    }
+}
+
+impl<T: Payload> Iterator for AsCompleted<T> {
+    type Item = Coroutine<T>;
+
+    fn next(&mut self) -> Option<Coroutine<T>> {
+        self.left = self.left.checked_sub(1)?;
+        let done = self.done.clone();
+        Some(Coroutine::named("as_completed.<locals>._wait_for_one", wait_for_one(done)))
+    }
+}
+
+async fn wait_for_one<T: Payload>(done: Queue<Option<Future<T>>>) -> PyResult<T> {
+    match done.get().await? {
+        Some(future) => future.result(),
+        None => Err(TimeoutError::new(())),
+    }
+}

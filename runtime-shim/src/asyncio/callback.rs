@@ -1,0 +1,54 @@
+//! What runs when a future is done, and what is ready to run.
+use std::rc::Rc;
+
+use super::event_loop::Loop;
+use super::future::FutureState;
+use super::gather::Hub;
+use super::handle::HandleState;
+use super::task::TaskObject;
+use crate::error::PyResult;
+
+/// A done callback.
+pub(crate) enum Callback {
+    /// A task waits for the future.
+    Wake(Rc<dyn TaskObject>),
+    /// A gather waits for its child.
+    Child(Rc<Hub>, usize),
+    /// `run_until_complete` waits.
+    Stop(Rc<Loop>),
+    /// Anything else, and its name.
+    Call(&'static str, Box<dyn FnOnce() -> PyResult>),
+}
+
+/// An entry of the loop's queue.
+pub(crate) enum Ready {
+    /// A task goes on.
+    Step(Rc<dyn TaskObject>),
+    Child(Rc<Hub>, usize),
+    Stop(Rc<Loop>),
+    Call(&'static str, Box<dyn FnOnce() -> PyResult>),
+    /// `call_soon`, or a timer that is due.
+    Handle(Rc<HandleState>),
+    /// The result of something that ran elsewhere.
+    Finish(Rc<FutureState<()>>),
+}
+
+impl Callback {
+    pub(crate) fn ready(self) -> Ready {
+        match self {
+            Callback::Wake(task) => Ready::Step(task),
+            Callback::Child(hub, index) => Ready::Child(hub, index),
+            Callback::Stop(owner) => Ready::Stop(owner),
+            Callback::Call(name, call) => Ready::Call(name, call),
+        }
+    }
+
+    pub(crate) fn repr(&self) -> String {
+        match self {
+            Callback::Wake(_) => "Task.task_wakeup()".to_owned(),
+            Callback::Child(..) => "gather.<locals>._done_callback()".to_owned(),
+            Callback::Stop(_) => "_run_until_complete_cb()".to_owned(),
+            Callback::Call(name, _) => format!("{name}()"),
+        }
+    }
+}

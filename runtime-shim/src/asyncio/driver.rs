@@ -1,0 +1,95 @@
+//! Whoever polls a coroutine, a task or a caller of `send`, and how the leaf of its awaits talks to it.
+//!
+//! There are no wakers inside: a leaf tells the driver what it waits for, as an asyncio future is yielded to its task.
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+use std::rc::Rc;
+
+use super::core::AnyFuture;
+use super::exceptions::runtime_error;
+use crate::error::{PyErr, PyResult};
+use crate::value::Value;
+
+/// What a coroutine yielded when it was suspended.
+pub(crate) enum Yielded {
+    /// `await future`
+    Future(Rc<dyn AnyFuture>),
+    /// `yield`: go on with the next pass of the loop.
+    Bare,
+    /// `yield value`, in a coroutine that is driven by hand.
+    Value(Value),
+}
+
+/// One driver.
+#[derive(Default)]
+pub(crate) struct Driver {
+    /// The exception that the leaf raises when it is resumed.
+    thrown: RefCell<Option<PyErr>>,
+    /// What `send` sends.
+    sent: RefCell<Option<Value>>,
+    yielded: RefCell<Option<Yielded>>,
+}
+
+thread_local! {
+    static CURRENT: Cell<Option<NonNull<Driver>>> = const { Cell::new(None) };
+}
+
+/// Puts the driver before this one back, also when a poll panics.
+struct Restore(Option<NonNull<Driver>>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        CURRENT.set(self.0);
+    }
+}
+
+impl Driver {
+    /// Polls with this driver; `thrown` is raised at the leaf.
+    pub(crate) fn drive<R>(&self, thrown: Option<PyErr>, poll: impl FnOnce() -> R) -> R {
+        if thrown.is_some() {
+            self.thrown.replace(thrown);
+        }
+        let _restore = Restore(CURRENT.replace(Some(NonNull::from(self))));
+        poll()
+    }
+
+    /// The next resume raises `error`.
+    pub(crate) fn throw(&self, error: PyErr) {
+        drop(self.thrown.replace(Some(error)));
+    }
+
+    pub(crate) fn send(&self, value: Option<Value>) {
+        drop(self.sent.replace(value));
+    }
+
+    pub(crate) fn take_yielded(&self) -> Option<Yielded> {
+        self.yielded.take()
+    }
+}
+
+fn with<R>(with: impl FnOnce(&Driver) -> R) -> PyResult<R> {
+    let Some(driver) = CURRENT.get() else { return Err(runtime_error("no running event loop")) };
+    // SAFETY: `drive` borrows the driver for as long as the pointer is in `CURRENT`.
+    Ok(with(unsafe { driver.as_ref() }))
+}
+
+/// A leaf is resumed: raises what was thrown into the coroutine.
+#[inline]
+pub(crate) fn resume() -> PyResult {
+    match with(|driver| driver.thrown.take())? {
+        None => Ok(()),
+        Some(error) => Err(error.raised()),
+    }
+}
+
+/// The same for a leaf that takes what was sent.
+pub(crate) fn resume_with() -> PyResult<Option<Value>> {
+    resume()?;
+    with(|driver| driver.sent.take())
+}
+
+/// A leaf suspends its coroutine.
+#[inline]
+pub(crate) fn suspend(on: Yielded) -> PyResult {
+    with(|driver| drop(driver.yielded.replace(Some(on))))
+}

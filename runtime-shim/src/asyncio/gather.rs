@@ -1,0 +1,242 @@
+//! `asyncio.gather`
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use super::awaitable::{Awaitable, Payload};
+use super::callback::Callback;
+use super::core::{AnyFuture, Status};
+use super::event_loop::{self, AbstractEventLoop, Loop};
+use super::future::{Future, FutureState, Wait};
+use super::gather_args::{GatherArgs, TupleArgs, UnionArgs};
+use super::task::{Task, spawn};
+use crate::error::PyResult;
+use crate::escape::OrEscape;
+use crate::list::List;
+use crate::outcome::Outcome;
+
+/// What waits for all children, their types forgotten.
+pub(crate) struct Hub {
+    children: Vec<Rc<dyn AnyFuture>>,
+    /// How many different ones there are.
+    count: usize,
+    finished: Cell<usize>,
+    return_exceptions: Cell<bool>,
+    cancel_requested: Cell<bool>,
+    outer: RefCell<Option<Outer>>,
+}
+
+/// The future that `gather` gives. The hub lets go of it when it is done: each holds the other until then.
+struct Outer {
+    future: Rc<dyn AnyFuture>,
+    finish: Box<dyn Fn()>,
+}
+
+impl Hub {
+    /// Registers with the children; those that are done already count at once.
+    fn new(children: Vec<Rc<dyn AnyFuture>>) -> Rc<Hub> {
+        let mut seen = HashSet::new();
+        let unique: Vec<usize> =
+            (0..children.len()).filter(|&at| seen.insert(Rc::as_ptr(&children[at]).cast::<()>())).collect();
+        let hub = Rc::new(Hub {
+            count: unique.len(),
+            children,
+            finished: Cell::new(0),
+            return_exceptions: Cell::new(false),
+            cancel_requested: Cell::new(false),
+            outer: RefCell::new(None),
+        });
+        for at in unique {
+            let child = hub.children[at].core();
+            if !child.is_done() {
+                child.add_callback(Callback::Child(hub.clone(), at));
+            }
+        }
+        hub
+    }
+
+    fn set_outer<T: Payload>(self: &Rc<Self>, outer: &Rc<FutureState<T>>, collect: impl Fn() -> T + 'static) {
+        outer.set_children(self.clone());
+        let finished = outer.clone();
+        let finish = Box::new(move || finished.finish_unless_done(collect()));
+        let old = self.outer.replace(Some(Outer { future: outer.clone(), finish }));
+        drop(old);
+    }
+
+    /// Children that were done when the gather began.
+    fn count_done(&self) {
+        self.finished.set(0);
+        let mut seen = HashSet::new();
+        for child in &self.children {
+            if seen.insert(Rc::as_ptr(child).cast::<()>()) && child.core().is_done() {
+                self.one_done(&**child);
+            }
+        }
+    }
+
+    pub(crate) fn child_done(&self, index: usize) {
+        self.one_done(&*self.children[index]);
+    }
+
+    fn one_done(&self, child: &dyn AnyFuture) {
+        self.finished.set(self.finished.get() + 1);
+        let outer = self.outer.take();
+        let Some(outer) = outer.filter(|outer| !outer.future.core().is_done()) else {
+            if !child.core().is_cancelled() {
+                child.core().peek_exception();
+            }
+            return;
+        };
+        if !self.return_exceptions.get() {
+            let error = match child.core().status() {
+                Status::Cancelled => Some(child.core().cancelled_error()),
+                Status::Pending | Status::Finished => child.core().peek_exception(),
+            };
+            if let Some(error) = error {
+                return outer.future.core().fail(error);
+            }
+        }
+        if self.finished.get() < self.count {
+            self.outer.replace(Some(outer));
+            return;
+        }
+        for child in &self.children {
+            child.core().set_retrieved();
+        }
+        if self.cancel_requested.get() {
+            outer.future.core().fail(child.core().cancelled_error());
+        } else {
+            (outer.finish)();
+        }
+    }
+
+    /// Cancels the children; the gather ends when they have ended.
+    pub(crate) fn cancel(&self, message: Option<&str>) -> bool {
+        let mut any = false;
+        for child in &self.children {
+            any |= child.cancel(message);
+        }
+        if any {
+            self.cancel_requested.set(true);
+        }
+        any
+    }
+
+    /// A future that is done when all of them are, however they end.
+    pub(crate) fn wait_all(owner: &Rc<Loop>, children: Vec<Rc<dyn AnyFuture>>) -> Future<()> {
+        let outer = FutureState::new(owner.clone());
+        let hub = Hub::new(children);
+        hub.return_exceptions.set(true);
+        hub.set_outer(&outer, || ());
+        hub.count_done();
+        Future::of(outer)
+    }
+}
+
+/// `asyncio.gather(…)`: a future of the list of results.
+pub struct Gather<T: Payload> {
+    children: Rc<Vec<Future<T>>>,
+    hub: Rc<Hub>,
+    future: Future<List<T>>,
+}
+
+/// `asyncio.gather(…)`
+pub fn gather<A: GatherArgs>(args: A) -> Gather<A::Output> {
+    let owner = AbstractEventLoop(event_loop::current().or_escape());
+    start(&owner, args.futures(&owner))
+}
+
+/// `asyncio.gather(…)` of different types that flow into one union.
+pub fn gather_into<U: Payload, A: UnionArgs<U>>(args: A) -> Gather<U> {
+    let owner = AbstractEventLoop(event_loop::current().or_escape());
+    start(&owner, args.futures(&owner))
+}
+
+/// `a, b = await asyncio.gather(…)`: results of different types, unpacked at once.
+pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
+    let owner = AbstractEventLoop(event_loop::current().or_escape());
+    let (children, collect) = args.start(&owner);
+    let outer = FutureState::new(owner.0);
+    let hub = Hub::new(children);
+    hub.set_outer(&outer, collect);
+    hub.count_done();
+    Future::of(outer)
+}
+
+fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Gather<T> {
+    let children = Rc::new(children);
+    let outer = FutureState::new(owner.0.clone());
+    if children.is_empty() {
+        outer.finish_unless_done(List::new());
+        return Gather { children, hub: Hub::new(Vec::new()), future: Future::of(outer) };
+    }
+    let hub = Hub::new(children.iter().map(|child| child.0.clone() as Rc<dyn AnyFuture>).collect());
+    let collected = children.clone();
+    hub.set_outer(&outer, move || collected.iter().map(|child| child.0.value()).collect::<Vec<T>>().into());
+    hub.count_done();
+    Gather { children, hub, future: Future::of(outer) }
+}
+
+impl<T: Payload> Gather<T> {
+    /// `return_exceptions=True`
+    pub fn return_exceptions(self) -> Future<List<Outcome<T>>> {
+        let outer = FutureState::new(self.future.0.core().owner().clone());
+        let children = self.children.clone();
+        if children.is_empty() {
+            outer.finish_unless_done(List::new());
+            return Future::of(outer);
+        }
+        self.hub.return_exceptions.set(true);
+        self.hub.set_outer(&outer, move || children.iter().map(outcome).collect::<Vec<Outcome<T>>>().into());
+        self.future.0.core().set_retrieved();
+        self.hub.count_done();
+        Future::of(outer)
+    }
+}
+
+fn outcome<T: Payload>(child: &Future<T>) -> Outcome<T> {
+    let core = child.0.core();
+    match core.status() {
+        Status::Cancelled => Outcome::Exception(core.cancelled_error()),
+        Status::Pending | Status::Finished => match core.peek_exception() {
+            Some(error) => Outcome::Exception(error),
+            None => Outcome::Value(child.0.value()),
+        },
+    }
+}
+
+impl<T: Payload> Deref for Gather<T> {
+    type Target = Future<List<T>>;
+
+    fn deref(&self) -> &Future<List<T>> {
+        &self.future
+    }
+}
+
+impl<T: Payload> From<Gather<T>> for Future<List<T>> {
+    fn from(gather: Gather<T>) -> Future<List<T>> {
+        gather.future
+    }
+}
+
+impl<T: Payload> IntoFuture for Gather<T> {
+    type Output = PyResult<List<T>>;
+    type IntoFuture = Wait<List<T>>;
+
+    fn into_future(self) -> Wait<List<T>> {
+        self.future.into_future()
+    }
+}
+
+impl<T: Payload> Awaitable for Gather<T> {
+    type Output = List<T>;
+
+    fn into_task(self, owner: &AbstractEventLoop) -> Task<List<T>> {
+        spawn(self.into_future(), &owner.0, "gather")
+    }
+
+    fn ensure(self, _: &AbstractEventLoop) -> (Future<List<T>>, bool) {
+        (self.future, false)
+    }
+}

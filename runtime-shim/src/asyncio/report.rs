@@ -1,0 +1,94 @@
+//! What the loop says on stderr, and the reprs of tasks and futures.
+use super::core::{Core, Status};
+use super::names;
+use super::task::TaskState;
+use crate::error::PyErr;
+use crate::object::repr;
+use crate::text::Str;
+use crate::{io, traceback};
+
+/// `loop.call_exception_handler`: what asyncio's logger prints.
+#[cold]
+pub(crate) fn report(message: &str, lines: &[String], error: Option<&PyErr>) {
+    let mut out = message.to_owned();
+    for line in lines {
+        out.push('\n');
+        out.push_str(line);
+    }
+    out.push('\n');
+    if let Some(error) = error {
+        out.push_str(&traceback::render(error));
+    }
+    io::write_stderr(&out);
+}
+
+#[cold]
+pub(crate) fn callback_failed(error: &PyErr) {
+    report("Exception in callback", &[], Some(error));
+}
+
+/// `Exception ignored in: <coroutine object f at 0x…>`
+#[cold]
+pub(crate) fn ignored(error: &PyErr, coroutine: String) {
+    io::write_stderr(&format!(
+        "Exception ignored in: <coroutine object {coroutine} at 0x7f0000000000>\n{}",
+        traceback::render(error)
+    ));
+}
+
+/// `RuntimeWarning: coroutine 'f' was never awaited`, at the line where it was dropped.
+#[cold]
+pub(crate) fn never_awaited(coroutine: &str) {
+    warn(&format!("coroutine '{coroutine}' was never awaited"));
+}
+
+#[cold]
+fn warn(text: &str) {
+    let place = traceback::current_line();
+    let (path, line, source) = place.unwrap_or(("<unknown>", 0, ""));
+    let mut out = format!("{path}:{line}: RuntimeWarning: {text}\n");
+    if !source.is_empty() {
+        out.push_str(&format!("  {source}\n"));
+    }
+    out.push_str("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
+    io::write_stderr(&out);
+}
+
+fn status(core: &Core) -> &'static str {
+    match core.status() {
+        Status::Pending => "pending",
+        Status::Cancelled => "cancelled",
+        Status::Finished => "finished",
+    }
+}
+
+fn outcome(core: &Core, result: impl Fn() -> Str) -> String {
+    match core.status() {
+        Status::Pending | Status::Cancelled => String::new(),
+        Status::Finished => match core.repr_exception() {
+            Some(error) => format!(" exception={error}"),
+            None => format!(" result={}", result()),
+        },
+    }
+}
+
+pub(crate) fn repr_future(kind: &str, core: &Core, result: impl Fn() -> Str) -> String {
+    format!("<{kind} {}{}{}>", status(core), outcome(core, result), core.repr_callbacks())
+}
+
+pub(crate) fn repr_task(core: &Core, state: &TaskState, result: impl Fn() -> Str) -> String {
+    let coroutine = names::coroutine(state.coroutine());
+    let simple = coroutine.rsplit('.').next().unwrap_or(&coroutine);
+    let place = traceback::definition(simple);
+    let place = place.map(|(path, line)| format!("{path}:{line}")).unwrap_or_default();
+    let how = match (core.is_done(), place.is_empty()) {
+        (_, true) => String::new(),
+        (true, false) => format!(" done, defined at {place}"),
+        (false, false) => format!(" running at {place}"),
+    };
+    let word = if core.status() == Status::Pending && state.is_cancelling() { "cancelling" } else { status(core) };
+    let waits = state.waits_for().filter(|_| !core.is_done());
+    let waits = waits.map(|future| format!(" wait_for={}", future.repr())).unwrap_or_default();
+    let (name, callbacks, outcome) = (repr(&state.name()), core.repr_callbacks(), outcome(core, result));
+    format!("<Task {word} name={name} coro=<{coroutine}(){how}>{waits}{callbacks}{outcome}>")
+}

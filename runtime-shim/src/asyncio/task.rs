@@ -1,0 +1,416 @@
+//! `asyncio.Task`: a coroutine that the loop runs, step by step.
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+
+use super::awaitable::Payload;
+use super::callback::{Callback, Ready};
+use super::core::{AnyFuture, Awaited, Core, Status};
+use super::driver::{Driver, Yielded};
+use super::event_loop::{AbstractEventLoop, Loop};
+use super::exceptions::{CancelledError, runtime_error};
+use super::future::common;
+use super::slot::Slot;
+use super::{names, report, waker};
+use crate::error::{PyErr, PyResult};
+use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
+use crate::object::repr;
+
+/// Numbers for the names of tasks.
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<dyn TaskObject>>> = const { RefCell::new(None) };
+}
+
+/// The task that runs in this thread.
+pub(crate) fn current() -> Option<Rc<dyn TaskObject>> {
+    CURRENT.with_borrow(Clone::clone)
+}
+
+/// What is a task's alone, and does not depend on its types.
+pub(crate) struct TaskState {
+    driver: Driver,
+    /// What it waits for.
+    waiting: RefCell<Option<Rc<dyn AnyFuture>>>,
+    must_cancel: Cell<bool>,
+    cancel_requests: Cell<u32>,
+    started: Cell<bool>,
+    quiet: Cell<bool>,
+    number: Cell<u64>,
+    name: RefCell<Option<Box<str>>>,
+    coroutine: &'static str,
+}
+
+/// A task, its types forgotten.
+pub(crate) trait TaskObject: AnyFuture {
+    /// Runs its coroutine to the next await that has to wait.
+    fn step(self: Rc<Self>) -> PyResult;
+    fn state(&self) -> &TaskState;
+    /// It will never be run again.
+    fn destroy(self: Rc<Self>);
+    fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture>;
+}
+
+/// A task of a known result.
+pub(crate) trait TaskOf<T>: Awaited<T> + TaskObject {}
+
+struct TaskCell<F, T: Payload> {
+    core: Core,
+    state: TaskState,
+    value: RefCell<Option<T>>,
+    coroutine: Slot<F>,
+}
+
+/// Makes a task and schedules its first step.
+pub(crate) fn spawn<T, F>(coroutine: F, owner: &Rc<Loop>, name: &'static str) -> Task<T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+    let task = Rc::new(TaskCell {
+        core: Core::new(owner.clone()),
+        state: TaskState::new(name),
+        value: RefCell::new(None),
+        coroutine: Slot::new(coroutine),
+    });
+    let object: Rc<dyn TaskObject> = task.clone();
+    start(owner, object);
+    Task(task)
+}
+
+fn start(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
+    owner.register(&task);
+    owner.schedule(Ready::Step(task));
+}
+
+impl TaskState {
+    fn new(coroutine: &'static str) -> TaskState {
+        TaskState {
+            driver: Driver::default(),
+            waiting: RefCell::new(None),
+            must_cancel: Cell::new(false),
+            cancel_requests: Cell::new(0),
+            started: Cell::new(false),
+            quiet: Cell::new(false),
+            number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
+            name: RefCell::new(None),
+            coroutine,
+        }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        match &*self.name.borrow() {
+            Some(name) => name.to_string(),
+            None => format!("Task-{}", self.number.get()),
+        }
+    }
+
+    pub(crate) fn coroutine(&self) -> &'static str {
+        self.coroutine
+    }
+
+    pub(crate) fn cancel_requests(&self) -> u32 {
+        self.cancel_requests.get()
+    }
+
+    pub(crate) fn uncancel(&self) -> u32 {
+        let requests = self.cancel_requests.get().saturating_sub(1);
+        self.cancel_requests.set(requests);
+        if requests == 0 {
+            self.must_cancel.set(false);
+        }
+        requests
+    }
+
+    pub(crate) fn set_name(&self, name: &str) {
+        self.name.replace(Some(name.into()));
+    }
+
+    pub(crate) fn is_cancelling(&self) -> bool {
+        self.must_cancel.get()
+    }
+
+    pub(crate) fn waits_for(&self) -> Option<Rc<dyn AnyFuture>> {
+        self.waiting.borrow().clone()
+    }
+
+    /// Before a step: the CancelledError that it raises, if any.
+    fn begin(&self, core: &Core) -> Option<PyErr> {
+        let waited = self.waiting.take();
+        drop(waited);
+        self.must_cancel.take().then(|| core.cancelled_error())
+    }
+
+    /// After a step that ended in an await.
+    fn suspended(&self, core: &Core, this: &Rc<dyn TaskObject>) {
+        match self.driver.take_yielded() {
+            Some(Yielded::Bare) => core.owner().schedule(Ready::Step(this.clone())),
+            Some(Yielded::Future(future)) => self.wait_for(core, this, future),
+            Some(Yielded::Value(value)) => {
+                self.throw_next(core, this, runtime_error(format!("Task got bad yield: {}", repr(&value))));
+            }
+            // A foreign future: its waker schedules the next step.
+            None => {}
+        }
+    }
+
+    fn wait_for(&self, core: &Core, this: &Rc<dyn TaskObject>, future: Rc<dyn AnyFuture>) {
+        if !Rc::ptr_eq(future.core().owner(), core.owner()) {
+            let (task, other) = (this.repr(), future.repr());
+            let text = format!("Task {task} got Future {other} attached to a different loop");
+            return self.throw_next(core, this, runtime_error(text));
+        }
+        if std::ptr::eq(future.core(), core) {
+            return self.throw_next(core, this, runtime_error(format!("Task cannot await on itself: {}", this.repr())));
+        }
+        future.core().add_callback(Callback::Wake(this.clone()));
+        self.waiting.replace(Some(future.clone()));
+        if self.must_cancel.get() && future.cancel(core.message().as_deref()) {
+            self.must_cancel.set(false);
+        }
+    }
+
+    /// The next step raises `error` inside the coroutine.
+    fn throw_next(&self, core: &Core, this: &Rc<dyn TaskObject>, error: PyErr) {
+        let task = this.clone();
+        core.owner().schedule(Ready::Call(
+            "Task.__step",
+            Box::new(move || {
+                task.state().driver.throw(error);
+                task.step()
+            }),
+        ));
+    }
+
+    /// `Task.cancel`
+    fn cancel(&self, core: &Core, message: Option<&str>) -> bool {
+        core.set_retrieved();
+        if core.is_done() {
+            return false;
+        }
+        self.cancel_requests.set(self.cancel_requests.get() + 1);
+        if let Some(waiting) = self.waits_for()
+            && waiting.cancel(message)
+        {
+            return true;
+        }
+        self.must_cancel.set(true);
+        core.set_message(message);
+        true
+    }
+
+    /// The coroutine raised; gives back what leaves the loop.
+    fn failed(&self, core: &Core, error: PyErr) -> PyResult {
+        if error.is::<CancelledError>() {
+            core.cancelled_with(error);
+            return Ok(());
+        }
+        let leaves = error.is::<(KeyboardInterrupt, SystemExit)>();
+        core.fail(error.clone());
+        if leaves { Err(error) } else { Ok(()) }
+    }
+
+    fn pending_report(&self, of: &dyn AnyFuture) {
+        if !self.quiet.get() {
+            report::report("Task was destroyed but it is pending!", &[format!("task: {}", of.repr())], None);
+        }
+    }
+}
+
+impl<F, T> TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+    /// Throws GeneratorExit into a coroutine that nobody will run again, so that its `finally` blocks run.
+    fn close(&self) {
+        if !self.state.started.get() || self.core.is_done() {
+            return self.coroutine.clear();
+        }
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        // SAFETY: the task is in its `Rc`, where it stays.
+        let closed = self.state.driver.drive(Some(GeneratorExit::new(())), || unsafe { self.coroutine.poll(&mut cx) });
+        drop(self.state.driver.take_yielded());
+        self.coroutine.clear();
+        if let Some(Poll::Pending) = closed {
+            report::ignored(&runtime_error("coroutine ignored GeneratorExit"), names::coroutine(self.state.coroutine));
+        }
+    }
+}
+
+impl<F, T> TaskObject for TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+    fn step(self: Rc<Self>) -> PyResult {
+        if self.core.is_done() {
+            return Ok(());
+        }
+        let this: Rc<dyn TaskObject> = self.clone();
+        let thrown = self.state.begin(&self.core);
+        if let Some(error) = thrown.as_ref().filter(|_| !self.state.started.get()) {
+            // A coroutine that has not begun ends where the exception is thrown.
+            self.coroutine.clear();
+            return self.state.failed(&self.core, error.clone());
+        }
+        self.state.started.set(true);
+        let before = CURRENT.replace(Some(this.clone()));
+        let polled = waker::with_task(this.clone(), |waker| {
+            let mut cx = Context::from_waker(waker);
+            // SAFETY: the task is in its `Rc`, where it stays.
+            self.state.driver.drive(thrown, || unsafe { self.coroutine.poll(&mut cx) })
+        });
+        drop(CURRENT.replace(before));
+        match polled {
+            None => Ok(()),
+            Some(Poll::Pending) => {
+                self.state.suspended(&self.core, &this);
+                Ok(())
+            }
+            Some(Poll::Ready(Ok(value))) => {
+                self.coroutine.clear();
+                if self.state.must_cancel.take() {
+                    // It was cancelled right before its coroutine ended.
+                    let message = self.core.message();
+                    self.core.cancel(message.as_deref());
+                } else {
+                    self.value.replace(Some(value));
+                    self.core.finish(Status::Finished);
+                }
+                Ok(())
+            }
+            Some(Poll::Ready(Err(error))) => {
+                self.coroutine.clear();
+                self.state.failed(&self.core, error)
+            }
+        }
+    }
+
+    fn state(&self) -> &TaskState {
+        &self.state
+    }
+
+    fn destroy(self: Rc<Self>) {
+        self.state.pending_report(&*self);
+        self.state.quiet.set(true);
+        self.close();
+    }
+
+    fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+}
+
+impl<F, T: Payload> AnyFuture for TaskCell<F, T> {
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn cancel(&self, message: Option<&str>) -> bool {
+        self.state.cancel(&self.core, message)
+    }
+
+    fn repr(&self) -> String {
+        report::repr_task(&self.core, &self.state, || repr(&*self.value.borrow()))
+    }
+
+    fn kind(&self) -> &'static str {
+        "Task"
+    }
+
+    fn set_quiet(&self) {
+        self.state.quiet.set(true);
+    }
+}
+
+impl<F, T: Payload> Awaited<T> for TaskCell<F, T> {
+    fn value(&self) -> T {
+        self.value.borrow().clone().expect("a task that is finished without an exception has a value")
+    }
+
+    fn set_value(&self, _: T) -> PyResult {
+        Err(runtime_error("Task does not support set_result operation"))
+    }
+
+    fn set_error(&self, _: PyErr) -> PyResult {
+        Err(runtime_error("Task does not support set_exception operation"))
+    }
+}
+
+impl<F, T> TaskOf<T> for TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+}
+
+impl<F, T: Payload> Drop for TaskCell<F, T> {
+    fn drop(&mut self) {
+        if !self.core.is_done() {
+            self.state.pending_report(self);
+        }
+        self.core.dropped(self);
+    }
+}
+
+/// `asyncio.Task`
+pub struct Task<T>(pub(crate) Rc<dyn TaskOf<T>>);
+
+impl<T> Clone for Task<T> {
+    fn clone(&self) -> Self {
+        Task(self.0.clone())
+    }
+}
+
+common!(Task);
+
+impl<T: Payload> Task<T> {
+    /// `asyncio.Task(coro)`
+    pub fn new<A: super::Awaitable<Output = T>>(coro: A) -> Task<T> {
+        super::ensure_future(coro)
+    }
+
+    /// `name=`
+    #[must_use]
+    pub fn name(self, name: impl AsRef<str>) -> Task<T> {
+        self.set_name(name);
+        self
+    }
+
+    /// `task.get_name()`
+    pub fn get_name(&self) -> String {
+        self.0.state().name()
+    }
+
+    /// `task.set_name(name)`
+    pub fn set_name(&self, name: impl AsRef<str>) {
+        self.0.state().set_name(name.as_ref());
+    }
+
+    /// `task.result()`
+    pub fn result(&self) -> PyResult<T> {
+        self.0.core().check()?;
+        Ok(self.0.value())
+    }
+
+    /// `task.cancelling()`
+    pub fn cancelling(&self) -> i64 {
+        i64::from(self.0.state().cancel_requests())
+    }
+
+    /// `task.uncancel()`
+    pub fn uncancel(&self) -> i64 {
+        i64::from(self.0.state().uncancel())
+    }
+
+    /// `task.add_done_callback(callback)`
+    pub fn add_done_callback<R>(&self, callback: impl Fn(Task<T>) -> PyResult<R> + 'static) {
+        let task = self.clone();
+        let name = std::any::type_name_of_val(&callback);
+        let call = Box::new(move || callback(task).map(drop));
+        self.0.core().add_callback(Callback::Call(name, call));
+    }
+}

@@ -1,0 +1,6 @@
+//! What a thread keeps of the program's values, freed while it still holds the interpreter lock.
+
+/// Drops this thread's loop, its tasks, and whatever else holds a value of the program.
+pub(crate) fn clear() {
+    crate::asyncio::event_loop::forget();
+}

@@ -1,0 +1,193 @@
+//! Tracebacks: native stacks, taken where an exception is raised and where it enters an awaiter, printed with Python's lines.
+//!
+//! The stack of polls *is* the chain of awaits. Only addresses are kept at a raise; they become names when somebody prints.
+use std::backtrace::Backtrace;
+use std::cell::Cell;
+use std::fmt::Write;
+use std::rc::Rc;
+
+mod frames;
+mod line_map;
+
+pub use line_map::set_map;
+
+use crate::error::PyErr;
+use crate::exception::BaseExceptionGroup;
+use frames::Frame;
+
+/// Stacks that a thread takes at most: a program that raises more often than this lives with the last frame missing,
+/// and not with a raise that costs microseconds.
+const MOST: u32 = 20_000;
+
+thread_local! {
+    static TAKEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A native stack.
+#[derive(Clone)]
+pub struct Capture(Option<Rc<Backtrace>>);
+
+impl Capture {
+    /// The stack of here and now.
+    #[cold]
+    #[inline(never)]
+    pub fn now() -> Capture {
+        let taken = TAKEN.get() + 1;
+        if taken > MOST {
+            return Capture(None);
+        }
+        TAKEN.set(taken);
+        Capture(Some(Rc::new(Backtrace::force_capture())))
+    }
+
+    /// Python's frames, the outermost first.
+    fn frames(&self) -> Vec<Frame> {
+        self.0.as_ref().map(|stack| frames::of(stack)).unwrap_or_default()
+    }
+}
+
+/// Where an exception has been: the last capture, and how it came there.
+pub(crate) struct Trace {
+    capture: Capture,
+    inner: Option<Rc<Trace>>,
+}
+
+impl Trace {
+    pub(crate) fn new(capture: Capture, inner: Option<Rc<Trace>>) -> Rc<Trace> {
+        Rc::new(Trace { capture, inner })
+    }
+}
+
+/// The Python line that runs now: `(path, line, source text)`.
+pub(crate) fn current_line() -> Option<(&'static str, u32, &'static str)> {
+    let frame = Capture(Some(Rc::new(Backtrace::force_capture()))).frames().pop()?;
+    Some((frame.path, frame.line, frame.text))
+}
+
+pub(crate) use line_map::definition;
+
+fn frames_of_trace(trace: Option<Rc<Trace>>) -> Vec<Frame> {
+    let mut all = Vec::new();
+    let mut at = trace;
+    while let Some(trace) = at {
+        all.extend(trace.capture.frames());
+        at = trace.inner.clone();
+    }
+    all
+}
+
+/// What `traceback.print_exception` prints.
+pub fn render(error: &PyErr) -> String {
+    let mut out = String::new();
+    chain(error, &mut out, &mut Vec::new());
+    out
+}
+
+/// The frames of a capture, for a report of ours.
+pub(crate) fn frames_of(capture: &Capture) -> String {
+    let mut out = String::new();
+    write_frames(&capture.frames(), &mut out);
+    out
+}
+
+fn chain(error: &PyErr, out: &mut String, seen: &mut Vec<usize>) {
+    seen.push(error.id());
+    let before = match (error.cause(), error.context()) {
+        (Some(cause), _) => Some((cause, "\nThe above exception was the direct cause of the following exception:\n\n")),
+        (None, Some(context)) if !error.suppress_context() => {
+            Some((context, "\nDuring handling of the above exception, another exception occurred:\n\n"))
+        }
+        _ => None,
+    };
+    if let Some((before, link)) = before
+        && !seen.contains(&before.id())
+    {
+        chain(&before, out, seen);
+        out.push_str(link);
+    }
+    if error.is::<BaseExceptionGroup>() {
+        group(error, out);
+    } else {
+        one(error, out);
+    }
+}
+
+fn one(error: &PyErr, out: &mut String) {
+    let frames = frames_of_trace(error.trace());
+    if !frames.is_empty() {
+        out.push_str("Traceback (most recent call last):\n");
+        write_frames(&frames, out);
+    }
+    last_lines(error, out);
+}
+
+/// `ValueError: message`, and the notes.
+fn last_lines(error: &PyErr, out: &mut String) {
+    let (name, text) = (error.class().full_name(), error.to_string());
+    out.push_str(&name);
+    if !text.is_empty() {
+        out.push_str(": ");
+        out.push_str(&text);
+    }
+    out.push('\n');
+    for note in error.notes() {
+        out.push_str(&note);
+        out.push('\n');
+    }
+}
+
+/// A frame that repeats is printed three times.
+const SHOWN: usize = 3;
+
+fn write_frames(frames: &[Frame], out: &mut String) {
+    let mut repeated = 0;
+    for (at, frame) in frames.iter().enumerate() {
+        repeated = if at > 0 && frames[at - 1] == *frame { repeated + 1 } else { 0 };
+        let last = frames.get(at + 1) != Some(frame);
+        if repeated < SHOWN {
+            let _ = writeln!(out, "  File \"{}\", line {}, in {}", frame.path, frame.line, frame.function);
+            if !frame.text.is_empty() {
+                let _ = writeln!(out, "    {}", frame.text);
+            }
+        } else if last {
+            let more = repeated + 1 - SHOWN;
+            let plural = if more == 1 { "" } else { "s" };
+            let _ = writeln!(out, "  [Previous line repeated {more} more time{plural}]");
+        }
+    }
+}
+
+/// A group is drawn as a tree: its own traceback, then its members between rulers.
+fn group(error: &PyErr, out: &mut String) {
+    let mut own = String::new();
+    let frames = frames_of_trace(error.trace());
+    if !frames.is_empty() {
+        own.push_str("Exception Group Traceback (most recent call last):\n");
+        write_frames(&frames, &mut own);
+    }
+    last_lines(error, &mut own);
+    for (at, line) in own.lines().enumerate() {
+        let head = if at == 0 && !frames.is_empty() { "  + " } else { "  | " };
+        let _ = writeln!(out, "{head}{line}");
+    }
+    let members = error.exceptions();
+    for (at, member) in members.iter().enumerate() {
+        let ruler = format!("---------------- {} ----------------", at + 1);
+        let _ = writeln!(out, "  {}{ruler}", if at == 0 { "+-+" } else { "  +" });
+        let mut text = String::new();
+        chain(member, &mut text, &mut Vec::new());
+        for line in text.lines() {
+            let nested = line.starts_with("  + ") || line.starts_with("  | ") || line.starts_with("  +-");
+            let _ = writeln!(out, "    {}", if nested { line[2..].to_owned() } else { format!("| {line}") });
+        }
+    }
+    if !members.is_empty() {
+        out.push_str("    +------------------------------------\n");
+    }
+}
+
+impl std::fmt::Debug for Capture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&frames_of(self))
+    }
+}

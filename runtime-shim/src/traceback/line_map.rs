@@ -1,0 +1,70 @@
+//! The line map of a package (`main.map`): which line of Python a line of Rust came from.
+use std::sync::OnceLock;
+
+static MAP: OnceLock<Vec<File>> = OnceLock::new();
+
+/// What one emitted file came from.
+struct File {
+    rust: &'static str,
+    python: &'static str,
+    lines: Vec<Line>,
+}
+
+/// A statement.
+#[derive(Clone, Copy)]
+pub(super) struct Line {
+    rust: u32,
+    pub(super) python: u32,
+    pub(super) function: &'static str,
+    pub(super) text: &'static str,
+}
+
+/// Keeps the program's map; it is read when a traceback is first printed.
+pub fn set_map(text: &'static str) {
+    TEXT.get_or_init(|| text);
+}
+
+static TEXT: OnceLock<&'static str> = OnceLock::new();
+
+fn map() -> &'static [File] {
+    MAP.get_or_init(|| TEXT.get().map(|text| parse(text)).unwrap_or_default())
+}
+
+fn parse(text: &'static str) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    for line in text.lines() {
+        let mut parts = line.splitn(4, '\t');
+        let (first, second, third) = (parts.next(), parts.next(), parts.next());
+        let (Some(first), Some(second), Some(third)) = (first, second, third) else { continue };
+        if first == "F" {
+            files.push(File { rust: second, python: third, lines: Vec::new() });
+            continue;
+        }
+        let (Ok(rust), Ok(python)) = (first.parse(), second.parse()) else { continue };
+        if let Some(file) = files.last_mut() {
+            file.lines.push(Line { rust, python, function: third, text: parts.next().unwrap_or_default() });
+        }
+    }
+    files
+}
+
+/// The Python file and line of a place in Rust; `None` where no statement is.
+pub(super) fn find(path: &str, line: u32) -> Option<(&'static str, Line)> {
+    let file = map().iter().find(|file| is_suffix(path, file.rust))?;
+    let after = file.lines.partition_point(|entry| entry.rust <= line);
+    let found = file.lines.get(after.checked_sub(1)?)?;
+    Some((file.python, *found))
+}
+
+/// Where a function is defined: its file and the line of its `def`.
+pub(crate) fn definition(function: &str) -> Option<(&'static str, u32)> {
+    let heads = [format!("async def {function}("), format!("def {function}(")];
+    let is_head = |line: &&Line| heads.iter().any(|head| line.text.starts_with(head.as_str()));
+    map().iter().find_map(|file| Some((file.python, file.lines.iter().find(is_head)?.python)))
+}
+
+/// Does the whole path end in this one?
+fn is_suffix(path: &str, end: &str) -> bool {
+    let end = end.trim_start_matches("./");
+    path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+}

@@ -2,8 +2,7 @@
 use std::fmt::{self, Write};
 
 use crate::error::{PyErr, PyResult};
-use crate::exception::args::{Argument, One};
-use crate::exception::{ExceptionClass, ExceptionType, KeyError};
+use crate::exception::{ExceptionClass, KeyError};
 use crate::object::{Compare, Key, Object};
 
 impl Object for PyErr {
@@ -56,21 +55,8 @@ impl Key for ExceptionClass {
 
 impl Compare for ExceptionClass {}
 
-/// A value of any type as an argument of an exception.
-struct ObjectArgument<T>(T);
-
-impl<T: Object> Argument for ObjectArgument<T> {
-    fn repr(&self) -> String {
-        crate::object::repr(&self.0).as_str().to_owned()
-    }
-
-    fn text(&self) -> String {
-        crate::object::str_(&self.0).as_str().to_owned()
-    }
-}
-
 /// `KeyError(key)`
 #[cold]
 pub(crate) fn key_error<T: Object>(key: T) -> PyErr {
-    KeyError::new(One(ObjectArgument(key)))
+    KeyError::of(key)
 }

@@ -4,11 +4,7 @@ pub mod builtin;
 pub mod class;
 pub(crate) mod fields;
 mod group;
-<<<<<<< ours
-pub(crate) mod os_error;
-=======
 pub mod os_error;
->>>>>>> theirs
 
 pub use args::{Argument, IntoArgs, One};
 pub use builtin::*;

@@ -2,11 +2,6 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
-<<<<<<< ours
-pub mod dict;
-#[cfg(feature = "runtime")]
-mod entropy;
-=======
 pub mod async_generator;
 #[cfg(feature = "runtime")]
 pub mod asyncio;
@@ -16,7 +11,10 @@ pub mod cell;
 pub mod clock;
 #[cfg(feature = "runtime")]
 pub mod coroutine;
->>>>>>> theirs
+#[cfg(feature = "runtime")]
+pub mod dict;
+#[cfg(feature = "runtime")]
+mod entropy;
 #[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
@@ -46,13 +44,11 @@ pub mod itertools;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
-<<<<<<< ours
+mod lock;
+#[cfg(feature = "runtime")]
 pub mod lookup;
 #[cfg(feature = "runtime")]
 pub mod math;
-=======
-mod lock;
->>>>>>> theirs
 #[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
@@ -66,17 +62,15 @@ pub mod outcome;
 #[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
-<<<<<<< ours
 pub mod random;
 #[cfg(feature = "runtime")]
 pub mod range;
 #[cfg(feature = "runtime")]
-pub mod set;
-=======
 pub mod recursion;
 #[cfg(feature = "runtime")]
+pub mod set;
+#[cfg(feature = "runtime")]
 mod signals;
->>>>>>> theirs
 #[cfg(feature = "runtime")]
 pub mod slice;
 #[cfg(feature = "source")]

@@ -4,13 +4,10 @@ pub use std::convert::Infallible;
 pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
-<<<<<<< ours
-pub use crate::dict::Dict;
-=======
 pub use crate::async_generator::{AsyncGenerator, async_generator};
 pub use crate::cell::{Field, Shared};
 pub use crate::coroutine::Coroutine;
->>>>>>> theirs
+pub use crate::dict::Dict;
 pub use crate::error::{PyErr, PyResult};
 pub use crate::exception::builtin::*;
 pub use crate::exception::{ExceptionClass, ExceptionType};
@@ -23,13 +20,10 @@ pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
 pub use crate::number::{Arithmetic, Int, Number};
 pub use crate::object::{Compare, Key, Object, Truth, raised, repr, str_};
-<<<<<<< ours
-pub use crate::range::Range;
-pub use crate::set::{FrozenSet, Set};
-=======
 pub use crate::outcome::Outcome;
+pub use crate::range::Range;
 pub use crate::recursion::{self, recursive};
->>>>>>> theirs
+pub use crate::set::{FrozenSet, Set};
 pub use crate::text::{Bytes, Str, format_spec, py};
 pub use crate::tuple::{EmptyTuple, VarTuple};
 pub use crate::value::{FromValue, Value};

@@ -222,7 +222,7 @@ fn power(base: f64, exponent: f64) -> PyResult<f64> {
     }
     let power = base.powf(exponent);
     if power.is_infinite() && base.is_finite() && exponent.is_finite() {
-        return Err(OverflowError::new((34, "Numerical result out of range")));
+        return Err(OverflowError::new((34, crate::text::Str::from("Numerical result out of range"))));
     }
     Ok(power)
 }

@@ -279,6 +279,12 @@ impl Dump<'_> {
         });
     }
 
+    /// The class that stands in a class body under the attribute's name.
+    fn nested_class(&self, outer: &Class, attribute: &Attribute) -> Option<ClassId> {
+        let Expr::Class(inner) = self.program.exprs[attribute.value?] else { return None };
+        (self.program.classes[inner].span == attribute.span && !outer.name.is_empty()).then_some(inner)
+    }
+
     fn class(&mut self, id: ClassId) {
         let class = &self.program.classes[id];
         for decorator in class.decorators.iter().rev() {
@@ -308,6 +314,10 @@ impl Dump<'_> {
             this.docs(class.docs.as_deref());
             for attribute in &class.attributes {
                 this.trivia(&attribute.trivia);
+                if let Some(inner) = this.nested_class(class, attribute) {
+                    this.class(inner);
+                    continue;
+                }
                 let mut text = attribute.name.clone();
                 if let Some(annotation) = &attribute.annotation {
                     text += &format!(": {}", annotation.text);

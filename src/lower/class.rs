@@ -189,10 +189,9 @@ impl<'a> Lowerer<'a, '_> {
             }
             ast::Stmt::Pass(_) | ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_) => {
                 let trivia = self.above(span.start, span.end);
-                let mut none = Vec::new();
-                match stmt {
-                    ast::Stmt::Pass(_) => self.keep(trivia),
-                    _ => self.import(stmt, trivia, &mut none),
+                self.keep(trivia);
+                if !matches!(stmt, ast::Stmt::Pass(_)) {
+                    self.import(stmt, Trivia::default(), &mut Vec::new());
                 }
             }
             // A string is a comment.
@@ -244,6 +243,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             self.add(id, name.id.as_str(), Some(value_id), None, trivia, at);
         }
+        self.keep(trivia.unwrap_or_default());
     }
 
     fn add(

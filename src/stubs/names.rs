@@ -125,6 +125,9 @@ impl Scope {
         if self.own.contains(name) {
             return StubRef { module: self.module.clone(), name: name.to_string() };
         }
+        if name == "builtins" {
+            return StubRef { module: name.to_string(), name: String::new() };
+        }
         let module = if is_typing(name) { "typing" } else { "builtins" };
         canonical(module, name)
     }

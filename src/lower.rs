@@ -40,6 +40,7 @@ mod stmt;
 mod target;
 mod trivia;
 mod try_;
+mod types_only;
 
 #[cfg(test)]
 mod tests;
@@ -129,6 +130,8 @@ struct Context {
     legacy: bool,
     /// Prefix of qualified names: `outer.<locals>.`.
     prefix: String,
+    /// The code is below `if TYPE_CHECKING:`.
+    types_only: bool,
     /// The code may run more than once or not at all: it is in a function, a loop or a branch.
     conditional: bool,
 }
@@ -161,6 +164,8 @@ struct Lowerer<'a, 'd> {
     /// Modules of which lowering has begun.
     begun: BTreeSet<usize>,
     order: Vec<usize>,
+    /// A missing module was reported.
+    reported_missing: bool,
     /// The modules, by the place of their source.
     module_bodies: BTreeMap<usize, Module>,
 }
@@ -180,6 +185,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             method: None,
             legacy: false,
             prefix: String::new(),
+            types_only: false,
             conditional: false,
         };
         Lowerer {
@@ -204,6 +210,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             imported: BTreeSet::new(),
             begun: BTreeSet::new(),
             order: Vec::new(),
+            reported_missing: false,
             module_bodies: BTreeMap::new(),
         }
     }
@@ -254,6 +261,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             method: None,
             legacy: false,
             prefix: String::new(),
+            types_only: false,
             conditional: false,
         };
         let outer = std::mem::replace(&mut self.cx, cx);

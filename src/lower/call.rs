@@ -11,6 +11,9 @@ use crate::source::Span;
 impl<'a> Lowerer<'a, '_> {
     /// Lowers a call.
     pub(super) fn call(&mut self, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        if let Some(value) = self.value_of_cast(call) {
+            return self.expr(value);
+        }
         match self.path(&call.func) {
             Some(Meaning::Function(id)) => return self.plain_call(Callee::Function(id), call, span),
             Some(Meaning::Class(id)) => return self.plain_call(Callee::Class(id), call, span),

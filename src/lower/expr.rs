@@ -111,7 +111,14 @@ impl<'a> Lowerer<'a, '_> {
             }
             Meaning::Stub(of) => Expr::Stub(of),
             Meaning::Module(at) => Expr::Module(crate::hir::ModuleId::from_raw(at as u32)),
-            Meaning::Missing => Expr::Unsupported("a name of a module that is not there"),
+            Meaning::Missing => {
+                // Reported at the import, unless that is for type checkers alone.
+                if !self.reported_missing {
+                    let title = format!("`{name}` is imported for type checkers alone");
+                    self.report(catalog::UNSUPPORTED_PACKAGE, span, title);
+                }
+                Expr::Unsupported("a name of a module that is not there")
+            }
             Meaning::Unknown(of) => {
                 let title = if of.module == "builtins" {
                     format!("the built-in `{}` is not translated", of.name)

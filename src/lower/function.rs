@@ -180,6 +180,7 @@ impl<'a> Lowerer<'a, '_> {
             method,
             legacy,
             prefix,
+            types_only: self.cx.types_only,
             conditional: true,
         };
         (std::mem::replace(&mut self.cx, cx), self.exits)

@@ -7,7 +7,6 @@ use rustpython_parser::ast::{self, Ranged};
 use super::Lowerer;
 use super::fold::Folder;
 use super::resolve::Meaning;
-use super::scope::BindingKind;
 use crate::diag::{Diagnostic, catalog};
 use crate::hir::{Expr, ModuleId, Stmt, StmtKind, Trivia};
 use crate::source::Span;
@@ -111,6 +110,9 @@ impl<'a> Lowerer<'a, '_> {
     /// Lowers an import statement.
     pub(super) fn import(&mut self, stmt: &'a ast::Stmt, trivia: Trivia, out: &mut Vec<Stmt>) {
         let span = self.span(stmt);
+        if self.cx.types_only {
+            return self.pass(trivia, span, out);
+        }
         let mut kinds = Vec::new();
         match stmt {
             ast::Stmt::Import(it) => {
@@ -170,9 +172,6 @@ impl<'a> Lowerer<'a, '_> {
         for alias in &it.names {
             let name = alias.name.as_str();
             if name == "*" {
-                if let Some(source) = self.source_of(&module) {
-                    let _ = source;
-                }
                 continue;
             }
             // A submodule that is imported by name runs too.
@@ -199,13 +198,6 @@ impl<'a> Lowerer<'a, '_> {
             Meaning::Var(of, ref found) if of == home && found == name => {}
             _ => return,
         }
-        let only_imports = self.scopes.get(home).symbols.get(name).is_some_and(|symbol| {
-            symbol.bindings.iter().all(|binding| {
-                matches!(binding.kind, BindingKind::Import(_) | BindingKind::From(..) | BindingKind::Star(_))
-            })
-        });
-        let is_copy = matches!(meaning, Meaning::Var(..));
-        let _ = (only_imports, is_copy);
         let value = self.meaning_expr(meaning, name, span);
         let value = std::mem::replace(&mut self.program.exprs[value], Expr::Unsupported("moved"));
         if let Some(kind) = self.alias_stmt(name, value, span) {
@@ -240,6 +232,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn missing(&mut self, name: &str, at: Span) {
+        self.reported_missing = true;
         let top = name.split('.').next().unwrap_or(name);
         let finding = Diagnostic::new(
             catalog::UNSUPPORTED_PACKAGE,

@@ -187,9 +187,15 @@ impl<'a> Lowerer<'a, '_> {
         }
         match self.stubs.module(name) {
             Some(_) => Meaning::module(name),
-            None if name == "asyncio" => Meaning::module(name),
+            None if super::types_only::is_typing_module(name) => Meaning::module(name),
+            None if self.is_namespace(name) => Meaning::module(name),
             None => Meaning::Missing,
         }
+    }
+
+    /// A folder of modules of the program, without an `__init__.py`.
+    fn is_namespace(&self, name: &str) -> bool {
+        self.sources.iter().any(|source| source.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// The module of the program with that name.
@@ -248,6 +254,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn stub_member(&self, module: &str, name: &str) -> Meaning {
+        if self.is_namespace(module) && self.stubs.module(module).is_none() {
+            let inner = format!("{module}.{name}");
+            return match self.source_of(&inner) {
+                Some(at) => Meaning::Module(at),
+                None if self.is_namespace(&inner) => Meaning::module(&inner),
+                None => Meaning::Missing,
+            };
+        }
         let of = super::asyncio::intrinsic_name(module, name);
         if let Some(of) = of {
             return Meaning::Stub(of);
@@ -261,7 +275,7 @@ impl<'a> Lowerer<'a, '_> {
                 if self.stubs.module(&inner).is_some() {
                     return Meaning::module(&inner);
                 }
-                if matches!(module, "typing" | "typing_extensions" | "collections.abc") {
+                if super::types_only::is_typing_module(module) {
                     return Meaning::Stub(crate::stubs::names::canonical(module, name));
                 }
                 Meaning::Unknown(StubRef { module: module.to_string(), name: name.to_string() })

@@ -72,10 +72,8 @@ impl<'a> Lowerer<'a, '_> {
             },
             ast::Stmt::ClassDef(def) => self.class_def(stmt, def),
             ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_) => return self.import(stmt, trivia, out),
-            ast::Stmt::Assign(it) => match self.assign(it) {
-                Some(kind) => kind,
-                None => StmtKind::Pass,
-            },
+            ast::Stmt::Assign(it) if self.is_type_assignment(it) => return self.pass(trivia, span, out),
+            ast::Stmt::Assign(it) => self.assign(it),
             ast::Stmt::AnnAssign(it) => match self.annotated(it) {
                 Some(kind) => kind,
                 // A declaration without a value does nothing.
@@ -92,7 +90,8 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 StmtKind::AugAssign { target, op: operator(it.op), value }
             }
-            ast::Stmt::Expr(it) => StmtKind::Expr(self.effect(&it.value)),
+            ast::Stmt::Expr(it) if self.is_path_change(&it.value) => return self.pass(trivia, span, out),
+            ast::Stmt::Expr(it) => StmtKind::Expr(self.expr(&it.value)),
             ast::Stmt::Return(it) => {
                 let value = it.value.as_ref().map(|value| self.expr(value));
                 self.exits.returns = true;
@@ -149,17 +148,15 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// An expression for its effect.
-    fn effect(&mut self, value: &'a ast::Expr) -> crate::hir::ExprId {
-        self.expr(value)
-    }
-
     fn folded(&mut self, stmt: &'a ast::Stmt, fold: Fold, out: &mut Vec<Stmt>) {
         let trivia = self.above(self.first(stmt), self.head_end(stmt));
         self.keep(trivia);
         match (stmt, fold) {
             (ast::Stmt::If(it), Fold::Then | Fold::Types) => {
+                let outer = self.cx.types_only;
+                self.cx.types_only |= fold == Fold::Types;
                 self.inline(&it.body, out);
+                self.cx.types_only = outer;
                 self.keep_before(u32::from(stmt.end()));
             }
             (ast::Stmt::If(it), _) => {
@@ -196,7 +193,7 @@ impl<'a> Lowerer<'a, '_> {
         self.keep(below);
     }
 
-    fn assign(&mut self, it: &'a ast::StmtAssign) -> Option<StmtKind> {
+    fn assign(&mut self, it: &'a ast::StmtAssign) -> StmtKind {
         let value = self.expr(&it.value);
         let targets: Vec<Target> = it.targets.iter().map(|target| self.target(target)).collect();
         if let [Target::Tuple(inner)] = &*targets
@@ -205,7 +202,7 @@ impl<'a> Lowerer<'a, '_> {
             let count = inner.len();
             self.unpack_gather(value, count);
         }
-        Some(StmtKind::Assign { targets, value })
+        StmtKind::Assign { targets, value }
     }
 
     fn annotated(&mut self, it: &'a ast::StmtAnnAssign) -> Option<StmtKind> {

@@ -15,82 +15,40 @@ fn lowered(modules: &[(&str, &str)]) -> (Program, SourceMap, Diagnostics) {
     }
     let mut diags = Diagnostics::default();
     let syntax: Vec<_> = files.files().iter().map(|file| parse(file, &ParseOptions::default(), &mut diags)).collect();
-    let stubs = Stubs::new(Default::default());
+    let extra = [
+        ("sys", "platform: str\ndef exit(status: object = None) -> NoReturn: ...\n"),
+        ("types", "def coroutine(f: object) -> object: ...\n"),
+        ("enum", "class Enum: ...\n"),
+        ("dataclasses", "def dataclass(c: object) -> object: ...\n"),
+    ];
+    let stubs = Stubs::new(extra.map(|(name, text)| (name.to_string(), text.to_string())).into());
     let program = super::lower(&syntax, &files, &stubs, &mut diags);
     (program, files, diags)
 }
 
-#[test]
-#[ignore]
-fn show() {
-    let path = std::env::var("SHOW").expect("SHOW names a file");
-    let text = std::fs::read_to_string(path).expect("it can be read");
-    let (program, files, diags) = lowered(&[("__main__", &text)]);
-    println!("{}", dump::dump(&program, &files));
-    for finding in diags.iter() {
-        println!("{}: {} {}", files.place(finding.span().unwrap()), finding.rule.code, finding.title);
+/// The dump of a program, and what was reported.
+fn text(modules: &[(&str, &str)]) -> String {
+    let (program, files, diags) = lowered(modules);
+    let mut text = dump::dump(&program, &files);
+    for finding in diags.sorted() {
+        let place = finding.span().map(|span| files.place(span)).unwrap_or_default();
+        text += &format!("{place}: {} {}\n", finding.rule.code, finding.title);
     }
+    text
 }
 
-#[test]
-#[ignore]
-fn many() {
-    let list = std::fs::read_to_string(std::env::var("LIST").expect("LIST")).expect("list");
-    let quiet = std::env::var("QUIET").is_ok();
-    for path in list.lines() {
-        let Ok(text) = std::fs::read_to_string(path) else { continue };
-        let started = std::time::Instant::now();
-        let run = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
-            let (program, files, diags) = lowered(&[("__main__", &text)]);
-            let dumped = dump::dump(&program, &files);
-            let missing = comments_missing(&files, &dumped);
-            let found: Vec<String> = diags
-                .iter()
-                .map(|f| format!("{}: {} {}", files.place(f.span().unwrap()), f.rule.code, f.title))
-                .collect();
-            (missing, found)
-        });
-        match run.unwrap().join() {
-            Ok((missing, found)) => {
-                if missing > 0 {
-                    println!("{path}: {missing} comments missing");
-                }
-                if !quiet {
-                    found.iter().for_each(|line| println!("{path} {line}"));
-                }
-            }
-            Err(_) => println!("{path}: PANIC"),
-        }
-        let took = started.elapsed();
-        if took.as_millis() > 1500 {
-            println!("{path}: slow {took:?}");
-        }
-    }
+/// Asserts that a program's dump, without its first line and a level of depth, is `expected`.
+fn check(source: &str, expected: &str) {
+    let text = text(&[("__main__", source)]);
+    let lines = text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let found: Vec<&str> = lines.collect();
+    let expected: Vec<&str> = expected.trim_matches('\n').lines().collect();
+    let margin = expected.first().map_or(0, |line| line.len() - line.trim_start().len());
+    let expected: Vec<&str> = expected.iter().map(|line| line.get(margin..).unwrap_or("")).collect();
+    assert_eq!(found, expected, "\n{}", found.join("\n"));
 }
 
-/// How many comments of the source are not in the dump.
-fn comments_missing(files: &SourceMap, dumped: &str) -> usize {
-    let file = &files.files()[0];
-    let mut diags = Diagnostics::default();
-    let syntax = parse(file, &ParseOptions::default(), &mut diags);
-    if syntax.suite.is_empty() {
-        return 0;
-    }
-    let mut found: Vec<&str> = dumped.lines().filter_map(|line| line.trim_start().strip_prefix('#')).collect();
-    found.sort_unstable();
-    let mut missing = 0;
-    for comment in syntax.trivia.comments() {
-        match found.binary_search(&&*comment.text) {
-            Ok(at) => {
-                found.remove(at);
-            }
-            Err(_) => {
-                missing += 1;
-                if std::env::var("SAY").is_ok() {
-                    println!("missing: {} {}", file.line(comment.at), comment.text);
-                }
-            }
-        }
-    }
-    missing
-}
+mod dialects;
+mod robustness;
+mod scopes;
+mod statements;

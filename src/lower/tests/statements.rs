@@ -1,0 +1,97 @@
+//! Statements, classes, folding.
+
+use super::check;
+
+#[test]
+fn known_tests_are_folded() {
+    check(
+        "import sys\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import nothing\nif sys.version_info >= (3, 7):\n    def f(): return 1\nelse:\n    def f(): return 2\ntry:\n    import uvloop\nexcept ImportError:\n    uvloop = None\nx = 1 if sys.platform == 'win32' else 2\nif __name__ == '__main__':\n    f()\n",
+        "
+        def f():  [returns]
+            return 1
+        uvloop = None
+        x = 2
+        f()",
+    );
+}
+
+#[test]
+fn exits_are_those_of_the_block_itself() {
+    check(
+        "def f(xs):\n    for x in xs:\n        try:\n            for y in x:\n                break\n            if x: continue\n        except OSError:\n            return 1\n        finally:\n            pass\n",
+        "
+        def f(xs):  [returns]
+            for x in xs:
+                try:  [continues]
+                    for y in x:
+                        break
+                    if x:
+                        continue
+                except OSError:  [returns]
+                    return 1
+                finally:
+                    pass",
+    );
+}
+
+#[test]
+fn classes_have_attributes_methods_and_bases() {
+    check(
+        "import enum\nfrom dataclasses import dataclass\nclass E(enum.Enum):\n    RED = 1\n@dataclass(frozen=True)\nclass D:\n    n: int = 0\nclass A(object):\n    '''Doc.'''\n    a = b = 1\n    c = a + 1\n    class In:\n        z = 1\n    @property\n    def p(self): return super().p\n    @p.setter\n    def p(self, v): self._p = v\n    @classmethod\n    def k(cls): return cls()\nclass B(A):\n    def __init__(self, n: 'int | None'):\n        super().__init__()\n",
+        "
+        enum E(enum.Enum):
+            RED = 1
+        dataclass frozen D():
+            n: int = 0
+        class A():
+            docs \"Doc.\"
+            a = 1
+            b = 1
+            c = A.a + 1
+            class In():
+                z = 1
+            getter def p(self):  [returns]
+                return super().p
+            setter def p(self, v):
+                self._p = v
+            class def k(cls):  [returns]
+                return cls()
+        class B(A):
+            def __init__(self, n: 'int | None'):
+                super(B, self).__init__()",
+    );
+}
+
+#[test]
+fn texts_are_joined_and_formatted() {
+    check(
+        "x = 1\nprint('a' 'b', f'{x=}' f'{x!r:>{x}} {{}}', b'q', 10**30, -9223372036854775808)\n",
+        "
+        x = 1
+        print(\"ab\", f\"x={x!r}{x!r:>{x}} {{}}\", b\"q\", 10 ** 30, -9223372036854775808)",
+    );
+}
+
+#[test]
+fn names_for_annotations_alone_disappear() {
+    check(
+        "from typing import TypeVar, NewType, Dict, cast\nT = TypeVar('T')\nId = NewType('Id', int)\nJson = Dict[str, int]\ndef f(x: Json) -> Id:\n    return Id(cast(int, x['a']))\n",
+        "
+        def f(x: Json) -> Id:  [returns]
+            return x[\"a\"]",
+    );
+}
+
+#[test]
+fn what_is_not_translated_is_said() {
+    check(
+        "eval('1')\nprint(globals())\nclass M(metaclass=type): pass\n",
+        "
+        unsupported(a call that cannot be translated)
+        print(unsupported(a call that cannot be translated))
+        class M():
+        main.py:1:1: AIO501 `eval` runs code that is made at run time
+        main.py:2:7: AIO515 `globals()` is a namespace as a dict
+        main.py:3:9: AIO505 a class is made by a metaclass or with arguments",
+    );
+}

@@ -33,6 +33,7 @@ mod imports;
 mod literal;
 mod names;
 mod pattern;
+mod promote;
 mod remap;
 mod resolve;
 mod scope;
@@ -60,6 +61,7 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
     for at in 0..lowerer.sources.len() {
         lowerer.module(at);
     }
+    lowerer.promote();
     lowerer.finish(entry)
 }
 

@@ -237,7 +237,7 @@ impl Lowerer<'_, '_> {
     ) -> Program {
         let mut program = std::mem::take(&mut self.program);
         let map = remap::Map { vars: of_var, modules };
-        for (_, module) in &mut self.module_bodies {
+        for module in self.module_bodies.values_mut() {
             map.block(&mut module.body);
             module.imports.iter_mut().for_each(|id| *id = modules[id.at()]);
         }

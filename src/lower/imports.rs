@@ -176,7 +176,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             // A submodule that is imported by name runs too.
             let inner = format!("{module}.{name}");
-            let meaning = self.from_meaning(self.cx.scope, it, name);
+            let meaning = self.imported_meaning(self.cx.scope, it, name);
             if matches!(meaning, Meaning::Module(_)) {
                 self.runs(&inner, kinds);
             }

@@ -138,10 +138,10 @@ impl<'a> Lowerer<'a, '_> {
         for binding in &symbol.bindings {
             let one = match binding.kind {
                 BindingKind::Import(alias) => self.import_meaning(home, alias),
-                BindingKind::From(import, alias) => self.from_meaning(home, import, alias.name.as_str()),
+                BindingKind::From(import, alias) => self.imported_meaning(home, import, alias.name.as_str()),
                 BindingKind::Star(import) => {
                     let name = self.scopes.get(home).symbols.iter().find(|(_, it)| std::ptr::eq(*it, symbol))?.0;
-                    self.from_meaning(home, import, name)
+                    self.imported_meaning(home, import, name)
                 }
                 _ => return None,
             };
@@ -204,7 +204,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// What `from import.module import name` gives.
-    pub(super) fn from_meaning(&self, scope: ScopeId, import: &ast::StmtImportFrom, name: &str) -> Meaning {
+    pub(super) fn imported_meaning(&self, scope: ScopeId, import: &ast::StmtImportFrom, name: &str) -> Meaning {
         let Some(module) = self.absolute(self.scopes.get(scope).module, import) else { return Meaning::Missing };
         match self.module_meaning(&module) {
             Meaning::Missing => match self.source_of(&format!("{module}.{name}")) {

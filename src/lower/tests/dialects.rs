@@ -65,3 +65,37 @@ fn true_generators_stay_what_they_are() {
             yield 1",
     );
 }
+
+#[test]
+fn generators_that_are_only_awaited_are_coroutines() {
+    check(
+        "import asyncio\ndef pause():\n    yield\ndef twice(lock):\n    with (yield from lock):\n        yield from pause()\n    return 1\ndef plain():\n    yield from [1]\ndef unused():\n    yield from pause()\n@asyncio.coroutine\ndef main():\n    x = yield from twice(asyncio.Lock())\n    print(x, list(plain()))\n",
+        "
+        async def pause():  [awaits]
+            await sleep(0)
+        async def twice(lock):  [returns awaits]
+            async with lock:  [awaits]
+                await pause()
+            return 1
+        generator plain():  [yields]
+            yield from [1]
+        async def unused():  [awaits]
+            await pause()
+        async def main():  [awaits]
+            x = await twice(asyncio.Lock())
+            print(x, list(plain()))",
+    );
+    check(
+        "import asyncio\ndef pause():\n    yield\ndef twice(lock):\n    with (yield from lock):\n        yield from pause()\n    return 1\n@asyncio.coroutine\ndef main():\n    x = yield from twice(asyncio.Lock())\n    print(x)\n",
+        "
+        async def pause():  [awaits]
+            await sleep(0)
+        async def twice(lock):  [returns awaits]
+            async with lock:  [awaits]
+                await pause()
+            return 1
+        async def main():  [awaits]
+            x = await twice(asyncio.Lock())
+            print(x)",
+    );
+}

@@ -14,7 +14,7 @@ pub fn dump(args: &Dump) -> Result<u8, Failure> {
     findings::print_errors(&translation);
     let text = match args.what {
         View::Hir => crate::hir::dump::dump(&translation.program, &translation.sources),
-        View::Types => crate::pending::dump_types(&translation.program, &translation.types),
+        View::Types => crate::infer::dump::dump(&translation.program, &translation.types),
     };
     output::result(&text)?;
     Ok(u8::from(translation.diagnostics.has_errors()))

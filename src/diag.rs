@@ -2,6 +2,8 @@
 //!
 //! `diag/catalog.rs` has each code once; `diag/render.rs` alone knows how they look.
 
+use std::collections::HashSet;
+
 use crate::source::Span;
 
 pub mod catalog;
@@ -102,13 +104,13 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    seen: HashSet<(&'static str, Option<Span>)>,
 }
 
 impl Diagnostics {
     /// Adds a finding, unless the same rule already spoke of the same place.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let same = |old: &Diagnostic| old.rule == diagnostic.rule && old.span() == diagnostic.span();
-        if !self.list.iter().any(same) {
+        if self.seen.insert((diagnostic.rule.code, diagnostic.span())) {
             self.list.push(diagnostic);
         }
     }

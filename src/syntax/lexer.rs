@@ -243,6 +243,8 @@ impl<'a> Lexer<'a> {
         match self.bytes[start] {
             b'\n' => {
                 self.at += 1;
+                // CPython's line end starts at the comment before it.
+                let start = self.out.trivia.comment_ending_at(start as u32).map_or(start, |at| at as usize);
                 self.push(Kind::Newline, start);
             }
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.name()?,

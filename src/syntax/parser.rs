@@ -28,7 +28,7 @@ mod with;
 /// Expressions may nest this deep; what comes after recurses over them.
 const MAX_DEPTH: u32 = 1_000;
 /// The parser's own recursion.
-const MAX_RECURSION: u32 = 220;
+const MAX_RECURSION: u32 = 400;
 
 /// The parser stopped; why is in [`Parser::failure`] or follows from the furthest token.
 pub(super) struct Stop;

@@ -13,6 +13,7 @@ pub struct Comment {
     pub blank_before: bool,
     /// Characters before it on its line, when it is alone.
     column: u32,
+    end: u32,
     /// Start of the first line below the code before it; a comment that trails code starts before that.
     code_line_end: u32,
 }
@@ -51,6 +52,11 @@ impl TriviaTable {
         table
     }
 
+    /// Where the last comment starts, if it ends at `end`.
+    pub(super) fn comment_ending_at(&self, end: u32) -> Option<u32> {
+        self.comments.last().filter(|comment| comment.end == end).map(|comment| comment.at)
+    }
+
     /// The comment at `at..end`; the last token of code before it is at `code`.
     pub(super) fn push_comment(&mut self, text: &str, at: u32, end: u32, code: Option<u32>) {
         let column = self.column(at);
@@ -61,6 +67,7 @@ impl TriviaTable {
             alone,
             blank_before: alone && self.blank_above(at),
             column,
+            end,
             code_line_end: code.map_or(0, |code| self.line_end(code)),
         });
     }

@@ -1,5 +1,7 @@
 //! Expressions.
 
+use std::collections::HashSet;
+
 use rustpython_parser::ast::{self, Expr, ExprContext, Keyword};
 
 use super::scope::{ScopeKind, flag};
@@ -133,10 +135,11 @@ impl<'a> Checker<'a> {
                 _ => self.expression(arg),
             }
         }
-        for (at, keyword) in keywords.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for keyword in keywords {
             if let Some(name) = &keyword.arg {
                 self.forbid_debug(name, place(keyword), ExprContext::Store);
-                if keywords[..at].iter().any(|before| before.arg.as_ref() == Some(name)) {
+                if !seen.insert(name.as_str()) {
                     self.code_error(place(keyword), format!("keyword argument repeated: {name}"));
                 }
             }

@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
     }
 
     fn mapping(&mut self, mapping: &'a ast::PatternMatchMapping, names: &mut Names<'a>) {
-        let mut seen: Vec<&Constant> = Vec::new();
+        let mut seen = BTreeSet::new();
         for (key, pattern) in mapping.keys.iter().zip(&mapping.patterns) {
             self.mapping_key(key, &mut seen, mapping);
             self.pattern(pattern, false, names);
@@ -83,18 +83,17 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn mapping_key(&mut self, key: &'a Expr, seen: &mut Vec<&'a Constant>, mapping: &'a ast::PatternMatchMapping) {
+    fn mapping_key(&mut self, key: &'a Expr, seen: &mut BTreeSet<String>, mapping: &'a ast::PatternMatchMapping) {
         if key.is_joined_str_expr() {
             let message = "mapping pattern keys may only match literals and attribute lookups";
             self.code_error(place(mapping), message);
         }
         if let Expr::Constant(constant) = key {
-            if seen.contains(&&constant.value) {
+            if !seen.insert(key_text(&constant.value)) {
                 let text = &self.text[place(key).0 as usize..place(key).1 as usize];
                 let message = format!("mapping pattern checks duplicate key ({text})");
                 self.code_error(place(mapping), message);
             }
-            seen.push(&constant.value);
         }
         self.expression(key);
     }
@@ -133,5 +132,21 @@ impl<'a> Checker<'a> {
                 self.code_error(place(or), format!("multiple assignments to name '{name}' in pattern"));
             }
         }
+    }
+}
+
+/// Equal for keys that are equal in Python: `1`, `1.0` and `True` are.
+fn key_text(key: &Constant) -> String {
+    match key {
+        Constant::Bool(value) => u8::from(*value).to_string(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Float(value) => value.to_string(),
+        Constant::Complex { real, imag } if *imag == 0.0 => real.to_string(),
+        Constant::None
+        | Constant::Str(_)
+        | Constant::Bytes(_)
+        | Constant::Tuple(_)
+        | Constant::Complex { .. }
+        | Constant::Ellipsis => format!("{key:?}"),
     }
 }

@@ -2,6 +2,9 @@
 
 use super::{Field, Kind, Lexed, Lexer, MAX_BRACKETS};
 
+/// How deep fields nest in the formats of fields; one less before Python 3.12.
+const MAX_FIELDS: usize = 3;
+
 impl Lexer<'_> {
     pub(super) fn operator(&mut self) -> Lexed {
         let start = self.at;
@@ -130,6 +133,13 @@ impl Lexer<'_> {
 
     /// Opens a replacement field.
     pub(super) fn open_field(&mut self) -> Lexed {
+        let depth = self.fstrings.last().map_or(0, |fstring| fstring.fields.len());
+        if depth >= MAX_FIELDS {
+            return self.fail(self.at - 1, "f-string: expressions nested too deeply");
+        }
+        if depth == MAX_FIELDS - 1 {
+            self.out.nested_fstring.get_or_insert(self.at as u32);
+        }
         self.open(Kind::LeftBrace)?;
         let level = self.brackets.len();
         if let Some(fstring) = self.fstrings.last_mut() {

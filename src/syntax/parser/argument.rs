@@ -2,7 +2,7 @@
 
 use rustpython_parser::ast::{self, Expr, Keyword};
 
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, Stop};
 use crate::syntax::token::Kind;
 
 /// The arguments between two brackets.
@@ -92,7 +92,7 @@ impl Parser<'_> {
         };
         match self.kind() {
             Kind::Equal => return self.not_a_keyword(start, bracketed, value, arguments),
-            Kind::ColonEqual => return self.no_walrus(&value),
+            Kind::ColonEqual => return Err(Stop),
             Kind::For | Kind::Async => return self.generator_argument(start, open, value, arguments),
             _ => {}
         }

@@ -303,7 +303,7 @@ impl Parser<'_> {
                 _ => return Ok(clauses),
             };
             self.expect(Kind::For)?;
-            let target = self.for_target()?;
+            let target = self.for_target(true)?;
             self.expect_or(Kind::In, "'in' expected after for-loop variables")?;
             let iter = self.disjunction()?;
             if self.kind().starts_expression() {
@@ -319,12 +319,15 @@ impl Parser<'_> {
     }
 
     /// The targets of a `for`, before `in`.
-    pub(super) fn for_target(&mut self) -> Parsed<Expr> {
+    pub(super) fn for_target(&mut self, in_comprehension: bool) -> Parsed<Expr> {
         let start = self.start();
         let item = |parser: &mut Self| if parser.kind() == Kind::Star { parser.starred() } else { parser.bitwise_or() };
         let first = item(self)?;
         let targets = self.tuple_of(start, first, item)?;
         if self.kind() != Kind::In {
+            if in_comprehension {
+                return Ok(targets);
+            }
             if let Some(wrong) = target::invalid(&targets, target::Kind::For) {
                 let name = target::describe(wrong);
                 let wrong = wrong.clone();

@@ -120,7 +120,7 @@ impl Parser<'_> {
 
     fn for_statement(&mut self, start: u32, is_async: bool) -> Parsed<Stmt> {
         let head = self.bump();
-        let target = Box::new(self.for_target()?);
+        let target = Box::new(self.for_target(false)?);
         self.expect(Kind::In)?;
         let at = self.start();
         let iter = self.star_expressions()?;

@@ -166,7 +166,7 @@ impl Parser<'_> {
         self.bump();
         let test = Box::new(self.binary(power::OR)?);
         if self.kind() != Kind::Else {
-            if self.kind() == Kind::Colon && self.level == 0 || self.kind() == Kind::Error {
+            if matches!(self.kind(), Kind::Colon | Kind::Error) {
                 return Err(Stop);
             }
             let end = self.prev_end;
@@ -217,10 +217,8 @@ impl Parser<'_> {
         let start = self.start();
         let outer = std::mem::take(&mut self.depth);
         let mut left = match self.kind() {
-            Kind::Not if min <= power::NOT => self.unary(UnaryOp::Not, power::NOT)?,
-            Kind::Minus => self.unary(UnaryOp::USub, power::UNARY)?,
-            Kind::Plus => self.unary(UnaryOp::UAdd, power::UNARY)?,
-            Kind::Tilde => self.unary(UnaryOp::Invert, power::UNARY)?,
+            Kind::Not if min <= power::NOT => self.unary(power::NOT)?,
+            Kind::Minus | Kind::Plus | Kind::Tilde => self.unary(power::UNARY)?,
             _ => self.primary()?,
         };
         loop {
@@ -229,12 +227,14 @@ impl Parser<'_> {
                 if binds < min {
                     break;
                 }
-                self.bump();
+                let depth = std::mem::take(&mut self.depth);
+                let Some(right) = self.operand(op, binds)? else {
+                    self.depth = depth;
+                    break;
+                };
                 if kind == Kind::At {
                     self.since(5, start, "the `@` operators");
                 }
-                let depth = std::mem::take(&mut self.depth);
-                let right = self.binary(if op == Operator::Pow { power::UNARY } else { binds + 1 })?;
                 self.depth = self.depth.max(depth);
                 self.wrap(start)?;
                 let range = self.range(start);
@@ -252,10 +252,43 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    fn unary(&mut self, op: UnaryOp, binds: u8) -> Parsed<Expr> {
-        let start = self.bump().start;
-        let operand = Box::new(self.deeper(|parser| parser.binary(binds))?);
-        Ok(Expr::UnaryOp(ast::ExprUnaryOp { range: self.range(start), op, operand }))
+    /// An operator's right operand; none, and nothing read, where CPython's grammar goes back to before the operator.
+    fn operand(&mut self, op: Operator, binds: u8) -> Parsed<Option<Expr>> {
+        let (at, level, prev_end, recursion) = (self.at, self.level, self.prev_end, self.recursion);
+        self.bump();
+        let right = match op {
+            // Only powers lean to the right.
+            Operator::Pow => self.deeper(|parser| parser.binary(power::UNARY)),
+            _ => self.binary(binds + 1),
+        };
+        match right {
+            Err(Stop) if self.failure.is_none() => {
+                (self.at, self.level, self.prev_end, self.recursion) = (at, level, prev_end, recursion);
+                Ok(None)
+            }
+            right => right.map(Some),
+        }
+    }
+
+    /// Operators before an operand, read in a loop so that a long row of them costs no stack.
+    fn unary(&mut self, binds: u8) -> Parsed<Expr> {
+        let mut operators = Vec::new();
+        loop {
+            let op = match self.kind() {
+                Kind::Not if binds == power::NOT => UnaryOp::Not,
+                Kind::Minus if binds == power::UNARY => UnaryOp::USub,
+                Kind::Plus if binds == power::UNARY => UnaryOp::UAdd,
+                Kind::Tilde if binds == power::UNARY => UnaryOp::Invert,
+                _ => break,
+            };
+            operators.push((op, self.bump().start));
+        }
+        let mut operand = self.binary(binds)?;
+        for (op, start) in operators.into_iter().rev() {
+            self.wrap(start)?;
+            operand = Expr::UnaryOp(ast::ExprUnaryOp { range: self.range(start), op, operand: Box::new(operand) });
+        }
+        Ok(operand)
     }
 
     fn bool_op(&mut self, start: u32, first: Expr, op: BoolOp, binds: u8) -> Parsed<Expr> {

@@ -4,6 +4,7 @@ use rustpython_parser::ast::Constant;
 use rustpython_parser::ast::bigint::BigInt;
 
 use super::Parser;
+use crate::syntax::error::Failure;
 use crate::syntax::token::Token;
 
 /// CPython's default `sys.int_max_str_digits`.
@@ -46,6 +47,8 @@ impl Parser<'_> {
             );
             self.until(6, token.start, token.end, message);
             if digits.len() > 100 * MAX_DIGITS {
+                let message = "a number of so many digits is not translated";
+                self.unsupported.push(Failure::unsupported(token.start, token.end, message));
                 return Constant::Int(BigInt::default());
             }
         }

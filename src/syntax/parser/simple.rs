@@ -164,7 +164,7 @@ impl Parser<'_> {
             }
             if let Some(wrong) = target::invalid(&value, target::Kind::Assign) {
                 let wrong = wrong.clone();
-                return self.cannot_assign(&wrong, &value);
+                return self.cannot_assign(&targets, &wrong, &value);
             }
             targets.push(self.store(value, target::Kind::Assign)?);
             self.bump();
@@ -177,16 +177,37 @@ impl Parser<'_> {
         Ok(Stmt::Assign(ast::StmtAssign { range: self.range(start), targets, value, type_comment: None }))
     }
 
-    fn cannot_assign<T>(&mut self, wrong: &Expr, whole: &Expr) -> Parsed<T> {
+    fn cannot_assign<T>(&mut self, before: &[Expr], wrong: &Expr, whole: &Expr) -> Parsed<T> {
+        let not_an_operand = matches!(whole, Expr::Compare(_) | Expr::BoolOp(_) | Expr::IfExp(_) | Expr::Tuple(_));
+        if let [first @ Expr::Name(_)] = before
+            && not_an_operand
+            && u32::from(ast::Ranged::end(whole)) == self.prev_end
+        {
+            return self.fail_expr(first, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+        }
+        if let Expr::Tuple(tuple) = whole
+            && let Some(last @ Expr::Name(_)) = tuple.elts.last()
+            && u32::from(ast::Ranged::end(last)) == self.prev_end
+        {
+            let right = self.probe(|parser| {
+                parser.bump();
+                parser.bitwise_or()?;
+                if parser.kind() == Kind::Equal { Err(Stop) } else { Ok(()) }
+            });
+            if right.is_some() {
+                return self.fail_expr(last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+            }
+        }
         let name = target::describe(wrong);
         let hint = !matches!(name, "None" | "True" | "False" | "list" | "tuple" | "generator expression")
             && ast::Ranged::end(wrong) == ast::Ranged::end(whole);
         if hint {
-            let saved = self.at;
-            self.bump();
-            let alone = self.kind() != Kind::Yield && self.bitwise_or().is_ok() && self.kind() != Kind::Equal;
-            self.at = saved;
-            if alone {
+            let right = self.probe(|parser| {
+                parser.bump();
+                parser.bitwise_or()?;
+                if parser.kind() == Kind::Equal { Err(Stop) } else { Ok(()) }
+            });
+            if right.is_some() {
                 return self
                     .fail_expr(wrong, format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?"));
             }
@@ -201,9 +222,12 @@ impl Parser<'_> {
             Expr::List(_) => Some("only single target (not list) can be annotated"),
             _ => Some("illegal target for annotation"),
         };
-        self.bump();
         if let Some(message) = message {
-            if self.expression().is_err() {
+            let annotation = self.probe(|parser| {
+                parser.bump();
+                parser.expression()
+            });
+            if annotation.is_none() {
                 return Err(Stop);
             }
             return match &target {
@@ -214,6 +238,7 @@ impl Parser<'_> {
                 _ => self.fail_expr(&target, message),
             };
         }
+        self.bump();
         let simple = matches!(&target, Expr::Name(name) if u32::from(name.range.start()) == start);
         let target = Box::new(self.store(target, target::Kind::Assign)?);
         let annotation = Box::new(self.expression()?);

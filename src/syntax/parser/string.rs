@@ -75,8 +75,8 @@ impl Parser<'_> {
             }
         }
         if is_bytes && is_text {
-            let end = self.prev_end;
-            return self.fail(first.start, end, "cannot mix bytes and nonbytes literals");
+            let next = self.token();
+            return self.fail(next.start, next.end, "cannot mix bytes and nonbytes literals");
         }
         let range = self.range(first.start);
         if is_format {

@@ -48,15 +48,34 @@ impl Parser<'_> {
         None
     }
 
+    /// After `as` stands an expression that is more than a target.
+    fn no_target<T>(&mut self, at: usize) -> Parsed<T> {
+        let here = std::mem::replace(&mut self.at, at);
+        let mut wrong = None;
+        self.probe(|parser| {
+            let expr = parser.expression()?;
+            if matches!(parser.kind(), Kind::Comma | Kind::RightParen | Kind::Colon) {
+                wrong = target::invalid(&expr, target::Kind::Assign).cloned();
+            }
+            Ok(())
+        });
+        self.at = here;
+        match wrong {
+            Some(wrong) => self.fail_expr(&wrong, format!("cannot assign to {}", target::describe(&wrong))),
+            None => Err(Stop),
+        }
+    }
+
     fn with_items(&mut self, close: Kind) -> Parsed<Vec<WithItem>> {
         let mut items = Vec::new();
         loop {
             let start = self.start();
             let context_expr = self.expression()?;
             let optional_vars = if self.eat(Kind::As) {
+                let at = self.at;
                 let expr = if self.kind() == Kind::Star { self.starred()? } else { self.bitwise_or()? };
                 if !matches!(self.kind(), Kind::Comma | Kind::RightParen | Kind::Colon) {
-                    return Err(Stop);
+                    return self.no_target(at);
                 }
                 Some(Box::new(self.store(expr, target::Kind::Assign)?))
             } else {

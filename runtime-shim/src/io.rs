@@ -70,6 +70,16 @@ pub fn write_stdout(text: &str) -> Result<(), PyErr> {
     locked(&STDOUT).write(text.as_bytes()).map_err(|error| os_error::from_io(&error, None))
 }
 
+/// `sys.stdout.buffer.write(bytes)`. What `print` wrote before goes first: both share one buffer.
+pub fn write_stdout_bytes(bytes: &[u8]) -> Result<(), PyErr> {
+    locked(&STDOUT).write(bytes).map_err(|error| os_error::from_io(&error, None))
+}
+
+/// `sys.stderr.buffer.write(bytes)`
+pub fn write_stderr_bytes(bytes: &[u8]) {
+    let _ = write_all(2, bytes);
+}
+
 /// `sys.stdout.flush()`
 pub fn flush_stdout() -> Result<(), PyErr> {
     locked(&STDOUT).flush().map_err(|error| os_error::from_io(&error, None))

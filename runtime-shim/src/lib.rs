@@ -2,6 +2,8 @@
 #![cfg_attr(not(feature = "runtime"), allow(unused))]
 
 #[cfg(feature = "runtime")]
+pub mod argparse;
+#[cfg(feature = "runtime")]
 pub mod async_generator;
 #[cfg(feature = "runtime")]
 pub mod asyncio;
@@ -9,6 +11,8 @@ pub mod asyncio;
 pub mod cell;
 #[cfg(feature = "runtime")]
 pub mod clock;
+#[cfg(feature = "runtime")]
+pub mod collections;
 #[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
@@ -29,6 +33,8 @@ pub mod exit;
 pub mod flow;
 #[cfg(feature = "runtime")]
 pub mod function;
+#[cfg(feature = "runtime")]
+pub mod functools;
 #[cfg(feature = "runtime")]
 pub mod generator;
 #[cfg(feature = "runtime")]
@@ -58,6 +64,8 @@ mod opaque;
 #[cfg(feature = "runtime")]
 pub mod option;
 #[cfg(feature = "runtime")]
+pub mod os;
+#[cfg(feature = "runtime")]
 pub mod outcome;
 #[cfg(feature = "runtime")]
 pub mod prelude;
@@ -75,12 +83,18 @@ mod signals;
 pub mod slice;
 #[cfg(feature = "source")]
 pub mod source;
+#[cfg(feature = "runtime")]
+pub mod string;
+#[cfg(feature = "runtime")]
+pub mod sys;
 #[cfg(all(test, feature = "runtime"))]
 mod tests;
 #[cfg(feature = "runtime")]
 pub mod text;
 #[cfg(feature = "runtime")]
 mod thread_locals;
+#[cfg(feature = "runtime")]
+pub mod time;
 #[cfg(feature = "runtime")]
 pub mod traceback;
 #[cfg(feature = "runtime")]

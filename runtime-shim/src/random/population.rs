@@ -76,3 +76,15 @@ impl Population for [u8] {
         byte.map(i64::from).ok_or_else(|| IndexError::new("index out of range"))
     }
 }
+
+impl Population for Range {
+    type Item = i64;
+
+    fn size(&self) -> i64 {
+        self.len()
+    }
+
+    fn item(&self, place: i64) -> PyResult<i64> {
+        self.get_item(place)
+    }
+}

@@ -1,0 +1,37 @@
+//! `functools`, as far as it is no matter of translation.
+
+use crate::iter::Iterable;
+use crate::prelude::*;
+
+/// `reduce(function, iterable)`
+pub fn reduce<T>(function: impl Fn(T, T) -> PyResult<T>, iterable: &impl Iterable<Item = T>) -> PyResult<T> {
+    let mut items = iterable.items();
+    let Some(first) = items.next() else {
+        return Err(TypeError::new("reduce() of empty iterable with no initial value"));
+    };
+    items.try_fold(first?, |total, item| function(total, item?))
+}
+
+/// `reduce(function, iterable, initial)`
+pub fn reduce_from<T, R>(
+    function: impl Fn(R, T) -> PyResult<R>,
+    iterable: &impl Iterable<Item = T>,
+    initial: R,
+) -> PyResult<R> {
+    iterable.items().try_fold(initial, |total, item| function(total, item?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reducing() -> PyResult {
+        let xs = List::from([1, 2, 3]);
+        assert_eq!(reduce(|a, b| Ok(a * 10 + b), &xs)?, 123);
+        assert_eq!(reduce_from(|a: Str, b: i64| Ok(Str::from(format!("{a}{b}"))), &xs, Str::from("-"))?, "-123");
+        let empty = reduce(|a: i64, _| Ok(a), &List::new()).err().map(|error| error.to_string());
+        assert_eq!(empty.as_deref(), Some("reduce() of empty iterable with no initial value"));
+        Ok(())
+    }
+}

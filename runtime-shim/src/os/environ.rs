@@ -1,0 +1,145 @@
+//! `os.environ`: a copy of the environment, made when the program first looks at it. Changes stay in the copy, which is
+//! what child processes get: the C library's own environment must not be written while other threads may read it.
+
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use crate::iter::ToIter;
+use crate::prelude::*;
+
+static VARIABLES: LazyLock<Mutex<Vec<(String, String)>>> = LazyLock::new(|| {
+    let variables = std::env::vars_os();
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    let mut variables: Vec<(String, String)> = variables.map(|(name, value)| (text(name), text(value))).collect();
+    // Under the virtual clock the time zone is UTC, for CPython as well.
+    if crate::clock::is_virtual() {
+        variables.retain(|(name, _)| name != "TZ");
+        variables.push(("TZ".to_owned(), "UTC".to_owned()));
+    }
+    Mutex::new(variables)
+});
+
+fn variables() -> MutexGuard<'static, Vec<(String, String)>> {
+    VARIABLES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The mapping `os.environ`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Environ;
+
+/// `os.environ`
+pub fn environ() -> Environ {
+    Environ
+}
+
+/// `os.getenv(key)`
+pub fn getenv(key: &str) -> Option<Str> {
+    variables().iter().find(|(name, _)| name == key).map(|(_, value)| Str::copy_of(value))
+}
+
+/// `os.getenv(key, default)`
+pub fn getenv_or(key: &str, default: &str) -> Str {
+    getenv(key).unwrap_or_else(|| Str::copy_of(default))
+}
+
+/// `os.putenv(key, value)`
+pub fn putenv(key: &str, value: &str) {
+    let mut variables = variables();
+    match variables.iter_mut().find(|(name, _)| name == key) {
+        Some((_, old)) => value.clone_into(old),
+        None => variables.push((key.to_owned(), value.to_owned())),
+    }
+}
+
+/// `os.unsetenv(key)`
+pub fn unsetenv(key: &str) {
+    variables().retain(|(name, _)| name != key);
+}
+
+impl Environ {
+    /// `os.environ[key]`
+    pub fn get_item(self, key: &str) -> PyResult<Str> {
+        getenv(key).ok_or_else(|| KeyError::new(key))
+    }
+
+    /// `os.environ[key] = value`
+    pub fn set_item(self, key: &str, value: &str) {
+        putenv(key, value);
+    }
+
+    /// `del os.environ[key]`
+    pub fn del_item(self, key: &str) -> PyResult {
+        self.get_item(key)?;
+        unsetenv(key);
+        Ok(())
+    }
+
+    /// `key in os.environ`
+    pub fn contains(self, key: &str) -> bool {
+        getenv(key).is_some()
+    }
+
+    /// `os.environ.get(key)`
+    pub fn get(self, key: &str) -> Option<Str> {
+        getenv(key)
+    }
+
+    /// `os.environ.get(key, default)`
+    pub fn get_or(self, key: &str, default: &str) -> Str {
+        getenv_or(key, default)
+    }
+
+    /// `os.environ.pop(key)`
+    pub fn pop(self, key: &str) -> PyResult<Str> {
+        let value = self.get_item(key)?;
+        unsetenv(key);
+        Ok(value)
+    }
+
+    /// `os.environ.pop(key, None)`
+    pub fn pop_optional(self, key: &str) -> Option<Str> {
+        self.pop(key).ok()
+    }
+
+    /// `os.environ.setdefault(key, value)`
+    pub fn setdefault(self, key: &str, value: &str) -> Str {
+        getenv(key).unwrap_or_else(|| {
+            putenv(key, value);
+            Str::copy_of(value)
+        })
+    }
+
+    /// `len(os.environ)`
+    pub fn len(self) -> i64 {
+        variables().len() as i64
+    }
+
+    /// Whether it has no variable.
+    pub fn is_empty(self) -> bool {
+        variables().is_empty()
+    }
+
+    /// `dict(os.environ)`, `os.environ.copy()`
+    pub fn copy(self) -> Dict<Str, Str> {
+        variables().iter().map(|(name, value)| (Str::copy_of(name), Str::copy_of(value))).collect()
+    }
+
+    /// `for name in os.environ`
+    pub fn iter(self) -> Iter<Str> {
+        self.keys().to_iter()
+    }
+
+    /// `os.environ.keys()`, and iterating over it.
+    pub fn keys(self) -> List<Str> {
+        variables().iter().map(|(name, _)| Str::copy_of(name)).collect()
+    }
+
+    /// `os.environ.values()`
+    pub fn values(self) -> List<Str> {
+        variables().iter().map(|(_, value)| Str::copy_of(value)).collect()
+    }
+
+    /// `os.environ.items()`
+    pub fn items(self) -> List<(Str, Str)> {
+        variables().iter().map(|(name, value)| (Str::copy_of(name), Str::copy_of(value))).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! `sys`: the command line, the standard streams, leaving the program.
+
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(not(test))]
+use crate::io;
+use crate::prelude::*;
+
+mod streams;
+
+pub use streams::{ByteReader, ByteWriter, StdErr, StdIn, StdOut};
+
+/// `sys.maxsize`
+pub const MAXSIZE: i64 = i64::MAX;
+/// `sys.maxunicode`
+pub const MAXUNICODE: i64 = 0x10_ffff;
+/// `sys.byteorder`
+pub const BYTEORDER: Str = Str::literal(if cfg!(target_endian = "little") { "little" } else { "big" });
+/// `sys.platform`
+pub const PLATFORM: Str = Str::literal(if cfg!(target_os = "macos") { "darwin" } else { "linux" });
+/// `sys.version`
+pub const VERSION: Str = Str::literal("3.13.0 (aio2rust)");
+
+static ARGV: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+/// `sys.argv`. The first is the Python file's name, as far as it is known: a program started under another name is
+/// taken for the file of that name.
+pub fn argv() -> List<Str> {
+    let mut argv = ARGV.lock().unwrap_or_else(PoisonError::into_inner);
+    let argv = argv.get_or_insert_with(|| {
+        let mut args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+        if let Some(program) = args.first_mut()
+            && !program.ends_with(".py")
+        {
+            program.push_str(".py");
+        }
+        args
+    });
+    argv.iter().map(|arg| Str::copy_of(arg)).collect()
+}
+
+/// The name that argparse shows.
+pub(crate) fn program_name() -> Str {
+    let argv = argv();
+    argv.item_at(0).map(|program| crate::os::path::basename(&program)).unwrap_or_default()
+}
+
+/// `sys.executable`
+pub fn executable() -> Str {
+    std::env::current_exe().map(|path| crate::os::text_of(&path)).unwrap_or_default()
+}
+
+/// `sys.exit(code)`: raises SystemExit.
+pub fn exit(code: impl crate::exception::IntoArgs) -> PyResult<Infallible> {
+    Err(SystemExit::new(code))
+}
+
+/// `sys.getrecursionlimit()`
+pub fn getrecursionlimit() -> i64 {
+    crate::recursion::limit() as i64
+}
+
+/// `sys.setrecursionlimit(limit)`
+pub fn setrecursionlimit(limit: i64) -> PyResult {
+    if limit < 1 {
+        return Err(ValueError::new("recursion limit must be greater or equal than 1"));
+    }
+    crate::recursion::set_limit(limit as usize);
+    Ok(())
+}
+
+/// `sys.intern(text)`
+pub fn intern(text: &str) -> Str {
+    Str::copy_of(text)
+}
+
+/// `sys.getdefaultencoding()`, `sys.getfilesystemencoding()`
+pub fn getdefaultencoding() -> Str {
+    Str::from("utf-8")
+}
+
+/// `sys.stdout`
+pub fn stdout() -> StdOut {
+    StdOut
+}
+
+/// `sys.stderr`
+pub fn stderr() -> StdErr {
+    StdErr
+}
+
+/// `sys.stdin`
+pub fn stdin() -> StdIn {
+    StdIn
+}
+
+/// Messages of the library itself; one that cannot be written is lost, as argparse's are.
+pub(crate) fn write_stdout(text: &str) {
+    #[cfg(test)]
+    PRINTED.with_borrow_mut(|(out, _)| out.push_str(text));
+    #[cfg(not(test))]
+    drop(io::write_stdout(text));
+}
+
+/// The same to stderr.
+pub(crate) fn write_stderr(text: &str) {
+    #[cfg(test)]
+    PRINTED.with_borrow_mut(|(_, err)| err.push_str(text));
+    #[cfg(not(test))]
+    io::write_stderr(text);
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What a test's thread printed: stdout, stderr.
+    pub(crate) static PRINTED: std::cell::RefCell<(String, String)> = const { std::cell::RefCell::new((String::new(), String::new())) };
+}

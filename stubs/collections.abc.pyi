@@ -1,0 +1,24 @@
+# All names are typing's; the abstract classes are for annotations and `isinstance`.
+from typing import AsyncGenerator as AsyncGenerator
+from typing import AsyncIterable as AsyncIterable
+from typing import AsyncIterator as AsyncIterator
+from typing import Awaitable as Awaitable
+from typing import Callable as Callable
+from typing import Collection as Collection
+from typing import Container as Container
+from typing import Coroutine as Coroutine
+from typing import Generator as Generator
+from typing import Hashable as Hashable
+from typing import ItemsView as ItemsView
+from typing import Iterable as Iterable
+from typing import Iterator as Iterator
+from typing import KeysView as KeysView
+from typing import Mapping as Mapping
+from typing import MutableMapping as MutableMapping
+from typing import MutableSequence as MutableSequence
+from typing import MutableSet as MutableSet
+from typing import Reversible as Reversible
+from typing import Sequence as Sequence
+from typing import Set as Set
+from typing import Sized as Sized
+from typing import ValuesView as ValuesView

@@ -153,7 +153,7 @@ impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
                     let _task = task_owner.create_task(core.finalize());
                     Ok(())
                 });
-                owner.schedule_threadsafe(crate::asyncio::callback::Ready::Call("create_task", make));
+                owner.schedule_threadsafe(crate::asyncio::callback::Ready::Call(make));
             }
             Err(_) => self.0.end(),
         }

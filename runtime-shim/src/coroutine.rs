@@ -62,8 +62,7 @@ impl<T: 'static> Coroutine<T> {
     /// The same coroutine, its result seen as another type.
     pub fn map<U: 'static>(self, convert: impl FnOnce(T) -> U + 'static) -> Coroutine<U> {
         let type_name = self.0.type_name;
-        let mapped = Coroutine::named(type_name, async move { self.await.map(convert) });
-        mapped
+        Coroutine::named(type_name, async move { self.await.map(convert) })
     }
 
     /// Are both the same object?

@@ -2,7 +2,6 @@
 use std::rc::Rc;
 
 use super::event_loop::Loop;
-use super::future::FutureState;
 use super::gather::Hub;
 use super::handle::HandleState;
 use super::task::TaskObject;
@@ -26,11 +25,9 @@ pub(crate) enum Ready {
     Step(Rc<dyn TaskObject>),
     Child(Rc<Hub>, usize),
     Stop(Rc<Loop>),
-    Call(&'static str, Box<dyn FnOnce() -> PyResult>),
+    Call(Box<dyn FnOnce() -> PyResult>),
     /// `call_soon`, or a timer that is due.
     Handle(Rc<HandleState>),
-    /// The result of something that ran elsewhere.
-    Finish(Rc<FutureState<()>>),
 }
 
 impl Callback {
@@ -39,7 +36,7 @@ impl Callback {
             Callback::Wake(task) => Ready::Step(task),
             Callback::Child(hub, index) => Ready::Child(hub, index),
             Callback::Stop(owner) => Ready::Stop(owner),
-            Callback::Call(name, call) => Ready::Call(name, call),
+            Callback::Call(_, call) => Ready::Call(call),
         }
     }
 

@@ -180,10 +180,6 @@ impl Loop {
         self.cancelled_timers.set(self.cancelled_timers.get() + 1);
     }
 
-    pub(crate) fn is_running(&self) -> bool {
-        self.running.get()
-    }
-
     pub(crate) fn check_open(&self) -> PyResult {
         if self.closed.get() { Err(runtime_error("Event loop is closed")) } else { Ok(()) }
     }
@@ -381,7 +377,7 @@ fn task_boundary(ready: Ready) -> PyResult {
             owner.stop();
             Ok(())
         }
-        Ready::Call(_, call) => call(),
+        Ready::Call(call) => call(),
         Ready::Handle(handle) => match handle.take() {
             Some(Action::Wake(future)) => {
                 future.finish_unless_done(());
@@ -390,10 +386,6 @@ fn task_boundary(ready: Ready) -> PyResult {
             Some(Action::Call(call)) => call(),
             None => Ok(()),
         },
-        Ready::Finish(future) => {
-            future.finish_unless_done(());
-            Ok(())
-        }
     };
     std::hint::black_box(result)
 }

@@ -199,7 +199,7 @@ impl AbstractEventLoop {
                 }
                 Ok(())
             });
-            owner.schedule_threadsafe(Ready::Call("_call_set_state", set));
+            owner.schedule_threadsafe(Ready::Call(set));
         });
         pool.submit(work).or_escape();
         Future::of(future)

@@ -8,11 +8,13 @@ use super::awaitable::{Awaitable, Payload};
 use super::callback::Callback;
 use super::core::{AnyFuture, Status};
 use super::event_loop::{self, AbstractEventLoop, Loop};
+use super::exceptions::CancelledError;
 use super::future::{Future, FutureState, Wait};
 use super::gather_args::{GatherArgs, TupleArgs, UnionArgs};
 use super::task::{Task, spawn};
 use crate::error::PyResult;
 use crate::escape::OrEscape;
+use crate::exception::ExceptionType;
 use crate::list::List;
 use crate::outcome::Outcome;
 
@@ -198,7 +200,8 @@ impl<T: Payload> Gather<T> {
 fn outcome<T: Payload>(child: &Future<T>) -> Outcome<T> {
     let core = child.0.core();
     match core.status() {
-        Status::Cancelled => Outcome::Exception(core.cancelled_error()),
+        // A new one, with an empty text where there was none: as CPython.
+        Status::Cancelled => Outcome::Exception(CancelledError::new(core.message().as_deref().unwrap_or_default())),
         Status::Pending | Status::Finished => match core.peek_exception() {
             Some(error) => Outcome::Exception(error),
             None => Outcome::Value(child.0.value()),

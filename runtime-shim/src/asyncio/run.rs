@@ -49,7 +49,7 @@ fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Out
     drop(handler);
     match result {
         Err(error) if error.is::<CancelledError>() && interrupts.get() > 0 && task.uncancel() == 0 => {
-            Err(signals::interrupt())
+            Err(signals::interrupt().during(&error))
         }
         result => result,
     }

@@ -1,9 +1,7 @@
 //! `asyncio.shield`
-use std::rc::Rc;
-
 use super::awaitable::Awaitable;
 use super::callback::Callback;
-use super::core::{AnyFuture, Awaited, Status};
+use super::core::{AnyFuture, Status};
 use super::event_loop::{self, AbstractEventLoop};
 use super::future::{Future, FutureState};
 use crate::error::PyResult;
@@ -16,7 +14,7 @@ pub fn shield<A: Awaitable>(inner: A) -> PyResult<Future<A::Output>> {
         return Ok(inner);
     }
     let outer = FutureState::new(owner.0);
-    let (to, from): (Rc<FutureState<A::Output>>, Rc<dyn Awaited<A::Output>>) = (outer.clone(), inner.0.clone());
+    let (to, from) = (outer.clone(), inner.0.clone());
     let pass_on = Box::new(move || {
         let core = from.core();
         if to.core().is_cancelled() {

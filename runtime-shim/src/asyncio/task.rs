@@ -175,13 +175,11 @@ impl TaskState {
     /// The next step raises `error` inside the coroutine.
     fn throw_next(&self, core: &Core, this: &Rc<dyn TaskObject>, error: PyErr) {
         let task = this.clone();
-        core.owner().schedule(Ready::Call(
-            "Task.__step",
-            Box::new(move || {
-                task.state().driver.throw(error);
-                task.step()
-            }),
-        ));
+        let step = move || {
+            task.state().driver.throw(error);
+            task.step()
+        };
+        core.owner().schedule(Ready::Call(Box::new(step)));
     }
 
     /// `Task.cancel`

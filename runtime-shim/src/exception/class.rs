@@ -32,6 +32,7 @@ pub trait ExceptionType: Sized + 'static {
 
     /// A new exception of the class: `args` is one argument that is no tuple, a tuple of arguments, or `()` for none.
     #[cold]
+    #[expect(clippy::new_ret_no_self, reason = "an exception object is a `PyErr`, whatever its class")]
     fn new(args: impl IntoArgs) -> PyErr
     where
         Self: Default,

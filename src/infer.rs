@@ -79,6 +79,9 @@ pub mod place {
     pub const GET_ATTR: u32 = 17;
     /// An operand of an asyncio node that cannot be awaited: by the operand.
     pub const AWAITED: u32 = 18;
+    /// `loop.call_soon(f, x)`, `loop.run_in_executor(None, f, x)` as methods: what calling `f(x)` does, by `f`. (Of the node
+    /// `Aio::Offload` it is at the node itself, place 0.)
+    pub const CALLED: u32 = 19;
 }
 
 /// The types of a function.

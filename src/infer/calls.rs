@@ -514,6 +514,28 @@ impl Solver<'_> {
                 }
             }
             Con::Stub(class, _) if class.module == "asyncio" && class.name == "AbstractEventLoop" => {
+                if name == "create_task" {
+                    if let Some(coro) = args.first() {
+                        let result = self.own_slot(0x6374);
+                        for con in self.read(coro.slot).alts {
+                            if let Some(from) = self.awaited(&con) {
+                                self.slots.flow(from, result);
+                            }
+                        }
+                        self.slots.add(out, Con::Task(result));
+                    }
+                    return true;
+                }
+                if name == "run_in_executor" {
+                    if let Some(callee) = args.get(1) {
+                        let result = self.own_slot(0x7269_65);
+                        for con in self.read(callee.slot).alts {
+                            self.call_value(&con, &args[2..], result);
+                        }
+                        self.slots.add(out, Con::Future(result));
+                    }
+                    return true;
+                }
                 let skip = match name {
                     "call_soon" | "call_soon_threadsafe" => 0,
                     "call_later" | "call_at" => 1,

@@ -66,6 +66,8 @@ pub fn dump(program: &Program, types: &Types) -> String {
             }
         }
     }
+    let share = types.share;
+    let _ = writeln!(out, "typed: {} of {} expressions", share.total - share.dynamic, share.total);
     out
 }
 

@@ -186,7 +186,7 @@ impl Binder<'_, '_> {
             }
             Aio::Offload { owner, executor, function, args } => {
                 self.each(&[*owner, *executor]);
-                self.offload(id, *function, args);
+                self.offload((id, 0), *function, args);
                 natural
             }
             Aio::NewFuture { owner } => {

@@ -639,9 +639,8 @@ impl Binder<'_, '_> {
     }
 
     /// `run_in_executor(pool, function, args)`: what runs is a closure of emission's making.
-    pub fn offload(&mut self, id: ExprId, function: ExprId, args: &[Arg]) {
+    pub fn offload(&mut self, key: (ExprId, u32), function: ExprId, args: &[Arg]) {
         let program = self.s.program;
-        let key = (id, 0);
         self.expr(function, false);
         match &program.exprs[function] {
             Expr::Function(target) | Expr::Lambda(target) => {

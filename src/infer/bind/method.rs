@@ -230,6 +230,13 @@ impl Binder<'_, '_> {
                 return ty;
             }
         }
+        if let Con::Stub(class, _) = con {
+            if class.module == "asyncio" && class.name == "AbstractEventLoop" {
+                if let Some(ty) = self.loop_method(key, &class.clone(), name, args) {
+                    return ty;
+                }
+            }
+        }
         let Some((class, class_args)) = self.s.class_of(con) else {
             self.all_args(args);
             let span = self.span(key.0);
@@ -258,6 +265,65 @@ impl Binder<'_, '_> {
             );
         }
         self.missing(key, con, &class, name, args)
+    }
+
+    /// Methods of the loop that call what they are given, where lowering did not see that the receiver is a loop.
+    fn loop_method(&mut self, key: (ExprId, u32), class: &StubRef, name: &str, args: &[Arg]) -> Option<Ty> {
+        if args.iter().any(|arg| !matches!(arg, Arg::Positional(_))) {
+            return None;
+        }
+        let natural = self.natural(key.0);
+        let skip = match name {
+            "run_in_executor" => 1,
+            "call_soon" | "call_soon_threadsafe" => 0,
+            "call_later" | "call_at" => 1,
+            "create_task" | "run_until_complete" => {
+                let coro = args.first()?.value();
+                let ty = self.expr(coro, false);
+                if let (Ty::Coro(from), Ty::Task(to)) = (&ty, &natural) {
+                    if from != to {
+                        self.coerce(coro, &ty, &Ty::Coro(to.clone()), None);
+                    }
+                }
+                self.loop_call(key, class, name, args);
+                return Some(natural);
+            }
+            _ => return None,
+        };
+        let callee = args.get(skip)?.value();
+        for (at, arg) in args[..skip].iter().enumerate() {
+            let _ = at;
+            match name {
+                "call_later" | "call_at" => {
+                    self.value_as(arg.value(), &Ty::Float);
+                }
+                _ => {
+                    self.value(arg.value());
+                }
+            }
+        }
+        self.offload((callee, place::CALLED), callee, &args[skip + 1..]);
+        self.loop_call(key, class, name, args);
+        Some(if natural == Ty::Never { Ty::None } else { natural })
+    }
+
+    fn loop_call(&mut self, key: (ExprId, u32), class: &StubRef, name: &str, args: &[Arg]) {
+        let call = StubCall {
+            of: class.clone(),
+            method: name.into(),
+            rust: RustForm::Method(name.into()),
+            args: vec![StubArg {
+                name: "args".into(),
+                builder: false,
+                value: BoundArg::Args(args.to_vec()),
+                pass: Pass::Value,
+                ty: Ty::Value,
+            }],
+            nothrow: !matches!(name, "run_until_complete"),
+            is_async: false,
+            intrinsic: true,
+        };
+        self.resolve(key, Resolved::Stub(call));
     }
 
     /// A number's method takes it in the representation that its overload names.

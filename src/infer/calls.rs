@@ -268,7 +268,17 @@ impl Solver<'_> {
     /// A value is called: every alternative that can be.
     pub fn call_value(&mut self, con: &Con, args: &[Argument], out: Slot) {
         match con {
-            Con::Func(Callable::Program(function, receiver)) => self.call_function(*function, *receiver, args, out),
+            Con::Func(Callable::Program(function, receiver)) => {
+                if let Ok(fills) = self.bind_function(*function, receiver.is_some(), args) {
+                    let skip = usize::from(receiver.is_some());
+                    for (at, fill) in fills.iter().enumerate() {
+                        if !matches!(fill, Fill::Default | Fill::Args(_) | Fill::Kwargs(_)) {
+                            self.value_given.insert((*function, at + skip));
+                        }
+                    }
+                }
+                self.call_function(*function, *receiver, args, out);
+            }
             Con::Func(Callable::Stub(name)) => self.call_stub(&name.clone(), args, out),
             Con::Func(Callable::Method(recv, name)) => self.call_method_of(*recv, &name.clone(), args, out),
             Con::Func(Callable::Typed(params, result)) => {
@@ -346,7 +356,17 @@ impl Solver<'_> {
                 let methods = self.methods_through(*class, name);
                 if !methods.is_empty() {
                     for method in methods {
-                        let binding = self.program.functions[method].method.map(|method| method.binding);
+                        let bound = self.program.functions[method].method;
+                        let binding = bound.map(|method| method.binding);
+                        // An override below is called on instances of its own class.
+                        let recv = match (con, bound) {
+                            (Con::Class(class), Some(of))
+                                if of.class != *class && self.slots.hierarchy.is_subclass_of(of.class, *class) =>
+                            {
+                                self.own_con_of(&Con::Class(of.class))
+                            }
+                            _ => recv,
+                        };
                         match binding {
                             Some(Binding::Static) => self.call_function(method, None, args, out),
                             Some(Binding::Getter) => {

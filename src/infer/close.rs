@@ -1,7 +1,7 @@
 //! The end of solving: what no call has shown, integers without bound, cycles of type arguments.
 
 use super::resolve::Resolver;
-use super::shape::{Con, Slot};
+use super::shape::{Callable, Con, Slot};
 use super::solver::{Op, Solver};
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::*;
@@ -196,6 +196,8 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         }
         solver.run();
     }
+    join_functions(solver);
+    solver.run();
     for _ in 0..16 {
         let mut resolver = Resolver::default();
         for var in solver.program.vars.ids() {
@@ -220,6 +222,62 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         solver.run();
     }
     Resolver::default()
+}
+
+/// Functions that meet in a slot have one type there: their parameters are the same, their results joined.
+fn join_functions(solver: &mut Solver<'_>) {
+    for slot in solver.slots.roots() {
+        let functions: Vec<(FnId, bool)> = solver
+            .slots
+            .shape(slot)
+            .alts
+            .iter()
+            .filter_map(|con| match con {
+                Con::Func(Callable::Program(id, receiver)) => Some((*id, receiver.is_some())),
+                _ => None,
+            })
+            .collect();
+        if functions.len() < 2 {
+            continue;
+        }
+        let params = |solver: &mut Solver<'_>, (id, bound): (FnId, bool)| -> Vec<Slot> {
+            let program = solver.program;
+            let all = program.functions[id].params.iter().enumerate().skip(usize::from(bound));
+            let kept: Vec<VarId> = all
+                .filter(|(at, param)| param.default.is_none() || solver.value_given.contains(&(id, *at)))
+                .map(|(_, param)| param.var)
+                .collect();
+            kept.into_iter().map(|var| solver.var(var)).collect()
+        };
+        let first = params(solver, functions[0]);
+        for &other in &functions[1..] {
+            let others = params(solver, other);
+            for (&a, &b) in first.iter().zip(&others) {
+                solver.slots.same(a, b);
+            }
+        }
+        let kinds = |id: FnId| solver.program.functions[id].kind;
+        let plain = functions.iter().all(|&(id, _)| kinds(id) == FnKind::Plain);
+        let result = solver.slots.fresh();
+        if plain {
+            for &(id, _) in &functions {
+                let from = solver.function(id).result;
+                solver.slots.flow(from, result);
+            }
+        } else {
+            for &(id, _) in &functions {
+                let con = solver.result_of(id);
+                if solver.program.functions[id].kind == FnKind::Plain {
+                    let from = solver.function(id).result;
+                    solver.slots.flow(from, result);
+                } else {
+                    solver.slots.add(result, con);
+                }
+            }
+        }
+        let root = solver.slots.root(slot);
+        solver.joined_results.insert(root, result);
+    }
 }
 
 /// Where iterables of several kinds are one `Iter`, their elements are one.

@@ -400,7 +400,16 @@ impl Solver<'_> {
                 let mut found = false;
                 for method in methods {
                     found = true;
-                    match self.program.functions[method].method.map(|method| method.binding) {
+                    let bound = self.program.functions[method].method;
+                    let value = match (con, bound) {
+                        (Con::Class(class), Some(of))
+                            if of.class != *class && self.slots.hierarchy.is_subclass_of(of.class, *class) =>
+                        {
+                            self.own_con_of(&Con::Class(of.class))
+                        }
+                        _ => value,
+                    };
+                    match bound.map(|method| method.binding) {
                         Some(Binding::Getter | Binding::Setter) => self.call_function(method, Some(value), &[], out),
                         Some(Binding::Static) => self.slots.add(out, Con::Func(Callable::Program(method, None))),
                         _ => {

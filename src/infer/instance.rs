@@ -459,10 +459,10 @@ impl Solver<'_> {
 
     /// A slot of the operation at work with one alternative of another.
     pub fn own_con(&mut self, slot: Slot, con: &Con) -> Slot {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(slot.0);
-        for part in [con.sort() as u64].into_iter().chain(con.args().into_iter().map(|arg| u64::from(arg.0))) {
-            hash = (hash ^ part).wrapping_mul(0x0100_0000_01b3);
-        }
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        (slot, con).hash(&mut hasher);
+        let hash = hasher.finish();
         let one = self.own_slot(hash);
         self.slots.add(one, con.clone());
         one

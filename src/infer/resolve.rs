@@ -103,7 +103,10 @@ impl Resolver {
                         continue;
                     }
                 }
-                let ty = self.con(s, con, root);
+                let mut ty = self.con(s, con, root);
+                if let (Ty::Fn(function), Some(result)) = (&mut ty, s.joined_results.get(&root)) {
+                    function.result = self.inner(s, *result);
+                }
                 if !types.contains(&ty) {
                     types.push(ty);
                 }
@@ -229,9 +232,12 @@ impl Resolver {
         let params: Vec<Ty> = function
             .params
             .iter()
+            .enumerate()
             .skip(skip)
-            .filter(|param| param.default.is_none() && param.kind != ParamKind::Kwargs)
-            .map(|param| match s.var_slot(param.var) {
+            .filter(|(at, param)| {
+                (param.default.is_none() || s.value_given.contains(&(id, *at))) && param.kind != ParamKind::Kwargs
+            })
+            .map(|(_, param)| match s.var_slot(param.var) {
                 Some(slot) => self.inner(s, slot),
                 None => Ty::None,
             })

@@ -183,6 +183,10 @@ pub struct Solver<'a> {
     pub now: OpId,
     /// Partial applications by the operation that made them.
     pub partials: HashMap<u32, (Slot, Rc<[Argument]>)>,
+    /// Parameters with a default that a call through a value gives: they are in the type of the function as a value.
+    pub value_given: HashSet<(FnId, usize)>,
+    /// What calls through slots with several functions give.
+    pub joined_results: HashMap<Slot, Slot>,
     /// Slots that hold integers without bound, whatever flows there.
     pub big_seeds: Vec<Slot>,
     /// All slots that hold such integers.
@@ -218,6 +222,8 @@ impl<'a> Solver<'a> {
             closing: false,
             now: 0,
             partials: HashMap::new(),
+            value_given: HashSet::new(),
+            joined_results: HashMap::new(),
             big_seeds: Vec::new(),
             big: HashSet::new(),
         }

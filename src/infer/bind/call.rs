@@ -484,50 +484,45 @@ impl Binder<'_, '_> {
                 self.at(key);
                 let arguments = self.arguments(args);
                 let plain = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
-                let ordered: Option<Vec<Option<ExprId>>> = match &con {
-                    Con::Func(Callable::Program(id, receiver)) => {
-                        match self.s.bind_function(*id, receiver.is_some(), &arguments) {
-                            Ok(fills) => {
-                                let skip = usize::from(receiver.is_some());
-                                let kinds = program.functions[*id].params.iter().skip(skip);
-                                let kept = kinds
-                                    .zip(&fills)
-                                    .filter(|(param, _)| param.default.is_none() && param.kind != ParamKind::Kwargs);
-                                let spread = fills.iter().any(|fill| {
-                                    !matches!(fill, Fill::Arg(_) | Fill::Default | Fill::Args(_) | Fill::Kwargs(_))
-                                });
-                                // Defaults of a function value are filled in where it was made.
-                                let given = program.functions[*id]
-                                    .params
-                                    .iter()
-                                    .skip(skip)
-                                    .zip(&fills)
-                                    .any(|(param, fill)| param.default.is_some() && *fill != Fill::Default);
-                                if spread || given {
-                                    None
-                                } else {
-                                    kept.map(|(_, fill)| match fill {
-                                        Fill::Arg(at) => Some(Some(args[*at].value())),
-                                        Fill::Args(list) if list.is_empty() => None,
-                                        _ => None,
-                                    })
-                                    .collect()
-                                }
-                            }
-                            Err(text) => {
+                let callables: Vec<(FnId, bool)> = self
+                    .s
+                    .slots
+                    .shape(slot)
+                    .alts
+                    .iter()
+                    .filter_map(|con| match con {
+                        Con::Func(Callable::Program(id, receiver)) => Some((*id, receiver.is_some())),
+                        _ => None,
+                    })
+                    .collect();
+                let only_program = callables.len() == self.s.slots.shape(slot).alts.len();
+                let ordered: Option<Vec<ExprId>> = match &con {
+                    Con::Func(Callable::Program(id, receiver)) if only_program => {
+                        if let Err(text) = self.s.bind_function(*id, receiver.is_some(), &arguments) {
+                            if callables.len() == 1 {
                                 self.all_args(args);
                                 return self.raises(key, "TypeError", text);
                             }
                         }
+                        let mut found: Option<Vec<ExprId>> = None;
+                        let mut agree = true;
+                        for &(id, bound) in &callables {
+                            let mine = self.by_place(id, bound, &arguments, args);
+                            match (&found, mine) {
+                                (_, None) => agree = false,
+                                (None, mine) => found = mine,
+                                (Some(old), Some(mine)) => agree &= self.same_operands(old, &mine),
+                            }
+                        }
+                        if agree { found } else { None }
                     }
-                    _ if plain => Some(args.iter().map(|arg| Some(arg.value())).collect()),
+                    _ if plain => Some(args.iter().map(|arg| arg.value()).collect()),
                     _ => None,
                 };
                 match ordered {
                     Some(ordered) if ordered.len() == natural.params.len() => {
                         let mut bound = Vec::new();
                         for (expr, to) in ordered.into_iter().zip(&natural.params) {
-                            let Some(expr) = expr else { continue };
                             self.value_as(expr, to);
                             bound.push(BoundArg::Expr(expr));
                         }
@@ -559,6 +554,37 @@ impl Binder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The arguments of a call through a value, by the places of its function type; a default that is left out is itself.
+    fn by_place(&mut self, id: FnId, bound: bool, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
+        let fills = self.s.bind_function(id, bound, arguments).ok()?;
+        let skip = usize::from(bound);
+        let program = self.s.program;
+        let mut exprs = Vec::new();
+        for ((at, param), fill) in program.functions[id].params.iter().enumerate().skip(skip).zip(&fills) {
+            let kept = param.default.is_none() || self.s.value_given.contains(&(id, at));
+            match (fill, param.default) {
+                (Fill::Arg(at), _) => exprs.push(args[*at].value()),
+                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
+                (Fill::Default, _) if !kept => {}
+                (Fill::Kwargs(list), _) if list.is_empty() => {}
+                _ => return None,
+            }
+        }
+        Some(exprs)
+    }
+
+    /// Whether two lists of arguments are the same, defaults by their text.
+    fn same_operands(&self, a: &[ExprId], b: &[ExprId]) -> bool {
+        let same = |a: ExprId, b: ExprId| {
+            a == b
+                || match (&self.s.program.exprs[a], &self.s.program.exprs[b]) {
+                    (Expr::Lit(a), Expr::Lit(b)) => a == b,
+                    _ => false,
+                }
+        };
+        a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| same(a, b))
     }
 
     /// Arguments of a dynamic call.

@@ -61,6 +61,8 @@ impl Binder<'_, '_> {
                 }
                 to.clone()
             }
+            // Behind what was refused, types are not what they would be.
+            None if self.diags.has_errors() => Ty::Never,
             None => {
                 let span = self.span(id);
                 let (from, to) = (self.show(from), self.show(to));

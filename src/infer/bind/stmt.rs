@@ -474,6 +474,9 @@ impl Binder<'_, '_> {
         let ty = self.unwrapped(context, ty, "TypeError", |name| {
             format!("'{name}' object does not support the {what} protocol")
         });
+        if ty == Ty::Never {
+            return Ty::Never;
+        }
         if ty == Ty::Value {
             self.resolve(key, Resolved::Dynamic);
             return Ty::Value;

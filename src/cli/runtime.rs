@@ -34,7 +34,7 @@ impl Profile {
     pub fn manifest(self) -> String {
         let dependencies = self.opt_level();
         format!(
-            "[profile.dev]\nopt-level = {}\ndebug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\ncodegen-units = 4\n\n\
+            "[profile.dev]\nopt-level = {}\ndebug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\ncodegen-units = 2\n\n\
              [profile.dev.package.{RUNTIME}]\nopt-level = 3\n\n[profile.dev.package.\"*\"]\nopt-level = {dependencies}\n",
             self.opt_level()
         )

@@ -36,7 +36,6 @@ pub mod hir;
 pub mod infer;
 pub mod load;
 pub mod lower;
-pub mod pending;
 pub mod project;
 pub mod source;
 pub mod stubs;

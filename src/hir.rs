@@ -263,11 +263,11 @@ pub struct Annotation {
 pub enum AnnotationTy {
     /// `None`.
     None,
-    /// `int`, `list[int]`, `asyncio.Queue`, `typing.Optional[int]` (as `typing.Optional`), by registry path.
+    /// `int`, `list[int]` (also written `typing.List[int]`), `asyncio.Queue`, by registry path.
     Stub(StubRef, Vec<AnnotationTy>),
     /// A class of the program.
     Class(ClassId),
-    /// `int | str`.
+    /// `int | str`, `Optional[int]`, `Union[int, str]`.
     Union(Vec<AnnotationTy>),
     /// A list in an annotation: the parameters of `Callable[[int], str]`.
     List(Vec<AnnotationTy>),

@@ -180,7 +180,7 @@ pub enum Expr {
     Dict(Vec<DictItem>),
     /// A comprehension or generator expression.
     Comp(Comp),
-    /// `lambda`, or a nested `def` where it is a value.
+    /// `lambda`. A nested `def` as a value is [`Expr::Function`].
     Lambda(FnId),
     /// An f-string.
     Format(Vec<Piece>),

@@ -151,7 +151,8 @@ pub enum StmtKind {
         /// The variable bound to it, when rebound.
         var: Option<VarId>,
     },
-    /// A module of the program is imported for the first time here: its statements run.
+    /// A module of the program is imported here: its statements run, unless they have run before (an import in a function
+    /// or a branch may not be the first).
     Import(ModuleId),
 }
 

@@ -43,10 +43,14 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A generator that is kept sees later assignments: what it reads is one variable.
     fn note_late_reads(&mut self, inner: ScopeId) {
-        for sym in &mut self.syms {
-            let Some(symbol) = self.scopes.get(sym.home).symbols.get(&sym.name) else { continue };
-            if sym.home != inner && symbol.bindings.len() > 1 && symbol.reads.iter().any(|read| read.scope == inner) {
-                sym.read_late = true;
+        let names = self.scopes.get(inner).names.clone();
+        for name in names {
+            let Some(home) = self.scopes.home(inner, name).filter(|home| *home != inner) else { continue };
+            let rebound = self.scopes.get(home).symbols.get(name).is_some_and(|symbol| symbol.bindings.len() > 1);
+            if let Some(sym) = self.sym_ids.get(&(home, name.to_string()))
+                && rebound
+            {
+                self.syms[*sym].read_late = true;
             }
         }
     }

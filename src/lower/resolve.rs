@@ -114,8 +114,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The class whose body a scope is.
     pub(super) fn class_of_scope(&self, scope: ScopeId) -> Option<ClassId> {
-        let node = self.scopes.of_node.iter().find(|(_, id)| **id == scope).map(|(node, _)| *node)?;
-        self.class_ids.get(&node).copied()
+        self.class_ids.get(&self.scopes.get(scope).node).copied()
     }
 
     /// A decorator that replaces the function or class by something else.

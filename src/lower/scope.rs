@@ -38,6 +38,10 @@ pub struct Scope<'a> {
     pub symbols: BTreeMap<String, Symbol<'a>>,
     /// `yield` or `yield from` stands directly in it.
     pub yields: bool,
+    /// The address of the node that opened it; 0 for a module.
+    pub node: usize,
+    /// Of a comprehension: the names that it reads.
+    pub names: Vec<&'a str>,
 }
 
 /// A name of a scope.
@@ -133,7 +137,7 @@ impl<'a> Scopes<'a> {
     /// Adds a module.
     pub fn add_module(&mut self, suite: &'a [ast::Stmt], folder: &mut Folder<'_>, stars: &StarNames<'_>) -> ScopeId {
         let module = self.modules.len();
-        let root = self.open(ScopeKind::Module, None, module);
+        let root = self.open(ScopeKind::Module, None, module, 0);
         self.modules.push(root);
         Builder { scopes: self, folder, stars, scope: root, block: None }.stmts(suite);
         root
@@ -163,6 +167,9 @@ impl<'a> Scopes<'a> {
             }
         }
         for (scope, name, at) in std::mem::take(&mut self.reads) {
+            if self.list[scope.0].kind == ScopeKind::Comp {
+                self.list[scope.0].names.push(name);
+            }
             if let Some(home) = self.home(scope, name)
                 && let Some(symbol) = self.list[home.0].symbols.get_mut(name)
             {
@@ -208,9 +215,10 @@ impl<'a> Scopes<'a> {
         None
     }
 
-    fn open(&mut self, kind: ScopeKind, parent: Option<ScopeId>, module: usize) -> ScopeId {
+    fn open(&mut self, kind: ScopeKind, parent: Option<ScopeId>, module: usize, node: usize) -> ScopeId {
         let id = ScopeId(self.list.len());
-        self.list.push(Scope { kind, parent, module, symbols: BTreeMap::new(), yields: false });
+        let (symbols, names) = (BTreeMap::new(), Vec::new());
+        self.list.push(Scope { kind, parent, module, symbols, yields: false, node, names });
         id
     }
 }
@@ -248,7 +256,7 @@ impl<'a> Builder<'_, 'a, '_, '_> {
 
     fn inner(&mut self, node: usize, kind: ScopeKind, body: impl FnOnce(&mut Self)) {
         let module = self.here().module;
-        let id = self.scopes.open(kind, Some(self.scope), module);
+        let id = self.scopes.open(kind, Some(self.scope), module, node);
         self.scopes.of_node.insert(node, id);
         let (scope, block) = (self.scope, self.block.take());
         self.scope = id;

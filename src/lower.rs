@@ -31,6 +31,7 @@ mod format;
 mod function;
 mod imports;
 mod literal;
+mod namedtuple;
 mod names;
 mod pattern;
 mod promote;
@@ -89,7 +90,6 @@ type SymId = usize;
 /// A Python variable, before it is split into live ranges.
 struct Sym {
     name: String,
-    home: ScopeId,
     /// The variable that reads name until live ranges are known.
     base: VarId,
     owner: Option<FnId>,
@@ -247,6 +247,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             let id = self.program.classes.alloc(class::placeholder(module, span));
             self.class_ids.insert(scope::key(stmt), id);
         }
+        self.collect_namedtuples();
     }
 
     /// Lowers a module where it is first imported; its place among the modules is that of the end of its statements.
@@ -320,7 +321,6 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         let base = self.provisional(id, span);
         self.syms.push(Sym {
             name: name.to_string(),
-            home,
             base,
             owner: self.owner(home),
             module,

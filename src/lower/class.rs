@@ -70,6 +70,11 @@ impl<'a> Lowerer<'a, '_> {
         let outer = std::mem::replace(&mut self.cx, cx);
         let (docs, rest) = self.docstring(&def.body);
         self.program.classes[id].docs = docs;
+        if let [base] = &*def.bases
+            && let Some((_, fields)) = self.namedtuple_fields(self.cx.scope, base)
+        {
+            self.add_fields(id, fields, base);
+        }
         self.class_body(id, rest);
         let below = self.below(&def.body);
         self.keep(below);
@@ -79,6 +84,11 @@ impl<'a> Lowerer<'a, '_> {
 
     fn bases(&mut self, def: &'a ast::StmtClassDef, flavour: &mut Flavour) -> Vec<Base> {
         let mut bases = Vec::new();
+        if let [base] = &*def.bases
+            && self.namedtuple_fields(self.cx.scope, base).is_some()
+        {
+            return bases;
+        }
         for base in &def.bases {
             let named = match base {
                 ast::Expr::Subscript(it) => &*it.value,

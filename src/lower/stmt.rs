@@ -73,7 +73,10 @@ impl<'a> Lowerer<'a, '_> {
             ast::Stmt::ClassDef(def) => self.class_def(stmt, def),
             ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_) => return self.import(stmt, trivia, out),
             ast::Stmt::Assign(it) if self.is_type_assignment(it) => return self.pass(trivia, span, out),
-            ast::Stmt::Assign(it) => self.assign(it),
+            ast::Stmt::Assign(it) => match self.namedtuple(it) {
+                Some(kind) => kind,
+                None => self.assign(it),
+            },
             ast::Stmt::AnnAssign(it) => match self.annotated(it) {
                 Some(kind) => kind,
                 // A declaration without a value does nothing.

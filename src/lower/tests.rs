@@ -17,6 +17,7 @@ fn lowered(modules: &[(&str, &str)]) -> (Program, SourceMap, Diagnostics) {
     let syntax: Vec<_> = files.files().iter().map(|file| parse(file, &ParseOptions::default(), &mut diags)).collect();
     let extra = [
         ("sys", "platform: str\ndef exit(status: object = None) -> NoReturn: ...\n"),
+        ("collections", "def namedtuple(name: str, fields: object) -> object: ...\n"),
         ("types", "def coroutine(f: object) -> object: ...\n"),
         ("enum", "class Enum: ...\n"),
         ("dataclasses", "def dataclass(c: object) -> object: ...\n"),

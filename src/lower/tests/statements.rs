@@ -95,3 +95,22 @@ fn what_is_not_translated_is_said() {
         main.py:3:9: AIO505 a class is made by a metaclass or with arguments",
     );
 }
+
+#[test]
+fn namedtuples_are_classes() {
+    check(
+        "from collections import namedtuple\nimport typing\nP = namedtuple('P', 'x y', defaults=[0])\nQ = typing.NamedTuple('Q', [('a', int)])\nclass R(namedtuple('R', ['u', 'v'])):\n    def s(self): return self.u\nprint(P(1), Q(2), R(3, 4).s())\n",
+        "
+        namedtuple P():
+            x: 
+            y:  = 0
+        namedtuple Q():
+            a: int
+        namedtuple R():
+            u: 
+            v: 
+            def s(self):  [returns]
+                return self.u
+        print(P(1), Q(2), R(3, 4).s())",
+    );
+}

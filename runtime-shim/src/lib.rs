@@ -8,6 +8,8 @@ pub mod async_generator;
 #[cfg(feature = "runtime")]
 pub mod asyncio;
 #[cfg(feature = "runtime")]
+pub mod bisect;
+#[cfg(feature = "runtime")]
 pub mod cell;
 #[cfg(feature = "runtime")]
 pub mod clock;
@@ -41,6 +43,8 @@ pub mod generator;
 pub mod global;
 #[cfg(feature = "runtime")]
 mod handles;
+#[cfg(feature = "runtime")]
+pub mod heapq;
 #[cfg(feature = "runtime")]
 pub mod io;
 #[cfg(feature = "runtime")]

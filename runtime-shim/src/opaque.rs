@@ -27,3 +27,27 @@ macro_rules! opaque {
     )* };
 }
 pub(crate) use opaque;
+
+/// The same for handles without state of their own: all are equal, and the repr is a text.
+macro_rules! singleton {
+    ($($type:ty: $name:literal, $repr:literal;)*) => { $(
+        impl $crate::object::Object for $type {
+            fn py_type(&self) -> &'static str {
+                $name
+            }
+
+            fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                out.write_str($repr)
+            }
+        }
+
+        impl $crate::object::Key for $type {
+            fn py_eq(&self, other: &Self) -> $crate::error::PyResult<bool> {
+                Ok(self == other)
+            }
+        }
+
+        impl $crate::object::Compare for $type {}
+    )* };
+}
+pub(crate) use singleton;

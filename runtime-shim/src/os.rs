@@ -146,12 +146,12 @@ pub fn rename(src: &str, dst: &str) -> PyResult {
 
 /// `os.stat(path)`
 pub fn stat(path: &str) -> PyResult<StatResult> {
-    named(path, |path| fs::metadata(path)).map(StatResult)
+    named(path, |path| fs::metadata(path)).map(|found| StatResult(Rc::new(found)))
 }
 
 /// `os.lstat(path)`
 pub fn lstat(path: &str) -> PyResult<StatResult> {
-    named(path, |path| fs::symlink_metadata(path)).map(StatResult)
+    named(path, |path| fs::symlink_metadata(path)).map(|found| StatResult(Rc::new(found)))
 }
 
 /// `os.access(path, mode)`
@@ -245,7 +245,7 @@ fn named<T>(path: &str, work: impl FnOnce(&Path) -> std::io::Result<T>) -> PyRes
 
 /// `os.stat_result`
 #[derive(Clone)]
-pub struct StatResult(fs::Metadata);
+pub struct StatResult(Rc<fs::Metadata>);
 
 /// Declares the fields of a [`StatResult`].
 macro_rules! fields {
@@ -282,6 +282,10 @@ fields! {
     st_ctime f64 |m| m.ctime() as f64 + 1e-9 * m.ctime_nsec() as f64;
     /// When it was last written, in nanoseconds.
     st_mtime_ns i64 |m| m.mtime() * 1_000_000_000 + m.mtime_nsec();
+}
+
+crate::opaque::opaque! {
+    StatResult: "os", "stat_result";
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Help and usage messages, laid out as argparse does.
 
+use super::HelpFormatter;
 use super::action::{Action, Effect, Help, Nargs};
+use super::compiled::Compiled;
 use super::wrap::wrap;
-use super::{Compiled, HelpFormatter};
 use crate::prelude::*;
 
 const INDENT: usize = 2;

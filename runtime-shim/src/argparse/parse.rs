@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ArgumentError;
 use super::action::{Action, Default_, Effect, Help, Nargs};
+use super::compiled::Compiled;
 use super::namespace::Namespace;
 use super::pattern;
 use super::value::{Several, Slot, Stored};
-use super::{ArgumentError, Compiled};
 use crate::prelude::*;
 
 /// An argument that looks like an option.

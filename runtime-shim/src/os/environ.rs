@@ -3,7 +3,7 @@
 
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use crate::iter::ToIter;
+use crate::iter::{Iterable, ToIter};
 use crate::prelude::*;
 
 static VARIABLES: LazyLock<Mutex<Vec<(String, String)>>> = LazyLock::new(|| {
@@ -141,5 +141,54 @@ impl Environ {
     /// `os.environ.items()`
     pub fn items(self) -> List<(Str, Str)> {
         variables().iter().map(|(name, value)| (Str::copy_of(name), Str::copy_of(value))).collect()
+    }
+}
+
+impl Object for Environ {
+    fn py_type(&self) -> &'static str {
+        "_Environ"
+    }
+
+    fn py_bool(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        write!(out, "environ({})", repr(&self.copy()))
+    }
+}
+
+impl Key for Environ {
+    fn py_eq(&self, _other: &Self) -> PyResult<bool> {
+        Ok(true)
+    }
+
+    fn py_hash(&self) -> PyResult<i64> {
+        Err(crate::object::unhashable("_Environ"))
+    }
+}
+
+impl Compare for Environ {}
+
+impl Iterable for Environ {
+    type Item = Str;
+
+    fn items(&self) -> impl Iterator<Item = PyResult<Str>> {
+        self.iter()
+    }
+}
+
+impl ToIter for Environ {
+    fn to_iter(&self) -> Iter<Str> {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &Environ {
+    type Item = PyResult<Str>;
+    type IntoIter = Iter<Str>;
+
+    fn into_iter(self) -> Iter<Str> {
+        self.iter()
     }
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::exception::os_error;
-use crate::iter::Iterable;
+use crate::iter::{Iterable, ToIter};
 use crate::prelude::*;
 use crate::{io, lock, os};
 
@@ -211,5 +211,36 @@ impl ByteReader {
     /// `readline()`
     pub fn readline(self) -> PyResult<Bytes> {
         line().map(Bytes::from)
+    }
+}
+
+crate::opaque::singleton! {
+    StdOut: "TextIOWrapper", "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>";
+    StdErr: "TextIOWrapper", "<_io.TextIOWrapper name='<stderr>' mode='w' encoding='utf-8'>";
+    StdIn: "TextIOWrapper", "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>";
+    ByteWriter: "BufferedWriter", "<_io.BufferedWriter>";
+    ByteReader: "BufferedReader", "<_io.BufferedReader name='<stdin>'>";
+}
+
+impl Iterable for StdIn {
+    type Item = Str;
+
+    fn items(&self) -> impl Iterator<Item = PyResult<Str>> {
+        self.iter()
+    }
+}
+
+impl ToIter for StdIn {
+    fn to_iter(&self) -> Iter<Str> {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &StdIn {
+    type Item = PyResult<Str>;
+    type IntoIter = Iter<Str>;
+
+    fn into_iter(self) -> Iter<Str> {
+        self.iter()
     }
 }

@@ -353,6 +353,10 @@ impl<K: Key + Object + Clone, V: Object + Clone> Object for Dict<K, V> {
         })
     }
 
+    fn py_id(&self) -> usize {
+        self.address()
+    }
+
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }

@@ -429,6 +429,10 @@ impl<T: Object + Clone> Object for List<T> {
         repr_once(self.address(), "[...]", out, |out| write_items(out, ("[", "]"), &self.to_vec()))
     }
 
+    fn py_id(&self) -> usize {
+        self.address()
+    }
+
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }

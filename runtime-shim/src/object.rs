@@ -27,6 +27,11 @@ pub trait Object: Any {
         self.py_repr(out)
     }
 
+    /// `id(self)`
+    fn py_id(&self) -> usize {
+        address(self)
+    }
+
     /// `bool(self)`
     fn py_bool(&self) -> bool {
         true
@@ -177,6 +182,10 @@ impl<T: Object> Object for Rc<T> {
 
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         (**self).py_str(out)
+    }
+
+    fn py_id(&self) -> usize {
+        (**self).py_id()
     }
 
     fn py_bool(&self) -> bool {

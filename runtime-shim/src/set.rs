@@ -246,6 +246,10 @@ macro_rules! both {
                 self.0.write(out, $name)
             }
 
+            fn py_id(&self) -> usize {
+                self.address()
+            }
+
             fn py_bool(&self) -> bool {
                 !self.is_empty()
             }

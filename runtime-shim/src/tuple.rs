@@ -233,6 +233,10 @@ impl<T: Object> Object for VarTuple<T> {
         })
     }
 
+    fn py_id(&self) -> usize {
+        self.address()
+    }
+
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }

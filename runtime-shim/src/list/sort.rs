@@ -135,8 +135,13 @@ impl<T: Compare + Clone> List<T> {
 }
 
 impl<T: Clone + 'static> List<T> {
+    /// `xs.sort(key=key)`
+    pub fn sort_by_key<K: Compare>(&self, key: impl Fn(T) -> PyResult<K>) -> PyResult {
+        self.sort_by_key_reverse(key, false)
+    }
+
     /// `xs.sort(key=key, reverse=reverse)`
-    pub fn sort_by_key<K: Compare>(&self, key: impl Fn(T) -> PyResult<K>, reverse: bool) -> PyResult {
+    pub fn sort_by_key_reverse<K: Compare>(&self, key: impl Fn(T) -> PyResult<K>, reverse: bool) -> PyResult {
         self.sort_with(|items| sort_by_key(items, key, reverse))
     }
 

@@ -1,0 +1,59 @@
+//! Python's built-in functions.
+mod adapt;
+mod collect;
+mod convert;
+mod fold;
+mod integers;
+mod io;
+mod order;
+
+pub use adapt::*;
+pub use collect::*;
+pub use convert::*;
+pub use fold::*;
+pub use integers::*;
+pub use io::*;
+pub use order::*;
+
+use crate::error::PyResult;
+use crate::object::{Key, Object, Truth};
+pub use crate::object::{repr, str_};
+use crate::text::{Str, quote};
+
+/// `bool(x)`
+pub fn truth<T: Truth + ?Sized>(value: &T) -> bool {
+    value.truthy()
+}
+
+/// `hash(x)`
+pub fn hash<T: Key + ?Sized>(value: &T) -> PyResult<i64> {
+    value.py_hash()
+}
+
+/// `id(x)`
+pub fn id<T: Object + ?Sized>(value: &T) -> i64 {
+    value.py_id() as i64
+}
+
+/// `format(x, spec)`
+pub fn format<T: Object + ?Sized>(value: &T, spec: &str) -> PyResult<Str> {
+    value.py_format(spec)
+}
+
+/// `ascii(x)`
+pub fn ascii<T: Object + ?Sized>(value: &T) -> Str {
+    let repr = repr(value);
+    if repr.is_ascii() {
+        return repr;
+    }
+    let mut text = String::new();
+    for c in repr.chars() {
+        if c.is_ascii() {
+            text.push(c);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = quote::write_escape(&mut text, c as u32);
+        }
+    }
+    Str::from(text)
+}

@@ -1,0 +1,214 @@
+//! Iterators made of iterables: `map`, `filter`, `zip`, `enumerate`, `reversed`, `iter`, `next`.
+use crate::error::PyResult;
+use crate::exception::{ExceptionType, TypeError, ValueError};
+use crate::iter::{Iter, ToIter};
+use crate::object::{Object, Truth};
+use crate::value::Value;
+
+/// `iter(x)`
+pub fn iter<I: ToIter + ?Sized>(items: &I) -> Iter<I::Item> {
+    items.to_iter()
+}
+
+/// `next(it)`
+pub fn next<T: 'static>(items: &Iter<T>) -> PyResult<T> {
+    items.next()
+}
+
+/// `next(it, default)`
+pub fn next_or<T: 'static>(items: &Iter<T>, default: T) -> PyResult<T> {
+    items.step().unwrap_or(Ok(default))
+}
+
+/// `next(it, None)`
+pub fn next_or_none<T: 'static>(items: &Iter<T>) -> PyResult<Option<T>> {
+    items.step().transpose()
+}
+
+/// `enumerate(items)`
+pub fn enumerate<I: ToIter + ?Sized>(items: &I) -> Iter<(i64, I::Item)> {
+    enumerate_from(items, 0)
+}
+
+/// `enumerate(items, start)`
+pub fn enumerate_from<I: ToIter + ?Sized>(items: &I, start: i64) -> Iter<(i64, I::Item)> {
+    Iter::named("enumerate", (start..).zip(items.to_iter()).map(|(i, item)| Ok((i, item?))))
+}
+
+/// `map(function, items)`
+pub fn map<I, R>(function: impl Fn(I::Item) -> PyResult<R> + 'static, items: &I) -> Iter<R>
+where
+    I: ToIter + ?Sized,
+    R: 'static,
+{
+    Iter::named("map", items.to_iter().map(move |item| function(item?)))
+}
+
+/// `map(function, a, b)`
+pub fn map2<I, J, R>(function: impl Fn(I::Item, J::Item) -> PyResult<R> + 'static, a: &I, b: &J) -> Iter<R>
+where
+    I: ToIter + ?Sized,
+    J: ToIter + ?Sized,
+    R: 'static,
+{
+    Iter::named("map", a.to_iter().zip(b.to_iter()).map(move |(a, b)| function(a?, b?)))
+}
+
+/// `map(function, a, b, c)`
+pub fn map3<I, J, K, R>(
+    function: impl Fn(I::Item, J::Item, K::Item) -> PyResult<R> + 'static,
+    a: &I,
+    b: &J,
+    c: &K,
+) -> Iter<R>
+where
+    I: ToIter + ?Sized,
+    J: ToIter + ?Sized,
+    K: ToIter + ?Sized,
+    R: 'static,
+{
+    let items = a.to_iter().zip(b.to_iter()).zip(c.to_iter());
+    Iter::named("map", items.map(move |((a, b), c)| function(a?, b?, c?)))
+}
+
+/// `filter(function, items)`
+pub fn filter<I, R>(function: impl Fn(I::Item) -> PyResult<R> + 'static, items: &I) -> Iter<I::Item>
+where
+    I: ToIter<Item: Clone> + ?Sized,
+    R: Truth,
+{
+    let keep = move |item: PyResult<I::Item>| match item {
+        Ok(item) => match function(item.clone()) {
+            Ok(keep) => keep.truthy().then_some(Ok(item)),
+            Err(error) => Some(Err(error)),
+        },
+        Err(error) => Some(Err(error)),
+    };
+    Iter::named("filter", items.to_iter().filter_map(keep))
+}
+
+/// `filter(None, items)`
+pub fn filter_true<I: ToIter<Item: Truth> + ?Sized>(items: &I) -> Iter<I::Item> {
+    Iter::named("filter", items.to_iter().filter(|item| item.as_ref().map_or(true, Truth::truthy)))
+}
+
+/// `zip(a)`
+pub fn zip1<I: ToIter + ?Sized>(a: &I) -> Iter<(I::Item,)> {
+    Iter::named("zip", a.to_iter().map(|a| Ok((a?,))))
+}
+
+/// `zip(a, b)`
+pub fn zip2<I: ToIter + ?Sized, J: ToIter + ?Sized>(a: &I, b: &J) -> Iter<(I::Item, J::Item)> {
+    Iter::named("zip", a.to_iter().zip(b.to_iter()).map(|(a, b)| Ok((a?, b?))))
+}
+
+/// `zip(a, b, c)`
+pub fn zip3<I, J, K>(a: &I, b: &J, c: &K) -> Iter<(I::Item, J::Item, K::Item)>
+where
+    I: ToIter + ?Sized,
+    J: ToIter + ?Sized,
+    K: ToIter + ?Sized,
+{
+    let items = a.to_iter().zip(b.to_iter()).zip(c.to_iter());
+    Iter::named("zip", items.map(|((a, b), c)| Ok((a?, b?, c?))))
+}
+
+/// `zip(a, b, c, d)`
+pub fn zip4<I, J, K, L>(a: &I, b: &J, c: &K, d: &L) -> Iter<(I::Item, J::Item, K::Item, L::Item)>
+where
+    I: ToIter + ?Sized,
+    J: ToIter + ?Sized,
+    K: ToIter + ?Sized,
+    L: ToIter + ?Sized,
+{
+    let items = a.to_iter().zip(b.to_iter()).zip(c.to_iter()).zip(d.to_iter());
+    Iter::named("zip", items.map(|(((a, b), c), d)| Ok((a?, b?, c?, d?))))
+}
+
+/// `zip(a, b, strict=strict)`
+pub fn zip2_strict<I: ToIter + ?Sized, J: ToIter + ?Sized>(a: &I, b: &J, strict: bool) -> Iter<(I::Item, J::Item)> {
+    if !strict {
+        return zip2(a, b);
+    }
+    let (a, b) = (a.to_iter(), b.to_iter());
+    let next = move || match (a.step(), b.step()) {
+        (Some(Ok(a)), Some(Ok(b))) => Some(Ok((a, b))),
+        (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
+        (None, None) => None,
+        (Some(_), None) => Some(Err(ValueError::new("zip() argument 2 is shorter than argument 1"))),
+        (None, Some(_)) => Some(Err(ValueError::new("zip() argument 2 is longer than argument 1"))),
+    };
+    Iter::named("zip", std::iter::from_fn(next))
+}
+
+/// `zip(a, b, c, strict=strict)`
+pub fn zip3_strict<I, J, K>(a: &I, b: &J, c: &K, strict: bool) -> Iter<(I::Item, J::Item, K::Item)>
+where
+    I: ToIter + ?Sized,
+    J: ToIter + ?Sized,
+    K: ToIter + ?Sized,
+{
+    if !strict {
+        return zip3(a, b, c);
+    }
+    let (a, b, c) = (a.to_iter(), b.to_iter(), c.to_iter());
+    let next = move || {
+        let wrong = |text: &str| Some(Err(ValueError::new(format!("zip() {text}"))));
+        match (a.step(), b.step(), c.step()) {
+            (Some(Ok(a)), Some(Ok(b)), Some(Ok(c))) => Some(Ok((a, b, c))),
+            (Some(Err(error)), ..) | (_, Some(Err(error)), _) | (.., Some(Err(error))) => Some(Err(error)),
+            (None, None, None) => None,
+            (Some(_), None, _) => wrong("argument 2 is shorter than argument 1"),
+            (Some(_), Some(_), None) => wrong("argument 3 is shorter than arguments 1-2"),
+            (None, Some(_), _) => wrong("argument 2 is longer than argument 1"),
+            (None, None, Some(_)) => wrong("argument 3 is longer than arguments 1-2"),
+        }
+    };
+    Iter::named("zip", std::iter::from_fn(next))
+}
+
+/// What has an order to turn round.
+pub trait Reversible {
+    /// What it gives.
+    type Item;
+    /// `reversed(self)`
+    fn backwards(&self) -> Iter<Self::Item>;
+}
+
+macro_rules! reversible {
+    ($([$($bound:tt)*] $type:ty => $item:ty;)*) => {$(
+        impl<$($bound)*> Reversible for $type {
+            type Item = $item;
+
+            fn backwards(&self) -> Iter<$item> {
+                self.reversed()
+            }
+        }
+    )*};
+}
+reversible! {
+    [T: Clone + 'static] crate::list::List<T> => T;
+    [T: Clone + 'static] crate::tuple::VarTuple<T> => T;
+    [] crate::text::Str => crate::text::Str;
+    [] crate::range::Range => i64;
+    [K: crate::object::Key + Clone, V: Clone + 'static] crate::dict::Dict<K, V> => K;
+    [K: crate::object::Key + Clone, V: Clone + 'static, P: crate::dict::Part<K, V>] crate::dict::View<K, V, P> => P::Item;
+}
+
+impl Reversible for std::ops::Range<i64> {
+    type Item = i64;
+
+    fn backwards(&self) -> Iter<i64> {
+        Iter::named("range_iterator", self.clone().rev().map(Ok))
+    }
+}
+
+/// `reversed(x)`
+pub fn reversed<I: Reversible + ?Sized>(items: &I) -> Iter<I::Item> {
+    items.backwards()
+}
+
+/// `reversed(x)`, the type of `x` not being known.
+pub fn reversed_value(items: &Value) -> PyResult<Iter<Value>> {
+    items.reversed().ok_or_else(|| TypeError::new(format!("'{}' object is not reversible", items.py_type())))
+}

@@ -1,0 +1,35 @@
+//! `input`.
+use std::io::{BufRead, Write};
+
+use crate::error::{PyErr, PyResult};
+use crate::exception::{EOFError, ExceptionType, OSError};
+use crate::object::{Object, str_};
+use crate::text::Str;
+
+#[cold]
+fn failed(error: &std::io::Error) -> PyErr {
+    OSError::new(error.to_string())
+}
+
+/// `input()`
+pub fn input() -> PyResult<Str> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line).map_err(|error| failed(&error))?;
+    if read == 0 {
+        return Err(EOFError::new("EOF when reading a line"));
+    }
+    if line.ends_with('\n') {
+        line.pop();
+        if line.ends_with('\r') {
+            line.pop();
+        }
+    }
+    Ok(Str::from(line))
+}
+
+/// `input(prompt)`
+pub fn input_prompt<T: Object + ?Sized>(prompt: &T) -> PyResult<Str> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(str_(prompt).as_bytes()).and_then(|()| out.flush()).map_err(|error| failed(&error))?;
+    input()
+}

@@ -1,0 +1,93 @@
+//! `isalpha` and its like.
+use super::{Str, unicode};
+
+impl Str {
+    fn all(&self, holds: impl Fn(char) -> bool) -> bool {
+        !self.is_empty() && self.as_str().chars().all(holds)
+    }
+
+    /// `s.isalnum()`
+    pub fn isalnum(&self) -> bool {
+        self.all(|c| unicode::is_alpha(c) || unicode::is_numeric(c) || unicode::is_digit(c))
+    }
+
+    /// `s.isalpha()`
+    pub fn isalpha(&self) -> bool {
+        self.all(unicode::is_alpha)
+    }
+
+    /// `s.isascii()`
+    pub fn isascii(&self) -> bool {
+        self.is_ascii()
+    }
+
+    /// `s.isdecimal()`
+    pub fn isdecimal(&self) -> bool {
+        self.all(|c| unicode::decimal(c).is_some())
+    }
+
+    /// `s.isdigit()`
+    pub fn isdigit(&self) -> bool {
+        self.all(unicode::is_digit)
+    }
+
+    /// `s.isnumeric()`
+    pub fn isnumeric(&self) -> bool {
+        self.all(unicode::is_numeric)
+    }
+
+    /// `s.isidentifier()`
+    pub fn isidentifier(&self) -> bool {
+        let mut chars = self.as_str().chars();
+        let starts = |c: char| c == '_' || unicode::is_alpha(c);
+        chars.next().is_some_and(starts) && chars.all(|c| starts(c) || unicode::decimal(c).is_some())
+    }
+
+    /// `s.islower()`
+    pub fn islower(&self) -> bool {
+        let mut any = false;
+        for c in self.as_str().chars() {
+            if unicode::is_upper(c) || unicode::is_title(c) {
+                return false;
+            }
+            any |= unicode::is_lower(c);
+        }
+        any
+    }
+
+    /// `s.isupper()`
+    pub fn isupper(&self) -> bool {
+        let mut any = false;
+        for c in self.as_str().chars() {
+            if unicode::is_lower(c) || unicode::is_title(c) {
+                return false;
+            }
+            any |= unicode::is_upper(c);
+        }
+        any
+    }
+
+    /// `s.istitle()`
+    pub fn istitle(&self) -> bool {
+        let (mut any, mut inside) = (false, false);
+        for c in self.as_str().chars() {
+            let starts = unicode::is_upper(c) || unicode::is_title(c);
+            if starts && inside || unicode::is_lower(c) && !inside {
+                return false;
+            }
+            inside = starts || unicode::is_lower(c);
+            any |= inside;
+        }
+        any
+    }
+
+    /// `s.isprintable()`
+    pub fn isprintable(&self) -> bool {
+        self.as_str().chars().all(unicode::is_printable)
+    }
+
+    /// `s.isspace()`
+    pub fn isspace(&self) -> bool {
+        self.all(unicode::is_space)
+    }
+}

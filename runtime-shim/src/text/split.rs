@@ -1,0 +1,225 @@
+//! Taking a `Str` apart and putting it together.
+use super::{Str, unicode};
+use crate::error::{PyErr, PyResult};
+use crate::exception::{ExceptionType, ValueError};
+use crate::iter::Iterable;
+use crate::list::List;
+
+#[cold]
+fn empty_separator() -> PyErr {
+    ValueError::new("empty separator")
+}
+
+/// How often at most; all when negative.
+fn limit(maxsplit: i64) -> usize {
+    usize::try_from(maxsplit).unwrap_or(usize::MAX)
+}
+
+impl Str {
+    /// `s.split()`
+    pub fn split_words(&self) -> List<Str> {
+        self.split_words_max(-1)
+    }
+
+    /// `s.split(None, maxsplit)`
+    pub fn split_words_max(&self, maxsplit: i64) -> List<Str> {
+        let mut rest = self.as_str().trim_start_matches(unicode::is_space);
+        let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
+        while !rest.is_empty() {
+            if left == 0 {
+                parts.push(self.sub(rest.trim_end_matches(unicode::is_space)));
+                break;
+            }
+            left -= 1;
+            let end = rest.find(unicode::is_space).unwrap_or(rest.len());
+            parts.push(self.sub(&rest[..end]));
+            rest = rest[end..].trim_start_matches(unicode::is_space);
+        }
+        List::from(parts)
+    }
+
+    /// `s.split(sep)`
+    pub fn split_str(&self, sep: &str) -> PyResult<List<Str>> {
+        self.split_max(sep, -1)
+    }
+
+    /// `s.split(sep, maxsplit)`
+    pub fn split_max(&self, sep: &str, maxsplit: i64) -> PyResult<List<Str>> {
+        if sep.is_empty() {
+            return Err(empty_separator());
+        }
+        let parts = self.as_str().splitn(limit(maxsplit).saturating_add(1), sep);
+        Ok(parts.map(|part| self.sub(part)).collect())
+    }
+
+    /// `s.split(sep, maxsplit)`, `sep` being perhaps None.
+    pub fn split_optional(&self, sep: Option<Str>, maxsplit: i64) -> PyResult<List<Str>> {
+        match sep {
+            Some(sep) => self.split_max(&sep, maxsplit),
+            None => Ok(self.split_words_max(maxsplit)),
+        }
+    }
+
+    /// `s.rsplit()`
+    pub fn rsplit_words(&self) -> List<Str> {
+        self.split_words()
+    }
+
+    /// `s.rsplit(None, maxsplit)`
+    pub fn rsplit_words_max(&self, maxsplit: i64) -> List<Str> {
+        let mut rest = self.as_str().trim_end_matches(unicode::is_space);
+        let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
+        while !rest.is_empty() {
+            if left == 0 {
+                parts.push(self.sub(rest.trim_start_matches(unicode::is_space)));
+                break;
+            }
+            left -= 1;
+            let space = rest.char_indices().rev().find(|&(_, c)| unicode::is_space(c));
+            let start = space.map_or(0, |(at, c)| at + c.len_utf8());
+            parts.push(self.sub(&rest[start..]));
+            rest = rest[..start].trim_end_matches(unicode::is_space);
+        }
+        parts.reverse();
+        List::from(parts)
+    }
+
+    /// `s.rsplit(sep)`
+    pub fn rsplit_str(&self, sep: &str) -> PyResult<List<Str>> {
+        self.rsplit_max(sep, -1)
+    }
+
+    /// `s.rsplit(sep, maxsplit)`
+    pub fn rsplit_max(&self, sep: &str, maxsplit: i64) -> PyResult<List<Str>> {
+        if sep.is_empty() {
+            return Err(empty_separator());
+        }
+        let parts = self.as_str().rsplitn(limit(maxsplit).saturating_add(1), sep);
+        let mut parts: Vec<Str> = parts.map(|part| self.sub(part)).collect();
+        parts.reverse();
+        Ok(List::from(parts))
+    }
+
+    /// `s.rsplit(sep, maxsplit)`, `sep` being perhaps None.
+    pub fn rsplit_optional(&self, sep: Option<Str>, maxsplit: i64) -> PyResult<List<Str>> {
+        match sep {
+            Some(sep) => self.rsplit_max(&sep, maxsplit),
+            None => Ok(self.rsplit_words_max(maxsplit)),
+        }
+    }
+
+    /// `s.splitlines()`
+    pub fn splitlines(&self) -> List<Str> {
+        self.splitlines_keep(false)
+    }
+
+    /// `s.splitlines(keepends)`
+    pub fn splitlines_keep(&self, keepends: bool) -> List<Str> {
+        let mut lines = Vec::new();
+        let mut rest = self.as_str();
+        while let Some((end, c)) = rest.char_indices().find(|&(_, c)| is_line_end(c)) {
+            let mut next = end + c.len_utf8();
+            if c == '\r' && rest[next..].starts_with('\n') {
+                next += 1;
+            }
+            lines.push(self.sub(&rest[..if keepends { next } else { end }]));
+            rest = &rest[next..];
+        }
+        if !rest.is_empty() {
+            lines.push(self.sub(rest));
+        }
+        List::from(lines)
+    }
+
+    /// `s.partition(sep)`
+    pub fn partition(&self, sep: &str) -> PyResult<(Str, Str, Str)> {
+        if sep.is_empty() {
+            return Err(empty_separator());
+        }
+        Ok(match self.as_str().split_once(sep) {
+            Some((before, after)) => (self.sub(before), Str::copy_of(sep), self.sub(after)),
+            None => (self.clone(), Str::new(), Str::new()),
+        })
+    }
+
+    /// `s.rpartition(sep)`
+    pub fn rpartition(&self, sep: &str) -> PyResult<(Str, Str, Str)> {
+        if sep.is_empty() {
+            return Err(empty_separator());
+        }
+        Ok(match self.as_str().rsplit_once(sep) {
+            Some((before, after)) => (self.sub(before), Str::copy_of(sep), self.sub(after)),
+            None => (Str::new(), Str::new(), self.clone()),
+        })
+    }
+
+    /// `s.join(parts)`
+    pub fn join<I: Iterable<Item = Str> + ?Sized>(&self, parts: &I) -> PyResult<Str> {
+        let mut text = String::new();
+        for (i, part) in parts.items().enumerate() {
+            if i > 0 {
+                text.push_str(self);
+            }
+            text.push_str(&part?);
+        }
+        Ok(Str::from(text))
+    }
+
+    /// `s.strip()`
+    pub fn strip(&self) -> Str {
+        self.sub(self.as_str().trim_matches(unicode::is_space))
+    }
+
+    /// `s.lstrip()`
+    pub fn lstrip(&self) -> Str {
+        self.sub(self.as_str().trim_start_matches(unicode::is_space))
+    }
+
+    /// `s.rstrip()`
+    pub fn rstrip(&self) -> Str {
+        self.sub(self.as_str().trim_end_matches(unicode::is_space))
+    }
+
+    /// `s.strip(chars)`
+    pub fn strip_chars(&self, chars: impl OptionalChars) -> Str {
+        self.sub(self.as_str().trim_matches(|c| chars.has(c)))
+    }
+
+    /// `s.lstrip(chars)`
+    pub fn lstrip_chars(&self, chars: impl OptionalChars) -> Str {
+        self.sub(self.as_str().trim_start_matches(|c| chars.has(c)))
+    }
+
+    /// `s.rstrip(chars)`
+    pub fn rstrip_chars(&self, chars: impl OptionalChars) -> Str {
+        self.sub(self.as_str().trim_end_matches(|c| chars.has(c)))
+    }
+}
+
+/// The characters to strip, or None for blanks.
+pub trait OptionalChars {
+    /// Is it one of them?
+    fn has(&self, c: char) -> bool;
+}
+
+impl OptionalChars for &str {
+    fn has(&self, c: char) -> bool {
+        self.contains(c)
+    }
+}
+
+impl OptionalChars for &Str {
+    fn has(&self, c: char) -> bool {
+        self.contains(c)
+    }
+}
+
+impl OptionalChars for Option<Str> {
+    fn has(&self, c: char) -> bool {
+        self.as_ref().map_or_else(|| unicode::is_space(c), |chars| chars.contains(c))
+    }
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}

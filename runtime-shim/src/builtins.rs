@@ -19,6 +19,7 @@ use crate::error::PyResult;
 use crate::object::{Key, Object, Truth};
 pub use crate::object::{repr, str_};
 use crate::text::{Str, quote};
+pub use crate::text::{maketrans, maketrans_pairs};
 
 /// `bool(x)`
 pub fn truth<T: Truth + ?Sized>(value: &T) -> bool {

@@ -60,17 +60,3 @@ impl Compare for ExceptionClass {}
 pub(crate) fn key_error<T: Object>(key: T) -> PyErr {
     KeyError::of(key)
 }
-
-/// A value of any type as one of several arguments.
-pub(crate) fn argument<T: Object>(value: T) -> ArgumentOf<T> {
-    ArgumentOf(value)
-}
-
-/// A value on its way to be an argument.
-pub(crate) struct ArgumentOf<T>(T);
-
-impl<T: Object> crate::exception::args::IntoArgument for ArgumentOf<T> {
-    fn into_argument(self) -> std::rc::Rc<dyn Argument> {
-        std::rc::Rc::new(ObjectArgument(self.0))
-    }
-}

@@ -111,6 +111,10 @@ impl<T: 'static> Object for Iter<T> {
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "<{} object at {:#x}>", self.0.name, address(&*self.0))
     }
+
+    fn py_id(&self) -> usize {
+        address(&*self.0)
+    }
 }
 
 impl<T: 'static> Key for Iter<T> {

@@ -10,6 +10,8 @@ pub mod asyncio;
 #[cfg(feature = "runtime")]
 pub mod bisect;
 #[cfg(feature = "runtime")]
+pub mod builtins;
+#[cfg(feature = "runtime")]
 pub mod cell;
 #[cfg(feature = "runtime")]
 pub mod clock;

@@ -57,11 +57,6 @@ impl<T: 'static> List<T> {
         address(&*self.0)
     }
 
-    /// Looks at all items. Nothing in `look` may run code of the program.
-    pub(crate) fn with<R>(&self, look: impl FnOnce(&[T]) -> R) -> R {
-        look(&self.0.0.borrow())
-    }
-
     /// Puts other items in; the old ones are for the caller to drop, after the borrow.
     #[must_use]
     pub(crate) fn replace(&self, items: Vec<T>) -> Vec<T> {

@@ -68,7 +68,7 @@ pub trait Object: Any {
 
     /// `self.name(*args, **named)`
     fn py_call_method(self: Rc<Self>, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
-        self.py_get_attr(name)?.call(args, named)
+        self.py_get_attr(name)?.call_with(args, named)
     }
 
     /// `self(*args, **named)`

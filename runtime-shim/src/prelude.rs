@@ -18,7 +18,7 @@ pub use crate::generator::{Generator, generator};
 pub use crate::global::{Global, LateGlobal};
 pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
-pub use crate::number::{Arithmetic, Int, Number};
+pub use crate::number::{Arithmetic, FloatMethods, Hex, Int, IntMethods, Number, Real};
 pub use crate::object::{Compare, Key, Object, Truth, raised, repr, str_};
 pub use crate::outcome::Outcome;
 pub use crate::range::Range;

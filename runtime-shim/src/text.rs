@@ -1,15 +1,28 @@
 //! Text: `Str`, `Bytes`, and how values are written.
 mod bytes;
+mod case;
+pub(crate) mod codec;
 mod display;
 pub(crate) mod format;
 pub(crate) mod hash;
+mod kinds;
+mod percent;
 pub(crate) mod quote;
+mod search;
 mod shared;
+mod spec;
+mod split;
 mod string;
-mod unicode;
+mod template;
+mod translate;
+pub(crate) mod unicode;
 
 pub use bytes::Bytes;
 pub use display::{Py, py};
 pub use format::format_spec;
+pub use percent::PercentArgs;
 pub(crate) use shared::Text;
+pub(crate) use spec::Spec;
+pub use split::OptionalChars;
 pub use string::Str;
+pub use translate::{maketrans, maketrans_pairs};

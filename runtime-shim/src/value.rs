@@ -1,8 +1,11 @@
 //! `Value`: a Python value whose type is not known before run time, 16 bytes.
+mod attributes;
 mod call;
 mod convert;
+mod items;
 mod object;
 mod opaque;
+mod operators;
 
 use std::rc::Rc;
 
@@ -11,10 +14,14 @@ use num_bigint::BigInt;
 pub use convert::FromValue;
 pub(crate) use opaque::DynObject;
 
+use crate::dict::Dict;
 use crate::error::PyErr;
 use crate::exception::ExceptionClass;
+use crate::iter::Iter;
 use crate::list::List;
 use crate::number::Int;
+use crate::range::Range;
+use crate::set::{FrozenSet, Set};
 use crate::text::{Bytes, Text};
 use crate::tuple::VarTuple;
 
@@ -35,6 +42,11 @@ pub(crate) enum Kind {
     Bytes(Rc<Bytes>),
     List(List<Value>),
     Tuple(VarTuple<Value>),
+    Dict(Dict<Value, Value>),
+    Set(Set<Value>),
+    FrozenSet(FrozenSet<Value>),
+    Range(Rc<Range>),
+    Iter(Iter<Value>),
     Error(PyErr),
     ErrorClass(ExceptionClass),
     Object(Rc<Box<dyn DynObject>>),

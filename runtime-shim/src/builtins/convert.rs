@@ -290,9 +290,7 @@ pub fn bytes_zeros(count: i64) -> PyResult<Bytes> {
 
 /// `bytes(items)`
 pub fn bytes<I: Iterable<Item = i64> + ?Sized>(items: &I) -> PyResult<Bytes> {
-    let byte = |item: PyResult<i64>| {
-        u8::try_from(item?).map_err(|_| ValueError::new("bytes must be in range(0, 256)"))
-    };
+    let byte = |item: PyResult<i64>| u8::try_from(item?).map_err(|_| ValueError::new("bytes must be in range(0, 256)"));
     Ok(Bytes::from(items.items().map(byte).collect::<PyResult<Vec<u8>>>()?))
 }
 

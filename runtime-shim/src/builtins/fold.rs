@@ -148,7 +148,7 @@ impl Summand for Value {
     type Sum = Value;
 
     fn sum(start: Option<Value>, items: impl Iterator<Item = PyResult<Value>>) -> PyResult<Value> {
-        let mut all = start.unwrap_or_else(|| Value::from(0));
+        let mut all = start.unwrap_or_else(|| Value::from(0_i64));
         let mut floats: Option<Compensated> = None;
         for item in items {
             let item = item?;
@@ -161,7 +161,7 @@ impl Summand for Value {
             if let Some(lost) = floats.take() {
                 all = Value::from(lost.total());
             }
-            all = all.add(&item)?;
+            all = all.py_add(&item)?;
         }
         Ok(floats.map_or(all, |floats| Value::from(floats.total())))
     }
@@ -178,6 +178,9 @@ pub fn sum_float<I: Iterable<Item = f64> + ?Sized>(items: &I) -> PyResult<f64> {
 }
 
 /// `sum(items, start)`
-pub fn sum_start<I: Iterable<Item: Summand> + ?Sized>(items: &I, start: I::Item) -> PyResult<<I::Item as Summand>::Sum> {
+pub fn sum_start<I: Iterable<Item: Summand> + ?Sized>(
+    items: &I,
+    start: I::Item,
+) -> PyResult<<I::Item as Summand>::Sum> {
     Summand::sum(Some(start), items.items())
 }

@@ -11,9 +11,9 @@ use crate::value::{Kind, Value};
 /// `chr(code)`
 pub fn chr(code: i64) -> PyResult<Str> {
     match u32::try_from(code) {
-        Ok(code @ 0xd800..=0xdfff) => {
-            Err(ValueError::new(format!("chr({code:#x}) is a lone surrogate, which this program's strings cannot hold")))
-        }
+        Ok(code @ 0xd800..=0xdfff) => Err(ValueError::new(format!(
+            "chr({code:#x}) is a lone surrogate, which this program's strings cannot hold"
+        ))),
         Ok(code) => char::from_u32(code).map(Str::from).ok_or_else(out_of_range),
         Err(_) => Err(out_of_range()),
     }

@@ -1,8 +1,9 @@
 //! `input`.
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 
 use crate::error::{PyErr, PyResult};
 use crate::exception::{EOFError, ExceptionType, OSError};
+use crate::io::{flush_stdout, write_stdout};
 use crate::object::{Object, str_};
 use crate::text::Str;
 
@@ -13,6 +14,7 @@ fn failed(error: &std::io::Error) -> PyErr {
 
 /// `input()`
 pub fn input() -> PyResult<Str> {
+    flush_stdout()?;
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line).map_err(|error| failed(&error))?;
     if read == 0 {
@@ -29,7 +31,6 @@ pub fn input() -> PyResult<Str> {
 
 /// `input(prompt)`
 pub fn input_prompt<T: Object + ?Sized>(prompt: &T) -> PyResult<Str> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(str_(prompt).as_bytes()).and_then(|()| out.flush()).map_err(|error| failed(&error))?;
+    write_stdout(&str_(prompt))?;
     input()
 }

@@ -43,10 +43,7 @@ where
 }
 
 /// The first item that none precedes: `better(item, best)` is asked of each.
-fn best<T>(
-    items: impl Iterator<Item = PyResult<T>>,
-    better: impl Fn(&T, &T) -> PyResult<bool>,
-) -> PyResult<Option<T>> {
+fn best<T>(items: impl Iterator<Item = PyResult<T>>, better: impl Fn(&T, &T) -> PyResult<bool>) -> PyResult<Option<T>> {
     let mut best = None;
     for item in items {
         let item = item?;
@@ -81,8 +78,7 @@ macro_rules! extreme {
             I: Iterable<Item: Clone> + ?Sized,
             K: Compare,
         {
-            $by_key_or_none(items, key)?
-                .ok_or_else(|| ValueError::new(concat!($name, "() iterable argument is empty")))
+            $by_key_or_none(items, key)?.ok_or_else(|| ValueError::new(concat!($name, "() iterable argument is empty")))
         }
 
         #[doc = concat!("`", $name, "(items, key=key, default=default)`")]

@@ -56,7 +56,7 @@ pub(crate) fn int(value: &Int, digits: i64) -> Int {
 /// The multiple of `unit` that is nearest, half to even.
 fn nearest(value: &Int, unit: &Int) -> Int {
     let (quotient, rest) = value.to_big().div_mod_floor(&unit.to_big());
-    let twice = &rest * 2;
+    let twice: num_bigint::BigInt = rest * 2;
     let up = match twice.cmp(&unit.to_big()) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => quotient.is_odd(),

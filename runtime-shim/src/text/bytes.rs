@@ -10,6 +10,8 @@ use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Compare, Key, Object};
 use crate::slice;
 
+mod methods;
+
 /// Python's `bytes`.
 #[derive(Clone)]
 pub struct Bytes(Repr);

@@ -2,7 +2,6 @@
 use super::{Bytes, Str};
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, LookupError, UnicodeDecodeError, UnicodeEncodeError};
-use crate::error_object::argument;
 
 enum Codec {
     Utf8,
@@ -54,11 +53,11 @@ pub(crate) fn encode(text: &str, encoding: &str, errors: &str) -> PyResult<Bytes
             "strict" => {
                 let run = text.chars().skip(at).take_while(|&c| u32::from(c) >= limit).count();
                 let args = (
-                    codec.name(),
-                    argument(Str::copy_of(text)),
+                    Str::literal(codec.name()),
+                    Str::copy_of(text),
                     at as i64,
                     (at + run) as i64,
-                    format!("ordinal not in range({limit})"),
+                    Str::from(format!("ordinal not in range({limit})")),
                 );
                 return Err(UnicodeEncodeError::new(args));
             }
@@ -107,11 +106,11 @@ pub(crate) fn decode(bytes: &[u8], encoding: &str, errors: &str) -> PyResult<Str
         match errors {
             "strict" => {
                 let args = (
-                    codec.name(),
-                    argument(Bytes::from_slice(bytes)),
+                    Str::literal(codec.name()),
+                    Bytes::from_slice(bytes),
                     at as i64,
                     (at + bad) as i64,
-                    reason,
+                    Str::literal(reason),
                 );
                 return Err(UnicodeDecodeError::new(args));
             }

@@ -10,20 +10,11 @@ fn quote_for(single: bool, double: bool) -> char {
 
 /// Writes `repr(text)`.
 pub(crate) fn write_str(out: &mut dyn Write, text: &str) -> fmt::Result {
-    write(out, text, unicode::is_printable)
-}
-
-/// Writes `ascii(text)`.
-pub(crate) fn write_ascii(out: &mut dyn Write, text: &str) -> fmt::Result {
-    write(out, text, |c| matches!(c, ' '..='~'))
-}
-
-fn write(out: &mut dyn Write, text: &str, plain: impl Fn(char) -> bool) -> fmt::Result {
     let quote = quote_for(text.contains('\''), text.contains('"'));
     out.write_char(quote)?;
     let mut written = 0;
     for (at, c) in text.char_indices() {
-        if c != quote && c != '\\' && plain(c) {
+        if c != quote && c != '\\' && unicode::is_printable(c) {
             continue;
         }
         out.write_str(&text[written..at])?;

@@ -2,11 +2,15 @@
 use std::rc::Rc;
 
 use super::{Kind, Value};
+use crate::dict::Dict;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionClass, ExceptionType, TypeError};
+use crate::iter::Iter;
 use crate::list::List;
 use crate::number::{Int, Number};
 use crate::object::Object;
+use crate::range::Range;
+use crate::set::{FrozenSet, Set};
 use crate::text::{Bytes, Str};
 use crate::tuple::{EmptyTuple, VarTuple};
 
@@ -33,6 +37,11 @@ from! {
     Bytes, value => Kind::Bytes(Rc::new(value));
     List<Value>, value => Kind::List(value);
     VarTuple<Value>, value => Kind::Tuple(value);
+    Dict<Value, Value>, value => Kind::Dict(value);
+    Set<Value>, value => Kind::Set(value);
+    FrozenSet<Value>, value => Kind::FrozenSet(value);
+    Range, value => Kind::Range(Rc::new(value));
+    Iter<Value>, value => Kind::Iter(value);
     EmptyTuple, _value => Kind::Tuple(VarTuple::new());
     PyErr, value => Kind::Error(value);
     ExceptionClass, value => Kind::ErrorClass(value);
@@ -80,6 +89,10 @@ into! {
     Bytes, "bytes", Kind::Bytes(bytes) => (**bytes).clone();
     List<Value>, "list", Kind::List(list) => list.clone();
     VarTuple<Value>, "tuple", Kind::Tuple(tuple) => tuple.clone();
+    Dict<Value, Value>, "dict", Kind::Dict(dict) => dict.clone();
+    Set<Value>, "set", Kind::Set(set) => set.clone();
+    FrozenSet<Value>, "frozenset", Kind::FrozenSet(set) => set.clone();
+    Range, "range", Kind::Range(range) => **range;
     PyErr, "BaseException", Kind::Error(error) => error.clone();
     ExceptionClass, "type", Kind::ErrorClass(class) => *class;
 }

@@ -33,6 +33,14 @@ macro_rules! each {
             }
             Kind::List($value) => $body,
             Kind::Tuple($value) => $body,
+            Kind::Dict($value) => $body,
+            Kind::Set($value) => $body,
+            Kind::FrozenSet($value) => $body,
+            Kind::Range($value) => {
+                let $value = &**$value;
+                $body
+            }
+            Kind::Iter($value) => $body,
             Kind::Error($value) => $body,
             Kind::ErrorClass($value) => $body,
             Kind::Object($object) => $dynamic,
@@ -62,6 +70,11 @@ impl Value {
             (Kind::Bytes(a), Kind::Bytes(b)) => Rc::ptr_eq(a, b),
             (Kind::List(a), Kind::List(b)) => a.is(b),
             (Kind::Tuple(a), Kind::Tuple(b)) => a.is(b) || (a.is_empty() && b.is_empty()),
+            (Kind::Dict(a), Kind::Dict(b)) => a.is(b),
+            (Kind::Set(a), Kind::Set(b)) => a.is(b),
+            (Kind::FrozenSet(a), Kind::FrozenSet(b)) => a.is(b),
+            (Kind::Range(a), Kind::Range(b)) => Rc::ptr_eq(a, b),
+            (Kind::Iter(a), Kind::Iter(b)) => a.py_id() == b.py_id(),
             (Kind::Error(a), Kind::Error(b)) => a.is_same(b),
             (Kind::ErrorClass(a), Kind::ErrorClass(b)) => a == b,
             (Kind::Object(a), Kind::Object(b)) => Rc::ptr_eq(a, b),
@@ -86,6 +99,16 @@ impl Object for Value {
 
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         each!(self, value => value.py_str(out), object => object.str(out))
+    }
+
+    fn py_id(&self) -> usize {
+        match &self.0 {
+            Kind::Big(value) => Rc::as_ptr(value) as usize,
+            Kind::Str(text) => Rc::as_ptr(text) as usize,
+            Kind::Bytes(bytes) => Rc::as_ptr(bytes) as usize,
+            Kind::Object(object) => Rc::as_ptr(object) as usize,
+            _ => each!(self, value => value.py_id(), object => object.type_name().as_ptr() as usize),
+        }
     }
 
     fn py_bool(&self) -> bool {
@@ -113,6 +136,11 @@ impl Key for Value {
             (Kind::Bytes(a), Kind::Bytes(b)) => Ok(a == b),
             (Kind::List(a), Kind::List(b)) => a.py_eq(b),
             (Kind::Tuple(a), Kind::Tuple(b)) => a.py_eq(b),
+            (Kind::Dict(a), Kind::Dict(b)) => a.py_eq(b),
+            (Kind::Set(a), Kind::Set(b)) => a.py_eq(b),
+            (Kind::FrozenSet(a), Kind::FrozenSet(b)) => a.py_eq(b),
+            (Kind::Set(a), Kind::FrozenSet(b)) | (Kind::FrozenSet(b), Kind::Set(a)) => Ok(a == b),
+            (Kind::Range(a), Kind::Range(b)) => Ok(a == b),
             (Kind::Object(a), Kind::Object(b)) => a.equals(b.handle()),
             _ => Ok(self.is(other)),
         }
@@ -134,6 +162,8 @@ macro_rules! order {
                 (Kind::Bytes(a), Kind::Bytes(b)) => Ok(a $operator b),
                 (Kind::List(a), Kind::List(b)) => a.$method(b),
                 (Kind::Tuple(a), Kind::Tuple(b)) => a.$method(b),
+                (Kind::Set(a), Kind::Set(b)) => a.$method(b),
+                (Kind::FrozenSet(a), Kind::FrozenSet(b)) => a.$method(b),
                 (Kind::Object(a), Kind::Object(b)) => $object(a, b),
                 _ => match super::order_of_big(self, other) {
                     Some(order) => Ok(order.is_some_and(|order| order $operator std::cmp::Ordering::Equal)),

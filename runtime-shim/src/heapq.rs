@@ -92,7 +92,7 @@ pub fn nsmallest_by_key<T: Clone + 'static, K: Compare>(
     key: impl Fn(T) -> PyResult<K>,
 ) -> PyResult<List<T>> {
     let all: List<T> = List::from(iterable.items().collect::<PyResult<Vec<T>>>()?);
-    all.sort_by_key(key, false)?;
+    all.sort_by_key_reverse(key, false)?;
     Ok(all.slice(None, Some(n.max(0))))
 }
 
@@ -110,7 +110,7 @@ pub fn nlargest_by_key<T: Clone + 'static, K: Compare>(
     key: impl Fn(T) -> PyResult<K>,
 ) -> PyResult<List<T>> {
     let all: List<T> = List::from(iterable.items().collect::<PyResult<Vec<T>>>()?);
-    all.sort_by_key(key, true)?;
+    all.sort_by_key_reverse(key, true)?;
     Ok(all.slice(None, Some(n.max(0))))
 }
 

@@ -1,7 +1,6 @@
 //! `sys`: the command line, the standard streams, leaving the program.
 
-use std::sync::{Mutex, PoisonError};
-
+use crate::global::Global;
 #[cfg(not(test))]
 use crate::io;
 use crate::prelude::*;
@@ -21,22 +20,23 @@ pub const PLATFORM: Str = Str::literal(if cfg!(target_os = "macos") { "darwin" }
 /// `sys.version`
 pub const VERSION: Str = Str::literal("3.13.0 (aio2rust)");
 
-static ARGV: Mutex<Option<Vec<String>>> = Mutex::new(None);
+static ARGV: Global<List<Str>> = Global::new(command_line);
 
-/// `sys.argv`. The first is the Python file's name, as far as it is known: a program started under another name is
-/// taken for the file of that name.
+/// `sys.argv`: one list for the whole program.
 pub fn argv() -> List<Str> {
-    let mut argv = ARGV.lock().unwrap_or_else(PoisonError::into_inner);
-    let argv = argv.get_or_insert_with(|| {
-        let mut args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
-        if let Some(program) = args.first_mut()
-            && !program.ends_with(".py")
-        {
-            program.push_str(".py");
-        }
-        args
-    });
-    argv.iter().map(|arg| Str::copy_of(arg)).collect()
+    ARGV.get()
+}
+
+/// The first is the Python file's name, as far as it is known: a program started under another name is taken for the file
+/// of that name.
+fn command_line() -> List<Str> {
+    let mut args: Vec<Str> = std::env::args_os().map(|arg| Str::from(arg.to_string_lossy().into_owned())).collect();
+    if let Some(program) = args.first_mut()
+        && !program.ends_with(".py")
+    {
+        *program = program.concat(".py");
+    }
+    List::from(args)
 }
 
 /// The name that argparse shows.

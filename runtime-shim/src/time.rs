@@ -16,7 +16,7 @@ pub fn sleep(seconds: f64) -> PyResult {
         return Err(ValueError::new("Invalid value NaN (not a number)"));
     }
     // CPython counts in nanoseconds of 64 bits.
-    if seconds.abs() >= 9_223_372_036.854_775_807 {
+    if seconds.abs() >= 9_223_372_036.854_776 {
         return Err(OverflowError::new("timestamp out of range for platform time_t"));
     }
     if seconds < 0.0 {

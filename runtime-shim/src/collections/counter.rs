@@ -36,7 +36,7 @@ impl<T: Key + Object + Clone> Counter<T> {
 
     /// `del c[item]`: nothing happens for what is not there.
     pub fn del_item(&self, item: &T) {
-        drop(self.0.pop_optional(item));
+        let _ = self.0.pop_optional(item);
     }
 
     fn add(&self, item: T, count: i64) {

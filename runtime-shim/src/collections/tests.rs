@@ -79,7 +79,7 @@ fn a_defaultdict_makes_what_is_missing() -> PyResult {
     d.get_item(&Str::from("a"))?.append(1);
     d.get_item(&Str::from("a"))?.append(2);
     assert_eq!(repr(&d), "defaultdict(<class 'list'>, {'a': [1, 2]})");
-    assert!(d.get(&Str::from("b")).is_none());
+    assert!(d.get("b").is_none());
     assert_eq!(d.len(), 1);
     let plain: DefaultDict<i64, i64> = DefaultDict::without();
     assert_eq!(message(plain.get_item(&1)), "KeyError: 1");

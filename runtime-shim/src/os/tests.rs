@@ -76,8 +76,7 @@ fn files_come_and_go() -> PyResult {
     );
     rename(&path::join(&top, ["a"]), &moved)?;
     assert_eq!(repr(&listdir(&top)?), "['c']");
-    let walked: PyResult<Vec<(Str, List<Str>, List<Str>)>> = walk(&top).collect();
-    assert_eq!(walked?.len(), 3);
+    assert_eq!(walk(&top).filter(Result::is_ok).count(), 3);
     assert!(message(rmdir(&top)).starts_with("OSError: [Errno 39] Directory not empty"));
     rmdir(&path::join(&moved, ["b"]))?;
     rmdir(&moved)?;

@@ -1,0 +1,147 @@
+//! Python's names as Rust's: kept, unless they are keywords or would hide what emitted text relies on.
+
+use std::collections::HashSet;
+
+/// Rust's keywords, reserved ones among them.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Functions, types and variants that emitted text names without a path.
+const PRELUDE: &[&str] = &[
+    "AsyncGenerator", "Box", "Bytes", "Cell", "Compare", "Coroutine", "Dict", "EmptyTuple", "Err", "ExceptionClass",
+    "ExceptionType", "ExitCode", "Field", "Flow", "FrozenSet", "Function", "Generator", "Global", "Infallible", "Int",
+    "Iter", "Key", "LateGlobal", "List", "None", "Number", "Object", "Ok", "Option", "Outcome", "PyErr", "PyResult",
+    "Range", "Rc", "Result", "Set", "Shared", "Some", "Str", "String", "Truth", "Type", "Value", "VarTuple", "Vec",
+    "async_generator", "attempt", "drop", "exit_code", "format_spec", "generator", "i64", "f64", "bool", "lazy",
+    "proven", "py", "recursion", "recursive", "repr", "str_", "try_", "try_lazy",
+];
+
+/// Python's built-in exceptions are in the prelude too.
+fn is_builtin_exception(name: &str) -> bool {
+    matches!(
+        name,
+        "BaseException"
+            | "BaseExceptionGroup"
+            | "Exception"
+            | "ExceptionGroup"
+            | "GeneratorExit"
+            | "KeyboardInterrupt"
+            | "StopAsyncIteration"
+            | "StopIteration"
+            | "SystemExit"
+            | "Warning"
+    ) || (name.ends_with("Error") || name.ends_with("Warning")) && STANDARD_ERRORS.contains(&name)
+}
+
+const STANDARD_ERRORS: &[&str] = &[
+    "ArithmeticError", "AssertionError", "AttributeError", "BlockingIOError", "BrokenPipeError", "BufferError",
+    "BytesWarning", "CancelledError", "ChildProcessError", "ConnectionAbortedError", "ConnectionError",
+    "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError", "EncodingWarning",
+    "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "ImportError", "ImportWarning",
+    "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "LookupError",
+    "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplementedError", "OSError",
+    "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "RecursionError",
+    "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning", "SyntaxError", "SyntaxWarning",
+    "SystemError", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError",
+    "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError",
+    "ZeroDivisionError",
+];
+
+/// A Python name as a Rust identifier.
+pub fn sanitize(name: &str) -> String {
+    if name == "_" {
+        return "_".into();
+    }
+    if KEYWORDS.contains(&name) || PRELUDE.contains(&name) || is_builtin_exception(name) {
+        return format!("{name}_");
+    }
+    if syn::parse_str::<syn::Ident>(name).is_err() {
+        // Python's identifiers are a little wider than Rust's.
+        let text: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        return format!("n{text}");
+    }
+    name.to_string()
+}
+
+/// `UPPER_CASE`, for statics and constants.
+pub fn upper(name: &str) -> String {
+    let mut out = String::new();
+    let mut lower_before = false;
+    for c in name.chars() {
+        if c.is_uppercase() && lower_before {
+            out.push('_');
+        }
+        lower_before = c.is_lowercase() || c.is_numeric();
+        out.extend(c.to_uppercase());
+    }
+    if out.starts_with('_') && out.trim_matches('_').is_empty() { format!("GLOBAL{out}") } else { out }
+}
+
+/// `snake_case` of a type's name.
+pub fn snake(name: &str) -> String {
+    let mut out = String::new();
+    let mut lower_before = false;
+    for c in name.chars() {
+        if c.is_uppercase() && lower_before {
+            out.push('_');
+        }
+        lower_before = c.is_lowercase() || c.is_numeric();
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+/// Names of one scope: no two alike.
+#[derive(Debug, Clone, Default)]
+pub struct Namer {
+    taken: HashSet<String>,
+}
+
+impl Namer {
+    /// Keeps a name from being given.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_string());
+    }
+
+    /// Whether a name is given already.
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// The name, sanitised; with `_`, then `_2`, `_3`, when it is taken.
+    pub fn fresh(&mut self, name: &str) -> String {
+        let name = sanitize(name);
+        let name = if self.taken.contains(&name) { self.suffixed(&name) } else { name };
+        self.taken.insert(name.clone());
+        name
+    }
+
+    fn suffixed(&self, name: &str) -> String {
+        let first = if name.ends_with('_') { None } else { Some(format!("{name}_")) };
+        if let Some(first) = first.filter(|first| !self.taken.contains(first)) {
+            return first;
+        }
+        let base = name.trim_end_matches('_');
+        (2u32..).map(|n| format!("{base}_{n}")).find(|name| !self.taken.contains(name)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kept_unless_they_collide() {
+        assert_eq!(sanitize("type"), "type_");
+        assert_eq!(sanitize("ValueError"), "ValueError_");
+        assert_eq!(sanitize("worker"), "worker");
+        let mut namer = Namer::default();
+        assert_eq!([namer.fresh("main"), namer.fresh("main"), namer.fresh("main")], ["main", "main_", "main_2"]);
+        assert_eq!(upper("workerCount"), "WORKER_COUNT");
+        assert_eq!(snake("LoudWorker"), "loud_worker");
+    }
+}

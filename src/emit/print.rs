@@ -1,0 +1,182 @@
+//! Trees to text: prettyplease item by item, with the comments, blank lines and line marks that it does not know.
+//!
+//! Inside bodies these three are statements (`__comment!("…");`), which are valid everywhere and which no Python
+//! program can give rise to; the printed line is turned into what it stands for.
+
+use proc_macro2::Literal;
+use syn::{Item, Stmt};
+
+use super::build::marker;
+use crate::hir::Trivia;
+
+const COMMENT: &str = "__comment!(";
+const BLANK: &str = "__blank!(";
+const LINE: &str = "__line!(";
+
+/// What a file is made of, in order.
+pub enum Piece {
+    /// `// text`.
+    Comment(String),
+    /// A blank line.
+    Blank,
+    /// An item, with a blank line above it.
+    Item(Box<Item>),
+    /// `use` and other one-liners: no blank line between two of them.
+    Line(Box<Item>),
+}
+
+/// A place of the line map, before the source text is looked up: Rust line, Python line, the number of the function.
+pub type Mark = (u32, u32, u32);
+
+/// `__comment!("text");`.
+pub fn comment(text: &str) -> Stmt {
+    marker("__comment", Some(Literal::string(text)))
+}
+
+/// `__blank!();`.
+pub fn blank() -> Stmt {
+    marker("__blank", None)
+}
+
+/// `__line!(12.3);`: Python line 12, in the function of number 3.
+pub fn line(line: u32, function: u32) -> Stmt {
+    let number = u64::from(line) << 32 | u64::from(function);
+    marker("__line", Some(Literal::u64_unsuffixed(number)))
+}
+
+/// The comments and blank lines above a statement.
+pub fn trivia(trivia: &Trivia, first: bool, out: &mut Vec<Stmt>) {
+    for (at, text) in trivia.comments.iter().enumerate() {
+        let is_first = at == 0;
+        if (text.blank_before || is_first && trivia.blank_before) && !(first && is_first) {
+            out.push(blank());
+        }
+        out.push(comment(&text.text));
+    }
+    if trivia.comments.is_empty() && trivia.blank_before && !first {
+        out.push(blank());
+    }
+}
+
+/// Prints a file.
+pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
+    let mut out = Printer::default();
+    let mut above = Above::Nothing;
+    for piece in pieces {
+        match piece {
+            Piece::Comment(text) => {
+                if matches!(above, Above::Item) {
+                    out.push("");
+                }
+                out.push(format!("//{}", text.trim_end()).as_str());
+                above = Above::Comment;
+            }
+            Piece::Blank => {
+                if !matches!(above, Above::Blank | Above::Nothing) {
+                    out.push("");
+                }
+                above = Above::Blank;
+            }
+            Piece::Item(item) => {
+                if matches!(above, Above::Item | Above::Line) {
+                    out.push("");
+                }
+                out.item(*item);
+                above = Above::Item;
+            }
+            Piece::Line(item) => {
+                if matches!(above, Above::Item) {
+                    out.push("");
+                }
+                out.item(*item);
+                above = Above::Line;
+            }
+        }
+    }
+    (out.text, out.marks)
+}
+
+enum Above {
+    Nothing,
+    Blank,
+    Comment,
+    Item,
+    Line,
+}
+
+#[derive(Default)]
+struct Printer {
+    text: String,
+    lines: u32,
+    marks: Vec<Mark>,
+}
+
+impl Printer {
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+        self.lines += 1;
+    }
+
+    fn item(&mut self, item: Item) {
+        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        let mut blank = false;
+        let mut opened = true;
+        for line in prettyplease::unparse(&file).lines() {
+            let bare = line.trim_start();
+            if !bare.starts_with("__") {
+                if blank && !bare.starts_with('}') && !opened {
+                    self.push("");
+                }
+                blank = false;
+                opened = bare.ends_with('{');
+                self.push(line);
+            } else if let Some(number) = bare.strip_prefix(LINE) {
+                let number: u64 = number.trim_end_matches([')', ';']).parse().unwrap_or(0);
+                let mark = (self.lines + 1, (number >> 32) as u32, number as u32);
+                match self.marks.last_mut() {
+                    Some(last) if last.0 == mark.0 => *last = mark,
+                    _ => self.marks.push(mark),
+                }
+            } else if bare.starts_with(BLANK) {
+                blank = true;
+            } else if let Some(text) = bare.strip_prefix(COMMENT) {
+                if blank && !opened {
+                    self.push("");
+                }
+                blank = false;
+                opened = false;
+                let text = text.trim_end_matches(';').trim_end_matches(')');
+                let text = syn::parse_str::<syn::LitStr>(text).map(|text| text.value()).unwrap_or_default();
+                let indent = &line[..line.len() - bare.len()];
+                self.push(format!("{indent}//{}", text.trim_end()).as_str());
+            } else {
+                blank = false;
+                opened = bare.ends_with('{');
+                self.push(line);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_blank_lines_and_marks_become_what_they_stand_for() {
+        let (note, gap, mark) = (comment(" a \"quoted\" note)"), blank(), line(7, 2));
+        let item: Item = syn::parse_quote! {
+            fn f() {
+                #mark
+                let x = 1;
+                #gap
+                #note
+                g(x);
+            }
+        };
+        let (text, marks) = print(vec![Piece::Comment(" app.py".into()), Piece::Blank, Piece::Item(Box::new(item))]);
+        assert_eq!(text, "// app.py\n\nfn f() {\n    let x = 1;\n\n    // a \"quoted\" note)\n    g(x);\n}\n");
+        assert_eq!(marks, [(4, 7, 2)]);
+    }
+}

@@ -67,6 +67,11 @@ pub fn sanitize(name: &str) -> String {
     name.to_string()
 }
 
+/// A Python name after a path, where only keywords are in the way.
+pub fn escape(name: &str) -> String {
+    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_string() }
+}
+
 /// `UPPER_CASE`, for statics and constants.
 pub fn upper(name: &str) -> String {
     let mut out = String::new();

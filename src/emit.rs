@@ -1,0 +1,244 @@
+//! HIR and types to Rust: `syn` trees, then text.
+//!
+//! One function per construct, in one file per family: reading `emit/flow`, `emit/call` or `emit/format` is reading
+//! the table of translation. What must be known before a `let` is written is decided by `emit/plan`.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diag::{Diagnostic, Diagnostics, catalog};
+use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, Storage, VarId};
+use crate::infer::Types;
+use crate::source::{SourceMap, Span};
+use crate::types::{RecordId, Ty, UnionId};
+
+mod adjust;
+mod aio;
+mod assign;
+mod body;
+mod build;
+mod call;
+mod class;
+mod closure;
+mod comp;
+mod expr;
+mod flow;
+mod format;
+mod function;
+mod global;
+mod intrinsic;
+mod item;
+mod iterate;
+mod liveness;
+mod matching;
+mod names;
+mod operator;
+mod percent;
+mod place;
+mod plan;
+mod print;
+mod record;
+mod stmt;
+mod test;
+mod try_;
+mod ty;
+mod with;
+
+use body::Body;
+
+/// What is made of a construct that is not translated yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnUnsupported {
+    /// A diagnostic; nothing is written.
+    #[default]
+    Error,
+    /// The place raises NotImplementedError, the rest works.
+    Raise,
+}
+
+/// What the caller chooses.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What is made of a construct that is not translated yet.
+    pub on_unsupported: OnUnsupported,
+    /// The file stands alone: `main` hands no line map to the runtime.
+    pub standalone: bool,
+}
+
+/// A file of the written package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmittedFile {
+    /// `src/main.rs`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// The Python file it was made of.
+    pub python: String,
+    /// Where its statements come from.
+    pub map: Vec<MapLine>,
+    /// Modules of the runtime that it imports.
+    pub uses: BTreeSet<String>,
+}
+
+/// A line of the line map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapLine {
+    /// The line in the emitted file.
+    pub rust: u32,
+    /// The line in the Python file.
+    pub python: u32,
+    /// The Python function: `<module>`, `Worker.run`.
+    pub function: String,
+    /// The text of the Python line, stripped.
+    pub text: String,
+}
+
+/// Rust for a program.
+pub fn emit(
+    program: &Program,
+    types: &Types,
+    files: &SourceMap,
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Vec<EmittedFile> {
+    let mut raises: Vec<bool> = program
+        .functions
+        .ids()
+        .map(|id| types.function.get(id).is_none_or(|signature| signature.raises))
+        .collect();
+    let plans = plan_all(program, types);
+    // `infer` says which functions can raise. Where the emitted form of one has a `?` all the same, its callers are
+    // emitted anew; the set only grows.
+    for _ in 0..64 {
+        let mut emitter = Emitter::new(program, types, files, options, plans.clone(), raises.clone());
+        let out: Vec<EmittedFile> = program.modules.iter().map(|(id, module)| emitter.module(id, module)).collect();
+        let settled = emitter.raises == raises;
+        raises.clone_from(&emitter.raises);
+        if settled {
+            emitter.diagnostics.into_iter().for_each(|diagnostic| diags.push(diagnostic));
+            return out;
+        }
+    }
+    Vec::new()
+}
+
+fn plan_all(program: &Program, types: &Types) -> std::rc::Rc<plan::Plans> {
+    let mut plans = plan::Plans::default();
+    for (_, module) in program.modules.iter() {
+        plan::plan(program, types, &[], &module.body, &mut plans);
+    }
+    // The outer before the inner: a captured variable is planned by the function that owns it.
+    for (_, function) in program.functions.iter() {
+        plan::plan(program, types, &function.params, &function.body, &mut plans);
+    }
+    std::rc::Rc::new(plans)
+}
+
+/// Everything emission knows and keeps.
+struct Emitter<'a> {
+    program: &'a Program,
+    types: &'a Types,
+    files: &'a SourceMap,
+    options: &'a Options,
+    plans: std::rc::Rc<plan::Plans>,
+    raises: Vec<bool>,
+    diagnostics: Vec<Diagnostic>,
+    names: item::ItemNames,
+    /// What is imported into the file at hand.
+    imports: BTreeSet<String>,
+    module: ModuleId,
+    /// The function at hand.
+    body: Body,
+    /// Statements of the block at hand.
+    out: Vec<syn::Stmt>,
+    /// Names of functions, for the line map.
+    functions: Vec<String>,
+    /// Items that nested definitions add to the file.
+    extra: Vec<print::Piece>,
+    unions: HashMap<UnionId, bool>,
+    records: HashMap<RecordId, bool>,
+    comp_loops: HashMap<ExprId, bool>,
+}
+
+impl<'a> Emitter<'a> {
+    fn new(
+        program: &'a Program,
+        types: &'a Types,
+        files: &'a SourceMap,
+        options: &'a Options,
+        plans: std::rc::Rc<plan::Plans>,
+        raises: Vec<bool>,
+    ) -> Emitter<'a> {
+        Emitter {
+            names: item::ItemNames::new(program, types, &plans),
+            program,
+            types,
+            files,
+            options,
+            plans,
+            raises,
+            diagnostics: Vec::new(),
+            imports: BTreeSet::new(),
+            module: ModuleId::from_raw(0),
+            body: Body::default(),
+            out: Vec::new(),
+            functions: Vec::new(),
+            extra: Vec::new(),
+            unions: HashMap::new(),
+            records: HashMap::new(),
+            comp_loops: HashMap::new(),
+        }
+    }
+
+    /// Imports a module or macro of the runtime.
+    fn import(&mut self, name: &str) {
+        if !self.imports.contains(name) {
+            self.imports.insert(name.to_string());
+        }
+    }
+
+    /// A path of the runtime as it is written in the file: its first module is imported.
+    fn runtime_path(&mut self, path: &str) -> String {
+        let path = path.strip_prefix("aio2rust_runtime::").unwrap_or(path);
+        let path = path.strip_prefix("prelude::").unwrap_or(path);
+        if let Some((first, _)) = path.split_once("::")
+            && first.starts_with(|c: char| c.is_ascii_lowercase())
+            && !matches!(first, "i64" | "f64" | "bool" | "std" | "recursion")
+        {
+            self.import(first);
+        }
+        path.to_string()
+    }
+
+    fn unsupported_at(&mut self, span: Span, title: impl Into<String>) {
+        if self.options.on_unsupported == OnUnsupported::Error {
+            self.diagnostics.push(Diagnostic::new(catalog::UNSUPPORTED_SYNTAX, span, title));
+        }
+    }
+
+    /// A construct that is not translated yet: reported, and in its place what raises NotImplementedError.
+    fn unsupported(&mut self, expr: ExprId, title: impl Into<String>) -> syn::Expr {
+        let title = title.into();
+        self.unsupported_at(self.program.span(expr), title.clone());
+        self.raise_text("NotImplementedError", &title)
+    }
+
+    fn is_script_var(&self, var: VarId) -> bool {
+        self.program.vars[var].owner.is_none() && self.program.vars[var].storage != Storage::Global
+    }
+
+    fn var_ty(&self, var: VarId) -> Ty {
+        self.types.var.get(var).cloned().unwrap_or(Ty::Value)
+    }
+
+    fn function_raises(&self, function: FnId) -> bool {
+        self.raises.get(function.raw() as usize).copied().unwrap_or(true)
+    }
+
+    fn class_name(&self, class: ClassId) -> String {
+        self.names.class(class)
+    }
+
+    fn module(&mut self, id: ModuleId, module: &'a Module) -> EmittedFile {
+        item::module(self, id, module)
+    }
+}

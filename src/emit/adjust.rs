@@ -1,0 +1,310 @@
+//! Conversions of values: one arm for each [`Adjustment`].
+
+use syn::{Expr, parse_quote};
+
+use super::Emitter;
+use super::build::{arm, call_path, cast, float, match_, method, name, pat, pat_variant, reference};
+use super::place::Want;
+use crate::hir::{self, ExprId, Lit};
+use crate::infer::Adjustment;
+use crate::types::Ty;
+
+/// The type of a value after a conversion.
+pub fn adjusted(ty: Ty, adjustment: &Adjustment) -> Ty {
+    match adjustment {
+        Adjustment::ToFloat => Ty::Float,
+        Adjustment::BoolToInt => Ty::Int,
+        Adjustment::ToBigInt => Ty::BigInt,
+        Adjustment::ToNumber => Ty::Number,
+        Adjustment::WrapSome => ty.option(),
+        Adjustment::NoneToOption(to) => to.clone().option(),
+        Adjustment::UnwrapOption { .. } => match ty {
+            Ty::Option(inner) => *inner,
+            ty => ty,
+        },
+        Adjustment::IntoUnion(to)
+        | Adjustment::Widen(to)
+        | Adjustment::FromOutcome(to)
+        | Adjustment::IntoFunction(to)
+        | Adjustment::FromValue(to)
+        | Adjustment::TupleToVarTuple(to)
+        | Adjustment::Map(to)
+        | Adjustment::FromUnion { to, .. } => to.clone(),
+        Adjustment::IntoIter => match ty {
+            Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
+                Ty::Iter(item)
+            }
+            Ty::Dict(key, _) => Ty::Iter(key),
+            Ty::Gen(item, _, _) => Ty::Iter(item),
+            Ty::Range => Ty::Iter(Box::new(Ty::Int)),
+            Ty::Str => Ty::Iter(Box::new(Ty::Str)),
+            Ty::Bytes => Ty::Iter(Box::new(Ty::Int)),
+            Ty::Tuple(items) => Ty::Iter(Box::new(items.into_iter().next().unwrap_or(Ty::None))),
+            ty => Ty::Iter(Box::new(ty)),
+        },
+        Adjustment::IntoCoroutine => match ty {
+            Ty::Coro(_) => ty,
+            ty => Ty::Coro(Box::new(ty)),
+        },
+        Adjustment::IntoValue => Ty::Value,
+    }
+}
+
+impl Emitter<'_> {
+    /// The value of an expression, converted as inference says.
+    pub(super) fn value(&mut self, expr: ExprId, want: Want) -> Expr {
+        let types = self.types;
+        let Some(adjustments) = types.adjustments.get(&expr).filter(|list| !list.is_empty()) else {
+            return self.raw(expr, want);
+        };
+        if let Some(literal) = self.adjusted_literal(expr, adjustments) {
+            return literal;
+        }
+        let mut rest = &adjustments[..];
+        let mut ty = self.raw_ty(expr);
+        // A variable that a test has unwrapped already.
+        let narrowed = match (&self.program.exprs[expr], rest.first()) {
+            (hir::Expr::Var(var), Some(Adjustment::UnwrapOption { .. })) => self.body.narrowed.contains_key(var),
+            _ => false,
+        };
+        if narrowed {
+            ty = adjusted(ty, &rest[0]);
+            rest = &rest[1..];
+        }
+        let first = rest.first();
+        let inner = match first {
+            None => want,
+            Some(
+                Adjustment::ToFloat
+                | Adjustment::BoolToInt
+                | Adjustment::ToBigInt
+                | Adjustment::ToNumber
+                | Adjustment::IntoIter
+                | Adjustment::IntoFunction(_)
+                | Adjustment::NoneToOption(_),
+            ) => Want::Place,
+            Some(Adjustment::WrapSome) if want == Want::Into => Want::Into,
+            Some(_) => Want::Owned,
+        };
+        let mut value = match first {
+            Some(Adjustment::IntoFunction(to)) => {
+                let function = self.function_value(expr, to);
+                rest = &rest[1..];
+                ty = to.clone();
+                function
+            }
+            _ => self.raw_as(expr, inner, narrowed),
+        };
+        for adjustment in rest {
+            value = self.adjust(value, &ty, adjustment, expr);
+            ty = adjusted(ty, adjustment);
+        }
+        value
+    }
+
+    fn raw_as(&mut self, expr: ExprId, want: Want, narrowed: bool) -> Expr {
+        if let hir::Expr::Var(var) = self.program.exprs[expr]
+            && narrowed
+        {
+            let place = self.var_expr(var);
+            let ty = self.body.narrowed.get(&var).cloned().unwrap_or(Ty::Value);
+            let owned = want != Want::Place && !ty.is_copy();
+            return if owned { method(place, "clone", Vec::new()) } else { place };
+        }
+        self.raw(expr, want)
+    }
+
+    /// `1` as a float is `1.0`.
+    fn adjusted_literal(&self, expr: ExprId, adjustments: &[Adjustment]) -> Option<Expr> {
+        let (negative, lit) = match &self.program.exprs[expr] {
+            hir::Expr::Lit(lit) => (false, lit),
+            hir::Expr::Unary(hir::UnOp::Neg, inner) if !self.types.adjustments.contains_key(inner) => {
+                match &self.program.exprs[*inner] {
+                    hir::Expr::Lit(lit) => (true, lit),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let Lit::Int(value) = lit else { return None };
+        let value = if negative { -*value } else { *value };
+        let plain = match adjustments.first()? {
+            Adjustment::ToFloat if value.unsigned_abs() <= 1 << 53 => float(value as f64),
+            Adjustment::ToBigInt => call_path("Int::from", vec![super::build::int(value)]),
+            _ => return None,
+        };
+        match &adjustments[1..] {
+            [] => Some(plain),
+            [Adjustment::WrapSome] => Some(call_path("Some", vec![plain])),
+            _ => None,
+        }
+    }
+
+    fn adjust(&mut self, value: Expr, from: &Ty, adjustment: &Adjustment, expr: ExprId) -> Expr {
+        match adjustment {
+            Adjustment::ToFloat => match from {
+                Ty::Bool => {
+                    let int = call_path("i64::from", vec![value]);
+                    cast(int, "f64")
+                }
+                Ty::BigInt => {
+                    self.import("builtins");
+                    let converted = call_path("builtins::float", vec![super::place::as_reference(value)]);
+                    self.question(converted)
+                }
+                _ => cast(value, "f64"),
+            },
+            Adjustment::BoolToInt => call_path("i64::from", vec![value]),
+            Adjustment::ToBigInt => call_path("Int::from", vec![value]),
+            Adjustment::ToNumber => call_path("Number::from", vec![value]),
+            Adjustment::WrapSome => call_path("Some", vec![value]),
+            Adjustment::NoneToOption(_) => {
+                if self.is_pure(expr) {
+                    return name("None");
+                }
+                parse_quote!({
+                    #value;
+                    None
+                })
+            }
+            Adjustment::UnwrapOption { error: None } => call_path("proven", vec![value]),
+            Adjustment::UnwrapOption { error: Some((class, text)) } => {
+                let class = name(class);
+                let text = super::build::string(text);
+                let checked: Expr = parse_quote!(#value.ok_or_else(|| #class::new(#text)));
+                self.question(checked)
+            }
+            Adjustment::IntoUnion(to) => self.into_union(value, from, to),
+            Adjustment::FromUnion { to, error } => self.from_union(value, from, to, error.as_ref()),
+            Adjustment::Widen(to) => self.widen(value, from, to),
+            Adjustment::FromOutcome(to) => self.from_outcome(value, to),
+            Adjustment::IntoIter => self.into_iter(value, from),
+            Adjustment::IntoCoroutine => call_path("Coroutine::new", vec![value]),
+            Adjustment::IntoFunction(_) => value,
+            Adjustment::IntoValue => match from {
+                Ty::Value => value,
+                Ty::None => name("Value::None"),
+                _ => call_path("Value::from", vec![value]),
+            },
+            Adjustment::FromValue(to) => {
+                let to = self.ty(to);
+                let converted: Expr = parse_quote!(#value.extract::<#to>());
+                self.question(converted)
+            }
+            Adjustment::TupleToVarTuple(to) => match from {
+                Ty::Tuple(items) => {
+                    let count = items.len();
+                    let item = match to {
+                        Ty::VarTuple(item) => (**item).clone(),
+                        other => other.clone(),
+                    };
+                    let _ = count;
+                    self.convert_tuple(value, items, &item)
+                }
+                _ => value,
+            },
+            Adjustment::Map(to) => self.convert(value, from, to),
+        }
+    }
+
+    /// A tuple as one of any length.
+    pub(super) fn convert_tuple(&mut self, value: Expr, items: &[Ty], item: &Ty) -> Expr {
+        let items = items.to_vec();
+        let item = item.clone();
+        self.spread_tuple(value, items.len(), |emitter, part, at| {
+            let part_ty = items[at].clone();
+            emitter.convert(part, &part_ty, &item)
+        })
+    }
+
+    /// `VarTuple::from([t.0, t.1])`; of a tuple that is written out, its elements.
+    fn spread_tuple(
+        &mut self,
+        value: Expr,
+        count: usize,
+        mut element: impl FnMut(&mut Self, Expr, usize) -> Expr,
+    ) -> Expr {
+        if let Expr::Tuple(tuple) = value {
+            let items = tuple.elems.into_iter().enumerate().map(|(at, item)| element(self, item, at)).collect();
+            return call_path("VarTuple::from", vec![super::build::array(items)]);
+        }
+        let names: Vec<String> = (0..count).map(|at| self.temp(&format!("item{at}"))).collect();
+        let pattern = super::build::pat_tuple(names.iter().map(|name| pat(name)).collect());
+        let items = names.iter().enumerate().map(|(at, text)| element(self, name(text), at)).collect();
+        let items = super::build::array(items);
+        parse_quote!({
+            let #pattern = #value;
+            VarTuple::from(#items)
+        })
+    }
+
+    /// A conversion that inference left to the types: alternatives to unions, elements of tuples.
+    pub(super) fn convert(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
+        if from == to {
+            return value;
+        }
+        match (from, to) {
+            (Ty::Never, _) => match_(value, Vec::new()),
+            (Ty::Bool, Ty::Int) => call_path("i64::from", vec![value]),
+            (Ty::Int, Ty::Float) => cast(value, "f64"),
+            (Ty::Int, Ty::BigInt) => call_path("Int::from", vec![value]),
+            (Ty::Bool | Ty::Int | Ty::Float | Ty::BigInt, Ty::Number) => call_path("Number::from", vec![value]),
+            (Ty::None, Ty::Option(_)) => name("None"),
+            (Ty::Option(from), Ty::Option(to)) => {
+                let inner = self.convert(name("value"), from, to);
+                parse_quote!(#value.map(|value| #inner))
+            }
+            (from, Ty::Option(to)) => {
+                let value = self.convert(value, from, to);
+                call_path("Some", vec![value])
+            }
+            (Ty::Union(_), Ty::Union(_)) => self.widen(value, from, to),
+            (_, Ty::Union(_)) => self.into_union(value, from, to),
+            (_, Ty::Value) => call_path("Value::from", vec![value]),
+            (Ty::Tuple(from), Ty::Tuple(to)) if from.len() == to.len() => {
+                if let Expr::Tuple(tuple) = value {
+                    let items = tuple.elems.into_iter().zip(from.iter().zip(to));
+                    let items = items.map(|(item, (from, to))| self.convert(item, from, to)).collect();
+                    return super::build::tuple(items);
+                }
+                let names: Vec<String> = (0..from.len()).map(|at| self.temp(&format!("item{at}"))).collect();
+                let pattern = super::build::pat_tuple(names.iter().map(|name| pat(name)).collect());
+                let items = names.iter().zip(from.iter().zip(to));
+                let items = items.map(|(text, (from, to))| self.convert(name(text), from, to)).collect();
+                let items = super::build::tuple(items);
+                parse_quote!({
+                    let #pattern = #value;
+                    #items
+                })
+            }
+            (Ty::List(from), Ty::List(to)) => {
+                let inner = self.convert(name("item"), from, to);
+                parse_quote!(#value.iter().map(|item| #inner).collect::<List<_>>())
+            }
+            _ => value,
+        }
+    }
+
+    fn from_outcome(&mut self, value: Expr, to: &Ty) -> Expr {
+        let (variant, text) = match to {
+            Ty::Exc(_) => ("Outcome::Exception", "exception"),
+            _ => ("Outcome::Value", "value"),
+        };
+        let taken = arm(pat_variant(variant, vec![pat(text)]), None, name(text));
+        let other: Expr = parse_quote!(unreachable!("the test before has told which it is"));
+        match_(value, vec![taken, arm(pat("_"), None, other)])
+    }
+
+    /// Anything iterable as `Iter<T>`.
+    fn into_iter(&mut self, value: Expr, from: &Ty) -> Expr {
+        match from {
+            Ty::Iter(_) => value,
+            Ty::Tuple(items) => {
+                let count = items.len();
+                let list = self.spread_tuple(value, count, |_, part, _| part);
+                call_path("Iter::of", vec![reference(list)])
+            }
+            _ => call_path("Iter::of", vec![super::place::as_reference(value)]),
+        }
+    }
+}

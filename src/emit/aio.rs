@@ -1,0 +1,365 @@
+//! asyncio's nodes.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::build::{self, array, block_expr, call_path, closure, method, name, stmt, tail, tuple};
+use super::place::as_reference;
+use crate::hir::{self, Aio, Arg, CompKind, ExprId, Item, Lit, LoopKind, Shape, SpawnVia};
+use crate::infer::Resolved;
+use crate::types::Ty;
+
+impl Emitter<'_> {
+    pub(super) fn aio(&mut self, id: ExprId, aio: &Aio) -> Expr {
+        match self.resolved(id, 0) {
+            Some(Resolved::Raises(class, text)) => {
+                let mut operands = Vec::new();
+                hir::walk::aio_exprs(aio, &mut |operand| operands.push(operand));
+                return self.raises_after(&operands, class, text);
+            }
+            Some(Resolved::Unsupported) => {
+                return self.raise_text("NotImplementedError", "this call is not translated");
+            }
+            _ => {}
+        }
+        match aio {
+            Aio::Spawn { coro, name, via } => self.spawn(*coro, *name, *via),
+            Aio::Gather { args, return_exceptions, shape } => self.gather(id, args, *return_exceptions, *shape),
+            Aio::AsCompleted { tasks, timeout } => {
+                self.import("asyncio");
+                let tasks = self.awaitables_of(*tasks);
+                let made = call_path("asyncio::as_completed", vec![tasks]);
+                match timeout {
+                    Some(timeout) => {
+                        let timeout = self.optional(*timeout);
+                        method(made, "timeout", vec![timeout])
+                    }
+                    None => made,
+                }
+            }
+            Aio::Sleep { seconds, result } => {
+                self.import("asyncio");
+                let seconds = self.owned(*seconds);
+                let made = call_path("asyncio::sleep", vec![seconds]);
+                match result {
+                    Some(result) => {
+                        let result = self.owned(*result);
+                        method(made, "result", vec![result])
+                    }
+                    None => made,
+                }
+            }
+            Aio::Run { main, owner, debug: _ } => self.run(*main, *owner),
+            Aio::Offload { owner, executor, function, args } => {
+                self.offload(id, *owner, *executor, *function, args)
+            }
+            Aio::NewFuture { owner } => {
+                let item = match self.raw_ty(id) {
+                    Ty::Future(item) => *item,
+                    _ => Ty::None,
+                };
+                let item = self.ty(&item);
+                match owner {
+                    Some(owner) => {
+                        let owner = self.place(*owner);
+                        let mut made = method(owner, "create_future", Vec::new());
+                        if let Expr::MethodCall(call) = &mut made {
+                            call.turbofish = Some(syn::parse_quote!(::<#item>));
+                        }
+                        made
+                    }
+                    None => {
+                        self.import("asyncio");
+                        syn::parse_quote!(asyncio::Future::<#item>::new())
+                    }
+                }
+            }
+            Aio::EventLoop(kind) => {
+                self.import("asyncio");
+                match kind {
+                    LoopKind::Current => {
+                        let made = call_path("asyncio::get_event_loop", Vec::new());
+                        self.question(made)
+                    }
+                    LoopKind::Running => {
+                        let made = call_path("asyncio::get_running_loop", Vec::new());
+                        self.question(made)
+                    }
+                    LoopKind::New => call_path("asyncio::new_event_loop", Vec::new()),
+                }
+            }
+        }
+    }
+
+    fn spawn(&mut self, coro: ExprId, named: Option<ExprId>, via: SpawnVia) -> Expr {
+        self.import("asyncio");
+        if via == SpawnVia::EnsureFuture && matches!(self.ty_of(coro), Ty::Task(_) | Ty::Future(_)) {
+            return self.owned(coro);
+        }
+        let made = match via {
+            SpawnVia::CreateTask => {
+                let coro = self.owned(coro);
+                if self.body.is_async() {
+                    call_path("asyncio::create_task", vec![coro])
+                } else {
+                    let made = call_path("asyncio::try_create_task", vec![coro]);
+                    self.question(made)
+                }
+            }
+            SpawnVia::EnsureFuture => {
+                let coro = self.owned(coro);
+                call_path("asyncio::ensure_future", vec![coro])
+            }
+            SpawnVia::Task { owner: None } => {
+                let coro = self.owned(coro);
+                call_path("asyncio::Task::new", vec![coro])
+            }
+            SpawnVia::Task { owner: Some(owner) } | SpawnVia::Loop { owner } => {
+                let owner = self.place(owner);
+                let coro = self.owned(coro);
+                method(owner, "create_task", vec![coro])
+            }
+        };
+        match named {
+            None => made,
+            Some(named) => match self.ty_of(named) {
+                Ty::None => made,
+                _ => {
+                    let named = self.borrowed_text(named);
+                    method(made, "name", vec![named])
+                }
+            },
+        }
+    }
+
+    fn run(&mut self, main: ExprId, owner: Option<ExprId>) -> Expr {
+        self.import("asyncio");
+        let made = match owner {
+            None => {
+                let main = self.owned(main);
+                call_path("asyncio::run", vec![main])
+            }
+            Some(owner) => {
+                let owner = self.place(owner);
+                let main = self.owned(main);
+                method(owner, "run_until_complete", vec![main])
+            }
+        };
+        self.question(made)
+    }
+
+    /// `gather(…)`: a tuple of what is written out, a collection of what is spread.
+    fn gather(&mut self, id: ExprId, args: &[Item], return_exceptions: Option<ExprId>, shape: Shape) -> Expr {
+        self.import("asyncio");
+        let keeps = match return_exceptions.map(|value| &self.program.exprs[value]) {
+            None | Some(hir::Expr::Lit(Lit::Bool(false))) => false,
+            Some(hir::Expr::Lit(Lit::Bool(true))) => true,
+            Some(_) => return self.unsupported(id, "`return_exceptions` that is no literal is not translated yet"),
+        };
+        let result = match self.raw_ty(id) {
+            Ty::Future(result) => *result,
+            other => other,
+        };
+        let made = match args {
+            [Item::Star(value)] => {
+                let items = self.awaitables_of(*value);
+                call_path("asyncio::gather", vec![items])
+            }
+            args if args.iter().all(|item| matches!(item, Item::One(_))) => {
+                if args.is_empty() {
+                    return self.unsupported(id, "`gather` of nothing is not translated yet");
+                }
+                let values: Vec<ExprId> = args.iter().map(|item| item.value()).collect();
+                self.gather_tuple(&values, &result, shape, keeps)
+            }
+            _ => return self.unsupported(id, "`gather` of a list and more is not translated yet"),
+        };
+        if keeps { method(made, "return_exceptions", Vec::new()) } else { made }
+    }
+
+    fn gather_tuple(&mut self, values: &[ExprId], result: &Ty, shape: Shape, keeps: bool) -> Expr {
+        let item = match result {
+            Ty::List(item) => match (&**item, keeps) {
+                (Ty::Outcome(inner), true) => Some((**inner).clone()),
+                (item, _) => Some(item.clone()),
+            },
+            _ => None,
+        };
+        let results: Vec<Ty> = values.iter().map(|value| awaited_ty(&self.ty_of(*value))).collect();
+        let mixed = item.as_ref().is_some_and(|item| {
+            matches!(item, Ty::Union(_)) && results.iter().any(|result| result != item)
+        });
+        let args: Vec<Expr> = values
+            .iter()
+            .zip(&results)
+            .map(|(value, from)| {
+                let made = self.owned(*value);
+                match &item {
+                    // Nothing comes of it but an exception: the future has the others' type.
+                    Some(item) if *from == Ty::Never && *item != Ty::Never => {
+                        let body = build::match_(build::question(build::awaited(made)), Vec::new());
+                        build::async_block(false, vec![tail(body)])
+                    }
+                    Some(item) if from != item && !mixed => {
+                        let value = build::question(build::awaited(made));
+                        let value = self.convert(value, from, item);
+                        build::async_block(false, vec![tail(call_path("Ok", vec![value]))])
+                    }
+                    _ => made,
+                }
+            })
+            .collect();
+        let args = tuple(args);
+        match (shape, result, &item) {
+            (Shape::Tuple, Ty::Tuple(_), _) => call_path("asyncio::gather_tuple", vec![args]),
+            (_, _, Some(item)) if mixed => {
+                let item = self.ty(&item.clone());
+                syn::parse_quote!(asyncio::gather_into::<#item, _>(#args))
+            }
+            _ => call_path("asyncio::gather", vec![args]),
+        }
+    }
+
+    /// What `gather(*xs)` and `as_completed(xs)` take: coroutines that are made on the spot stay unboxed.
+    fn awaitables_of(&mut self, value: ExprId) -> Expr {
+        if !self.types.adjustments.contains_key(&value) {
+            match &self.program.exprs[value] {
+                hir::Expr::List(items) | hir::Expr::Tuple(items)
+                    if !items.is_empty() && items.iter().all(|item| matches!(item, Item::One(_))) =>
+                {
+                    let items: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
+                    let items = items.into_iter().map(|item| self.owned(item)).collect();
+                    return tuple(items);
+                }
+                hir::Expr::Comp(comp) if matches!(comp.kind, CompKind::Generator | CompKind::List) => {
+                    return self.awaitable_comp(value, comp);
+                }
+                _ => {}
+            }
+        }
+        match self.ty_of(value) {
+            Ty::List(_) => self.borrowed(value),
+            Ty::VarTuple(_) => {
+                let place = self.place(value);
+                {
+                    let items = method(place, "iter", Vec::new());
+                    syn::parse_quote!(#items.collect::<Vec<_>>())
+                }
+            }
+            Ty::Tuple(_) => self.owned(value),
+            _ => {
+                let items = self.iterable(value);
+                self.import("builtins");
+                let made = call_path("builtins::list", vec![items]);
+                let made = self.question(made);
+                as_reference(made)
+            }
+        }
+    }
+
+    fn awaitable_comp(&mut self, id: ExprId, comp: &hir::Comp) -> Expr {
+        if !self.comp_loops.contains_key(&id)
+            && let Some(chain) = self.chain(comp)
+        {
+            let mut made = method(chain, "collect", Vec::new());
+            if let Expr::MethodCall(call) = &mut made {
+                call.turbofish = Some(syn::parse_quote!(::<Vec<_>>));
+            }
+            return made;
+        }
+        self.comp_loops.insert(id, true);
+        let stmts = self.in_block(|emitter| {
+            let all = emitter.temp_unique("coroutines");
+            emitter.out.push(build::let_(build::pat_mut(&all, true), None, Some(call_path("Vec::new", Vec::new()))));
+            emitter.clauses(&comp.clauses, &mut |emitter| {
+                let element = emitter.owned(comp.element);
+                emitter.out.push(stmt(method(name(&all), "push", vec![element])));
+            });
+            emitter.out.push(tail(name(&all)));
+        });
+        block_expr(stmts)
+    }
+
+    /// A value where an `Option` is taken.
+    fn optional(&mut self, value: ExprId) -> Expr {
+        match self.ty_of(value) {
+            Ty::Option(_) => self.owned(value),
+            Ty::None => name("None"),
+            _ => {
+                let value = self.owned(value);
+                call_path("Some", vec![value])
+            }
+        }
+    }
+
+    /// `loop.run_in_executor(executor, f, a)`: the arguments are evaluated here, the call is made over there.
+    fn offload(
+        &mut self,
+        id: ExprId,
+        owner: Option<ExprId>,
+        executor: Option<ExprId>,
+        function: ExprId,
+        args: &[Arg],
+    ) -> Expr {
+        let positional: Option<Vec<ExprId>> = args
+            .iter()
+            .map(|arg| match arg {
+                Arg::Positional(value) => Some(*value),
+                _ => None,
+            })
+            .collect();
+        let Some(values) = positional else {
+            return self.unsupported(id, "arguments by name of a call in a thread are not translated yet");
+        };
+        let recv = owner.map(|owner| self.place(owner));
+        let executor = executor.map(|executor| match self.ty_of(executor) {
+            Ty::None => name("None"),
+            Ty::Option(_) => self.owned(executor),
+            _ => {
+                let executor = self.borrowed(executor);
+                call_path("Some", vec![executor])
+            }
+        });
+        let mut before = Vec::new();
+        let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
+        let mut given = Vec::new();
+        for value in &values {
+            let is_plain = self.is_pure(*value) && self.ty_of(*value).is_copy()
+                || matches!(self.program.exprs[*value], hir::Expr::Lit(_));
+            if is_plain {
+                given.push(self.owned(*value));
+            } else {
+                let text = self.temp_unique("argument");
+                let made = self.owned(*value);
+                before.push(build::let_(build::pat(&text), None, Some(made)));
+                given.push(name(&text));
+            }
+        }
+        let call = self.called(function, given, &params, &mut before);
+        let work = closure(false, true, Vec::new(), None, call);
+        let made = match (recv, executor) {
+            (Some(recv), executor) => {
+                let executor = executor.unwrap_or_else(|| name("None"));
+                method(recv, "run_in_executor", vec![executor, work])
+            }
+            (None, _) => {
+                self.import("asyncio");
+                call_path("asyncio::to_thread", vec![work])
+            }
+        };
+        if before.is_empty() {
+            return made;
+        }
+        before.push(tail(made));
+        let _ = array as fn(Vec<Expr>) -> Expr;
+        block_expr(before)
+    }
+}
+
+/// What awaiting a value of the type gives.
+pub fn awaited_ty(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Coro(item) | Ty::Task(item) | Ty::Future(item) => (**item).clone(),
+        other => other.clone(),
+    }
+}

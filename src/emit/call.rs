@@ -1,0 +1,534 @@
+//! Calls: of the registry, of the program's functions and classes, of values.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::build::{self, array, block_expr, call_path, method, name, string, tail, tuple};
+use super::place::{Want, as_reference};
+use crate::hir::{self, Arg, Binding, Call, Callee, Default, ExprId, FnId, FnKind, Lit, Method};
+use crate::infer::{BoundArg, Resolved, StubArg, StubCall};
+use crate::stubs::{Pass, RustForm, StubDefault};
+use crate::types::Ty;
+
+impl<'a> Emitter<'a> {
+    pub(super) fn call(&mut self, id: ExprId, call: &Call, want: Want) -> Expr {
+        match self.resolved(id, 0) {
+            Some(Resolved::Stub(stub)) => {
+                if stub.intrinsic
+                    && let Some(value) = self.intrinsic(id, call, stub)
+                {
+                    return value;
+                }
+                let recv = match &call.callee {
+                    Callee::Method { recv, .. } | Callee::Super { recv, .. } => match self.ty_of(*recv) {
+                        Ty::Module | Ty::Type => None,
+                        _ => Some(self.operand(*recv, stub)),
+                    },
+                    _ => None,
+                };
+                if let Callee::Value(value) = call.callee
+                    && recv.is_none()
+                    && !stub.method.is_empty()
+                {
+                    let recv = self.operand(value, stub);
+                    return self.stub_call(stub, Some(recv), id);
+                }
+                self.stub_call(stub, recv, id)
+            }
+            Some(Resolved::Function { function, args }) => match &call.callee {
+                Callee::Method { recv, .. } => self.method_call(*function, *recv, args, id),
+                Callee::Super { recv, .. } => self.super_call(*function, *recv, args),
+                Callee::Value(value) => self.method_call(*function, *value, args, id),
+                Callee::Function(_) | Callee::Class(_) | Callee::Stub(_) => self.function_call(*function, args, call),
+            },
+            Some(Resolved::New { class, args }) => {
+                let args = self.new_args(*class, args);
+                self.instantiate(*class, args)
+            }
+            Some(Resolved::FnValue { args }) => {
+                let callee = match &call.callee {
+                    Callee::Value(value) => self.place(*value),
+                    Callee::Method { recv, name } => self.field_place(*recv, name),
+                    _ => return self.unsupported(id, "this call is not translated yet"),
+                };
+                let args = args.iter().map(|arg| self.bound(arg)).collect();
+                let call = method(callee, "call", vec![tuple(args)]);
+                self.question(call)
+            }
+            Some(Resolved::Dynamic) => self.dynamic_call(id, call),
+            Some(Resolved::Raises(class, text)) => {
+                let mut operands = Vec::new();
+                hir::walk::children(self.program, id, &mut |child| operands.push(child));
+                self.raises_after(&operands, class, text)
+            }
+            Some(Resolved::Unsupported) => self.raise_text("NotImplementedError", "this call is not translated"),
+            _ => {
+                let _ = want;
+                self.unsupported(id, "this call is not translated yet")
+            }
+        }
+    }
+
+    /// A call of the registry, its receiver at hand.
+    pub(super) fn stub_call(&mut self, call: &StubCall, recv: Option<Expr>, _id: ExprId) -> Expr {
+        let args = self.stub_args(call);
+        self.stub_form(call, recv, args)
+    }
+
+    /// The positional arguments of a call of the registry.
+    pub(super) fn stub_args(&mut self, call: &StubCall) -> Vec<Expr> {
+        let positional: Vec<&StubArg> =
+            call.args.iter().filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted)).collect();
+        positional.into_iter().map(|arg| self.stub_arg(call, arg)).collect()
+    }
+
+    fn stub_arg(&mut self, call: &StubCall, arg: &StubArg) -> Expr {
+        match &arg.value {
+            BoundArg::Expr(id) => {
+                if let Ty::Fn(function) = &arg.ty
+                    && arg.pass == Pass::Reference
+                    || matches!(arg.ty, Ty::Fn(_))
+                    && let Ty::Fn(function) = &arg.ty
+                {
+                    return self.callable(*id, function);
+                }
+                match arg.pass {
+                    Pass::Value => self.owned(*id),
+                    Pass::Reference if takes_text(call, &arg.ty) => self.borrowed_text(*id),
+                    Pass::Reference => self.borrowed_iterable(*id),
+                }
+            }
+            BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
+            BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
+            BoundArg::Args(list) => {
+                let items = list
+                    .iter()
+                    .map(|item| match item {
+                        Arg::Positional(value) | Arg::Keyword(_, value) | Arg::DoubleStar(value) => self.owned(*value),
+                        Arg::Star(value) => self.unsupported(*value, "`*` in this call is not translated yet"),
+                    })
+                    .collect();
+                array(items)
+            }
+            BoundArg::Kwargs(list) => {
+                let items = list
+                    .iter()
+                    .map(|item| match item {
+                        Arg::Keyword(key, value) => {
+                            let value = self.owned(*value);
+                            tuple(vec![string(key), value])
+                        }
+                        other => self.unsupported(other.value(), "`**` in this call is not translated yet"),
+                    })
+                    .collect();
+                array(items)
+            }
+        }
+    }
+
+    fn default_literal(&mut self, lit: &Lit, ty: &Ty, pass: Pass) -> Expr {
+        match (lit, ty) {
+            (Lit::None, Ty::Option(_)) => name("None"),
+            (lit, Ty::Option(inner)) => {
+                let inner = self.default_literal(lit, inner, Pass::Value);
+                call_path("Some", vec![inner])
+            }
+            (Lit::Int(value), Ty::Float) => build::float(*value as f64),
+            (Lit::Int(i64::MAX), _) => name("i64::MAX"),
+            (Lit::Str(text), _) if pass == Pass::Reference => string(text),
+            (Lit::Bytes(text), _) if pass == Pass::Reference => build::bytes(text),
+            (lit, _) => {
+                let value = self.plain_literal(lit);
+                match pass {
+                    Pass::Reference => as_reference(value),
+                    Pass::Value => value,
+                }
+            }
+        }
+    }
+
+    /// A call of the registry as its stub says it is written.
+    pub(super) fn stub_form(&mut self, call: &StubCall, recv: Option<Expr>, mut args: Vec<Expr>) -> Expr {
+        let mut value = match (&call.rust, recv) {
+            (RustForm::Operator(op), Some(recv)) if args.is_empty() => {
+                let op = if op == "-" {
+                    syn::UnOp::Neg(std::default::Default::default())
+                } else {
+                    syn::UnOp::Not(std::default::Default::default())
+                };
+                build::unary(op, recv)
+            }
+            (RustForm::Operator(op), Some(recv)) => {
+                let right = args.pop().unwrap_or_else(|| tuple(Vec::new()));
+                let right = match right {
+                    Expr::Reference(inner) if matches!(op.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=") => {
+                        *inner.expr
+                    }
+                    right => right,
+                };
+                return build::binary(recv, op, right);
+            }
+            (RustForm::Method(text), Some(recv)) => method(recv, text, args),
+            (RustForm::Method(text) | RustForm::Operator(text), None) => {
+                let module = call.of.module.replace('.', "::");
+                let path = self.runtime_path(&format!("{module}::{text}"));
+                call_path(&path, args)
+            }
+            (RustForm::Path(path), recv) => {
+                let path = self.runtime_path(path);
+                args.splice(0..0, recv);
+                call_path(&path, args)
+            }
+        };
+        let builders: Vec<&StubArg> =
+            call.args.iter().filter(|arg| arg.builder && !matches!(arg.value, BoundArg::Omitted)).collect();
+        for arg in builders {
+            let given = self.stub_arg(call, arg);
+            value = method(value, &super::names::escape(&arg.name), vec![given]);
+        }
+        if call.nothrow || call.is_async { value } else { self.question(value) }
+    }
+
+    /// `math.pi`.
+    pub(super) fn stub_constant(&mut self, call: &StubCall) -> Expr {
+        match &call.rust {
+            RustForm::Path(path) => {
+                let path = self.runtime_path(path);
+                name(&path)
+            }
+            RustForm::Method(_) | RustForm::Operator(_) => {
+                let path = self.stub_path(&call.of);
+                name(&path)
+            }
+        }
+    }
+
+    /// What a parameter gets.
+    pub(super) fn bound(&mut self, arg: &BoundArg) -> Expr {
+        match arg {
+            BoundArg::Expr(id) => self.into(*id),
+            BoundArg::Lit(StubDefault::Lit(lit)) => self.plain_literal(lit),
+            BoundArg::Args(_) | BoundArg::Kwargs(_) => tuple(Vec::new()),
+            BoundArg::Lit(StubDefault::Omitted) | BoundArg::Default | BoundArg::Omitted => name("None"),
+        }
+    }
+
+    /// The arguments of a function of the program, in the order of its parameters.
+    pub(super) fn user_args(&mut self, function: FnId, args: &[BoundArg]) -> Vec<Expr> {
+        let program = self.program;
+        let callee = &program.functions[function];
+        let generic = self.types.function.get(function).is_some_and(|signature| signature.generics > 0);
+        let skip = callee.params.len().saturating_sub(args.len());
+        let mut out = Vec::new();
+        for (param, arg) in callee.params[skip..].iter().zip(args) {
+            let ty = self.var_ty(param.var);
+            out.push(match arg {
+                BoundArg::Expr(id) if generic => self.owned(*id),
+                BoundArg::Expr(id) => self.into(*id),
+                BoundArg::Default => match param.default {
+                    Some(Default::Inline(value)) => self.into(value),
+                    Some(Default::Once { var, .. }) => self.read_var(var, Want::Owned, None),
+                    None => name("None"),
+                },
+                BoundArg::Args(list) => self.rest_args(list, &ty),
+                BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
+                other => self.bound(other),
+            });
+        }
+        out
+    }
+
+    /// `*args` of the callee: the further arguments as a tuple of any length.
+    fn rest_args(&mut self, list: &[Arg], ty: &Ty) -> Expr {
+        if list.is_empty() {
+            return self.new_container(&Ty::VarTuple(Box::new(element_of(ty))), "VarTuple");
+        }
+        if let [Arg::Star(value)] = list {
+            return match self.ty_of(*value) {
+                Ty::VarTuple(_) => self.owned(*value),
+                Ty::Tuple(items) if !items.is_empty() => {
+                    let from = self.ty_of(*value);
+                    let value = self.owned(*value);
+                    let to = Ty::VarTuple(Box::new(element_of(ty)));
+                    let Ty::Tuple(items) = from else { return value };
+                    let item = element_of(ty);
+                    {
+                        let _ = to;
+                        self.convert_tuple(value, &items, &item)
+                    }
+                }
+                _ => {
+                    let items = self.iterable(*value);
+                    let made = {
+                        self.import("builtins");
+                        call_path("builtins::tuple", vec![items])
+                    };
+                    self.question(made)
+                }
+            };
+        }
+        if list.iter().all(|arg| matches!(arg, Arg::Positional(_))) {
+            let items = list.iter().map(|arg| self.owned(arg.value())).collect();
+            return call_path("VarTuple::from", vec![array(items)]);
+        }
+        let list = list.to_vec();
+        let element = element_of(ty);
+        let stmts = self.in_block(|emitter| {
+            let empty = emitter.new_container(&Ty::list(element), "List");
+            let all = emitter.temp_unique("args");
+            emitter.push_let(&all, empty);
+            for arg in list {
+                let call = match arg {
+                    Arg::Star(value) => {
+                        let items = emitter.iterable(value);
+                        let call = method(name(&all), "extend", vec![items]);
+                        emitter.question(call)
+                    }
+                    other => {
+                        let value = emitter.owned(other.value());
+                        method(name(&all), "append", vec![value])
+                    }
+                };
+                emitter.out.push(build::stmt(call));
+            }
+            emitter.out.push(tail(call_path("VarTuple::from", vec![name(&all)])));
+        });
+        block_expr(stmts)
+    }
+
+    fn rest_kwargs(&mut self, list: &[Arg], ty: &Ty) -> Expr {
+        if list.is_empty() {
+            return self.new_container(ty, "Dict");
+        }
+        if let [Arg::DoubleStar(value)] = list {
+            let place = self.place(*value);
+            return method(place, "copy", Vec::new());
+        }
+        let list = list.to_vec();
+        let ty = ty.clone();
+        if list.iter().all(|arg| matches!(arg, Arg::Keyword(..))) {
+            let pairs = list.iter().map(|arg| {
+                let key = match arg {
+                    Arg::Keyword(key, _) => key.as_str(),
+                    _ => "",
+                };
+                let key = call_path("Str::from", vec![string(key)]);
+                let value = self.owned(arg.value());
+                tuple(vec![key, value])
+            });
+            let pairs = array(pairs.collect());
+            return call_path("Dict::from", vec![pairs]);
+        }
+        let stmts = self.in_block(|emitter| {
+            let empty = emitter.new_container(&ty, "Dict");
+            let all = emitter.temp_unique("kwargs");
+            emitter.push_let(&all, empty);
+            for arg in list {
+                let call = match arg {
+                    Arg::Keyword(key, value) => {
+                        let value = emitter.owned(value);
+                        let key = call_path("Str::from", vec![string(&key)]);
+                        method(name(&all), "set_item", vec![key, value])
+                    }
+                    other => {
+                        let value = emitter.borrowed(other.value());
+                        method(name(&all), "update", vec![value])
+                    }
+                };
+                let call = emitter.question(call);
+                emitter.out.push(build::stmt(call));
+            }
+            emitter.out.push(tail(name(&all)));
+        });
+        block_expr(stmts)
+    }
+
+    /// `f(a, b)` of a function of the program.
+    fn function_call(&mut self, function: FnId, args: &[BoundArg], call: &Call) -> Expr {
+        let order = self.order_of(args, call);
+        if order {
+            return self.ordered_call(function, args, call);
+        }
+        let args = self.user_args(function, args);
+        self.call_of(function, args)
+    }
+
+    /// Whether arguments by name must be evaluated before they are put in the order of the parameters.
+    fn order_of(&self, args: &[BoundArg], call: &Call) -> bool {
+        let given: Vec<ExprId> = call.args.iter().map(Arg::value).collect();
+        let placed: Vec<ExprId> = args
+            .iter()
+            .filter_map(|arg| match arg {
+                BoundArg::Expr(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let impure = |list: &[ExprId]| list.iter().copied().filter(|id| !self.is_pure(*id)).collect::<Vec<_>>();
+        let placed = impure(&placed);
+        let given: Vec<ExprId> = impure(&given).into_iter().filter(|id| placed.contains(id)).collect();
+        given != placed
+    }
+
+    fn ordered_call(&mut self, function: FnId, args: &[BoundArg], call: &Call) -> Expr {
+        let args = args.to_vec();
+        let given: Vec<ExprId> = call.args.iter().map(Arg::value).collect();
+        let stmts = self.in_block(|emitter| {
+            let mut held: Vec<(ExprId, String)> = Vec::new();
+            for id in given {
+                if !emitter.is_pure(id) {
+                    let at = args.iter().position(|arg| matches!(arg, BoundArg::Expr(of) if *of == id));
+                    let params = &emitter.program.functions[function].params;
+                    let noun = at.and_then(|at| params.get(at + params.len().saturating_sub(args.len())));
+                    let noun = noun.map_or("value".to_string(), |p| emitter.program.vars[p.var].name.clone());
+                    let text = emitter.temp_unique(&noun);
+                    let value = emitter.owned(id);
+                    emitter.push_let(&text, value);
+                    held.push((id, text));
+                }
+            }
+            let mut values = Vec::new();
+            for (at, arg) in args.iter().enumerate() {
+                let known = match arg {
+                    BoundArg::Expr(id) => held.iter().find(|(of, _)| of == id),
+                    _ => None,
+                };
+                match known {
+                    Some((_, text)) => values.push(name(text)),
+                    None => {
+                        let skip = emitter.program.functions[function].params.len().saturating_sub(args.len());
+                        let _ = skip;
+                        let mut one = emitter.user_args_at(function, &args, at);
+                        values.append(&mut one);
+                    }
+                }
+            }
+            let call = emitter.call_of(function, values);
+            emitter.out.push(tail(call));
+        });
+        block_expr(stmts)
+    }
+
+    fn user_args_at(&mut self, function: FnId, args: &[BoundArg], at: usize) -> Vec<Expr> {
+        // All arguments are made to keep one way of making them; those that are held already are pure to make.
+        let program = self.program;
+        let callee = &program.functions[function];
+        let skip = callee.params.len().saturating_sub(args.len());
+        let param = &callee.params[skip + at];
+        let ty = self.var_ty(param.var);
+        vec![match &args[at] {
+            BoundArg::Expr(id) => self.into(*id),
+            BoundArg::Default => match param.default {
+                Some(Default::Inline(value)) => self.into(value),
+                Some(Default::Once { var, .. }) => self.read_var(var, Want::Owned, None),
+                None => name("None"),
+            },
+            BoundArg::Args(list) => self.rest_args(list, &ty),
+            BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
+            other => self.bound(other),
+        }]
+    }
+
+    /// `f(args)`, with `?` when it can raise; a coroutine function's call is the coroutine.
+    pub(super) fn call_of(&mut self, function: FnId, args: Vec<Expr>) -> Expr {
+        let program = self.program;
+        let callee = &program.functions[function];
+        let path = self.function_path(function);
+        let mut args = args;
+        args.append(&mut self.capture_args(function));
+        let call = match callee.method {
+            Some(Method { binding: Binding::Instance | Binding::Getter | Binding::Setter, .. }) => {
+                call_path(&path, args)
+            }
+            _ => build::call(name(&path), args),
+        };
+        self.finish_call(function, call)
+    }
+
+    /// What follows a call of a function of the program.
+    pub(super) fn finish_call(&mut self, function: FnId, call: Expr) -> Expr {
+        match self.program.functions[function].kind {
+            FnKind::Plain => {
+                if self.function_raises(function) {
+                    self.question(call)
+                } else {
+                    call
+                }
+            }
+            FnKind::Coroutine { .. } => {
+                let signature = |id: FnId| self.types.function.get(id).is_some_and(|signature| signature.recursive);
+                let cyclic = signature(function) && self.body.function.is_some_and(signature);
+                if cyclic { call_path("recursive", vec![call]) } else { call }
+            }
+            FnKind::Generator | FnKind::AsyncGenerator => call,
+        }
+    }
+
+    /// `await x`.
+    pub(super) fn await_(&mut self, id: ExprId, value: ExprId) -> Expr {
+        for at in [0, 1] {
+            if let Some(Resolved::Raises(class, text)) = self.resolved(id, at) {
+                return self.raises_after(&[value], class, text);
+            }
+        }
+        if let Some(Resolved::Function { function, args }) = self.resolved(id, 0) {
+            // `__await__` of a class of the program.
+            let call = self.method_call(*function, value, args, id);
+            return self.await_question(call);
+        }
+        match self.ty_of(value) {
+            Ty::Value => {
+                let value = self.owned(value);
+                let call = method(value, "await_", Vec::new());
+                self.await_question(call)
+            }
+            _ => {
+                let future = self.owned(value);
+                self.await_question(future)
+            }
+        }
+    }
+
+    fn dynamic_call(&mut self, id: ExprId, call: &Call) -> Expr {
+        let plain = call.args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
+        if !plain {
+            return self.unsupported(id, "arguments by name in a dynamic call are not translated yet");
+        }
+        let args = |emitter: &mut Self| {
+            let items = call.args.iter().map(|arg| emitter.owned(arg.value())).collect();
+            as_reference(array(items))
+        };
+        let made = match &call.callee {
+            Callee::Method { recv, name: text } => {
+                let recv = self.place(*recv);
+                let args = args(self);
+                method(recv, "call_method", vec![string(text), args])
+            }
+            Callee::Value(value) => {
+                let recv = self.place(*value);
+                let args = args(self);
+                method(recv, "call", vec![args])
+            }
+            _ => return self.unsupported(id, "this dynamic call is not translated yet"),
+        };
+        self.question(made)
+    }
+}
+
+/// The element type of `*args`.
+fn element_of(ty: &Ty) -> Ty {
+    match ty {
+        Ty::VarTuple(item) => (**item).clone(),
+        Ty::Tuple(items) => items.first().cloned().unwrap_or(Ty::None),
+        other => other.clone(),
+    }
+}
+
+/// Whether a parameter that is taken by reference is a `&str` or `&[u8]`: everywhere but in containers and generic
+/// functions, whose parameter is a reference to the value.
+fn takes_text(call: &StubCall, ty: &Ty) -> bool {
+    matches!(ty, Ty::Str | Ty::Bytes)
+        && (call.of.module != "builtins"
+            || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "input" | "format")
+                && !call.method.contains("__init__")
+            || matches!(call.of.name.as_str(), "int" | "float" | "bytes"))
+}

@@ -1,0 +1,489 @@
+//! Functions as values, lambdas, and nested definitions.
+
+use syn::{Expr, FnArg, Pat, parse_quote};
+
+use super::Emitter;
+use super::body::{Body, Kind, Ty0};
+use super::build::{self, block_expr, call_path, closure, let_, method, name, pat, stmt, string, tail, tuple};
+use super::place::as_reference;
+use crate::hir::{self, Binding, ExprId, FnId, FnKind, Method, Storage, VarId};
+use crate::infer::Resolved;
+use crate::types::{FnTy, Ty};
+
+impl Emitter<'_> {
+    /// `Function::new("name", …)`.
+    pub(super) fn function_value(&mut self, id: ExprId, ty: &Ty) -> Expr {
+        let Ty::Fn(function) = ty else {
+            return match ty {
+                Ty::Value => self.unsupported(id, "a function as a dynamic value is not translated yet"),
+                _ => self.unsupported(id, "this function as a value is not translated yet"),
+            };
+        };
+        if let hir::Expr::Var(var) = self.program.exprs[id]
+            && self.var_ty(var) == *ty
+        {
+            return self.read_var(var, super::place::Want::Owned, Some(id));
+        }
+        let coroutine = matches!(function.result, Ty::Coro(_));
+        let text = match &self.program.exprs[id] {
+            hir::Expr::Function(id) | hir::Expr::Lambda(id) => self.program.functions[*id].name.clone(),
+            hir::Expr::Stub(stub) => stub.name.clone(),
+            hir::Expr::Attr(_, text) => text.clone(),
+            hir::Expr::Class(class) => self.program.classes[*class].name.clone(),
+            _ => "function".to_string(),
+        };
+        let made = self.closure_of(id, function, true);
+        let made = match made {
+            Ok(made) => made,
+            Err(refused) => return refused,
+        };
+        let path = if coroutine { "Function::coroutine" } else { "Function::new" };
+        wrap_let(made, |made| call_path(path, vec![string(&text), made]))
+    }
+
+    /// A function for a parameter of the runtime that takes a Rust closure.
+    pub(super) fn callable(&mut self, id: ExprId, function: &FnTy) -> Expr {
+        match self.closure_of(id, function, false) {
+            Ok(made) | Err(made) => made,
+        }
+    }
+
+    /// A closure: of one tuple, or of the parameters one by one. It gives a `PyResult` (or a future of one).
+    fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
+        let program = self.program;
+        if let hir::Expr::Lambda(inner) = program.exprs[id] {
+            return Ok(self.lambda(inner, tupled));
+        }
+        let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
+        let names = match &program.exprs[id] {
+            hir::Expr::Function(inner) => {
+                let params = &program.functions[*inner].params;
+                names
+                    .iter()
+                    .enumerate()
+                    .map(|(at, text)| {
+                        params.get(at).map_or(text.clone(), |param| {
+                            super::names::sanitize(&program.vars[param.var].name)
+                        })
+                    })
+                    .collect()
+            }
+            _ if function.params.len() == 1 => vec!["value".to_string()],
+            _ => names,
+        };
+        let given: Vec<Expr> = names.iter().map(|text| name(text)).collect();
+        let mut before = Vec::new();
+        let around = self.enter_closure();
+        let call = self.called(id, given, &function.params, &mut before);
+        self.body = around;
+        // `|x| f(x)` is `f`.
+        if !tupled
+            && before.is_empty()
+            && let Expr::Call(inner) = &call
+            && let Expr::Path(_) = &*inner.func
+            && inner.args.len() == names.len()
+            && inner.args.iter().zip(&names).all(|(arg, text)| matches!(arg, Expr::Path(path) if path.path.is_ident(text)))
+        {
+            return Ok((*inner.func).clone());
+        }
+        let params = self.closure_params(&names, &function.params, tupled);
+        let is_move = !before.is_empty();
+        let made = closure(false, is_move, params, None, call);
+        if before.is_empty() {
+            return Ok(made);
+        }
+        before.push(tail(made));
+        Ok(block_expr(before))
+    }
+
+    fn closure_params(&mut self, names: &[String], types: &[Ty], tupled: bool) -> Vec<Pat> {
+        let typed = |emitter: &mut Self, text: &str, ty: &Ty| -> Pat {
+            let ty = emitter.ty(ty);
+            let pattern = pat(text);
+            Pat::Type(parse_quote!(#pattern: #ty))
+        };
+        if !tupled {
+            return names.iter().zip(types).map(|(text, ty)| typed(self, text, ty)).collect();
+        }
+        let pats = names.iter().map(|text| pat(text)).collect();
+        let ty = if types.is_empty() { super::ty::unit() } else { self.ty(&Ty::Tuple(types.to_vec())) };
+        let pattern = build::pat_tuple(pats);
+        vec![Pat::Type(parse_quote!(#pattern: #ty))]
+    }
+
+    fn enter_closure(&mut self) -> Body {
+        let around = self.body.clone();
+        self.body.fallible = true;
+        self.body.closed += 1;
+        around
+    }
+
+    /// A call of whatever `function` names, as a `PyResult` or a future; `before` gets what must be cloned first.
+    pub(super) fn called(
+        &mut self,
+        function: ExprId,
+        args: Vec<Expr>,
+        types: &[Ty],
+        before: &mut Vec<syn::Stmt>,
+    ) -> Expr {
+        let program = self.program;
+        match &program.exprs[function] {
+            hir::Expr::Function(inner) => {
+                let inner = *inner;
+                let args = self.filled(inner, args, types);
+                for var in self.all_captures(inner) {
+                    let text = self.var_name(var);
+                    let copy = program.vars[var].storage == Storage::Local && self.var_ty(var).is_copy();
+                    if !copy {
+                        before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
+                    }
+                }
+                let call = self.call_of(inner, args);
+                self.as_result(inner, call)
+            }
+            hir::Expr::Lambda(inner) => {
+                let made = self.lambda(*inner, false);
+                let text = self.temp_unique("function");
+                before.push(let_(pat(&text), None, Some(made)));
+                build::call(name(&text), args)
+            }
+            hir::Expr::Class(class) => {
+                let made = self.instantiate(*class, args);
+                ok_of(made)
+            }
+            hir::Expr::Stub(stub) => self.called_stub(function, stub, args, types),
+            hir::Expr::Attr(value, _) if matches!(self.resolved(function, 0), Some(Resolved::Function { .. })) => {
+                let Some(Resolved::Function { function: inner, .. }) = self.resolved(function, 0) else {
+                    return tuple(Vec::new());
+                };
+                let inner = *inner;
+                let text = self.temp_unique("receiver");
+                let recv = self.owned(*value);
+                before.push(let_(pat(&text), None, Some(recv)));
+                let args = self.filled(inner, args, types);
+                let recv = self.receiver_of(inner, name(&text));
+                let call = method(recv, &self.method_name(inner), args);
+                let call = self.finish_call(inner, call);
+                self.as_result(inner, call)
+            }
+            hir::Expr::Attr(value, attribute)
+                if matches!(self.resolved(function, 0), Some(Resolved::Stub(_)) | None)
+                    && !matches!(self.ty_of(*value), Ty::Module) =>
+            {
+                let nothrow = matches!(self.resolved(function, 0), Some(Resolved::Stub(call)) if call.nothrow);
+                let rust = match self.resolved(function, 0) {
+                    Some(Resolved::Stub(call)) => match &call.rust {
+                        crate::stubs::RustForm::Method(text) => text.clone(),
+                        _ => attribute.clone(),
+                    },
+                    _ => attribute.clone(),
+                };
+                let text = self.temp_unique("receiver");
+                let recv = self.owned(*value);
+                before.push(let_(pat(&text), None, Some(recv)));
+                let args = args.into_iter().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
+                let call = method(name(&text), &super::names::escape(&rust), args);
+                if nothrow { call_path("Ok", vec![call]) } else { call }
+            }
+            _ => {
+                let text = self.temp_unique("function");
+                let value = self.owned(function);
+                before.push(let_(pat(&text), None, Some(value)));
+                method(name(&text), "call", vec![tuple(args)])
+            }
+        }
+    }
+
+    /// The call without its `?`, or in `Ok`: what a closure gives.
+    fn as_result(&mut self, function: FnId, call: Expr) -> Expr {
+        match (self.program.functions[function].kind, call) {
+            (FnKind::Plain, Expr::Try(inner)) => *inner.expr,
+            (FnKind::Plain, call) => call_path("Ok", vec![call]),
+            (FnKind::Coroutine { .. }, call) => call,
+            (_, call) => call_path("Ok", vec![call]),
+        }
+    }
+
+    /// The arguments that a value's call does not give: defaults.
+    fn filled(&mut self, function: FnId, mut args: Vec<Expr>, types: &[Ty]) -> Vec<Expr> {
+        let program = self.program;
+        let params = &program.functions[function].params;
+        let skip = usize::from(matches!(
+            program.functions[function].method,
+            Some(Method { binding: Binding::Instance | Binding::Class, .. })
+        ));
+        let wanted: Vec<Ty> = params.iter().skip(skip).map(|param| self.var_ty(param.var)).collect();
+        args = args
+            .into_iter()
+            .enumerate()
+            .map(|(at, arg)| match (types.get(at), wanted.get(at)) {
+                (Some(from), Some(to)) => self.convert(arg, from, to),
+                _ => arg,
+            })
+            .collect();
+        for param in params.iter().skip(skip + args.len()) {
+            let value = match param.default {
+                Some(hir::Default::Inline(value)) => self.owned(value),
+                Some(hir::Default::Once { var, .. }) => self.read_var(var, super::place::Want::Owned, None),
+                None => {
+                    let ty = self.var_ty(param.var);
+                    match param.kind {
+                        hir::ParamKind::Args => self.new_container(&ty, "VarTuple"),
+                        hir::ParamKind::Kwargs => self.new_container(&ty, "Dict"),
+                        _ => continue,
+                    }
+                }
+            };
+            args.push(value);
+        }
+        args
+    }
+
+    /// A function of the registry, called with values at hand.
+    fn called_stub(&mut self, id: ExprId, stub: &hir::StubRef, args: Vec<Expr>, types: &[Ty]) -> Expr {
+        let by_reference: Vec<Expr> =
+            args.iter().cloned().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
+        if let Some(Resolved::Stub(call)) = self.resolved(id, 0) {
+            let nothrow = call.nothrow;
+            if let crate::stubs::RustForm::Path(path) = &call.rust {
+                let path = self.runtime_path(path);
+                let call = call_path(&path, by_reference);
+                return if nothrow { call_path("Ok", vec![call]) } else { call };
+            }
+        }
+        let first = args.first().cloned().unwrap_or_else(|| tuple(Vec::new()));
+        if stub.module == "builtins" {
+            match (stub.name.as_str(), types) {
+                ("str", [_]) => return call_path("Ok", vec![call_path("str_", vec![as_reference(first)])]),
+                ("repr", [_]) => return call_path("Ok", vec![call_path("repr", vec![as_reference(first)])]),
+                ("len", [_]) => return call_path("Ok", vec![method(first, "len", Vec::new())]),
+                ("bool", [_]) => return call_path("Ok", vec![method(first, "truthy", Vec::new())]),
+                ("int", [Ty::Int]) => return call_path("Ok", vec![first]),
+                ("int", [Ty::Bool]) => return call_path("Ok", vec![call_path("i64::from", vec![first])]),
+                ("float", [Ty::Int]) => return call_path("Ok", vec![build::cast(first, "f64")]),
+                ("float", [Ty::Float]) => return call_path("Ok", vec![first]),
+                ("print", _) => {
+                    let mut text = super::format::Text::default();
+                    for (at, (arg, ty)) in args.into_iter().zip(types).enumerate() {
+                        if at > 0 {
+                            text.push(" ");
+                        }
+                        self.shown_place(arg, ty, super::format::Show::Str, &mut text);
+                    }
+                    self.import("println");
+                    let printed = text.into_macro("println");
+                    let done = tail(call_path("Ok", vec![tuple(Vec::new())]));
+                    return Expr::Block(parse_quote!({ #printed; #done }));
+                }
+                _ => {}
+            }
+        }
+        let path = self.stub_path(stub);
+        call_path(&path, by_reference)
+    }
+
+    /// `lambda`: a closure over clones of what it captures.
+    fn lambda(&mut self, function: FnId, tupled: bool) -> Expr {
+        let program = self.program;
+        let inner = &program.functions[function];
+        let mut before = Vec::new();
+        for var in &inner.captures {
+            let storage = program.vars[*var].storage;
+            if storage == Storage::Global {
+                continue;
+            }
+            let copy = storage == Storage::Local && self.var_ty(*var).is_copy();
+            let text = self.var_name(*var);
+            if !copy && text != "self" {
+                before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
+            }
+        }
+        let names: Vec<String> = inner.params.iter().map(|param| self.var_name(param.var)).collect();
+        let types: Vec<Ty> = inner.params.iter().map(|param| self.var_ty(param.var)).collect();
+        let params = self.closure_params(&names, &types, tupled);
+        let around = self.body.clone();
+        let result = self.types.function.get(function).map_or(Ty::Value, |signature| signature.result.clone());
+        self.body.kind = Kind::Plain;
+        self.body.function = Some(function);
+        self.body.fallible = true;
+        self.body.result = Ty0(result);
+        self.body.frames.clear();
+        self.body.loops.clear();
+        self.body.closed = 0;
+        let stmts = self.in_block(|emitter| emitter.tail_block(&inner.body));
+        let number = self.body.number;
+        self.body = around;
+        self.body.number = number;
+        let stmts: Vec<syn::Stmt> = stmts.into_iter().filter(|inner| !is_line(inner)).collect();
+        let body = block_expr(stmts);
+        let is_move = !inner.captures.is_empty();
+        let made = closure(false, is_move, params, None, body);
+        if before.is_empty() {
+            return made;
+        }
+        before.push(tail(made));
+        block_expr(before)
+    }
+
+    /// What a nested function needs of the functions around it, the functions that it calls included.
+    pub(super) fn all_captures(&self, function: FnId) -> Vec<VarId> {
+        let mut seen = vec![function];
+        let mut at = 0;
+        let mut vars: Vec<VarId> = Vec::new();
+        while let Some(next) = seen.get(at).copied() {
+            at += 1;
+            let inner = &self.program.functions[next];
+            for var in &inner.captures {
+                let own = self.program.vars[*var].owner == Some(function);
+                if !own && !vars.contains(var) && self.program.vars[*var].storage != Storage::Global {
+                    vars.push(*var);
+                }
+            }
+            hir::walk::for_each_expr_in_block(self.program, &inner.body, &mut |expr| {
+                let called = match &self.program.exprs[expr] {
+                    hir::Expr::Call(call) => match call.callee {
+                        hir::Callee::Function(id) => Some(id),
+                        _ => None,
+                    },
+                    hir::Expr::Function(id) | hir::Expr::Lambda(id) => Some(*id),
+                    _ => None,
+                };
+                if let Some(called) = called
+                    && self.program.functions[called].parent.is_some()
+                    && !seen.contains(&called)
+                {
+                    seen.push(called);
+                }
+            });
+        }
+        vars
+    }
+
+    /// A `def` inside a function: an `fn` of its own, what it captures being further parameters.
+    pub(super) fn nested_def(&mut self, function: FnId, var: Option<VarId>) {
+        let program = self.program;
+        let inner = &program.functions[function];
+        if !inner.decorators.is_empty() {
+            let refused = self.unsupported(inner.decorators[0], "decorators of this kind are not translated yet");
+            self.out.push(stmt(refused));
+            return;
+        }
+        for param in &inner.params {
+            if let Some(hir::Default::Once { value, var }) = param.default {
+                self.out.retain(|_| true);
+                let made = self.owned(value);
+                self.assign_var(var, made, true);
+            }
+        }
+        if inner.parent.is_some() {
+            let item = self.function_item(function);
+            self.out.push(syn::Stmt::Item(item));
+        }
+        if let Some(var) = var {
+            let ty = self.var_ty(var);
+            let Ty::Fn(function_ty) = &ty else {
+                self.unsupported_at(inner.span, "a function that is bound to this name is not translated yet");
+                return;
+            };
+            let names: Vec<String> =
+                inner.params.iter().take(function_ty.params.len()).map(|param| {
+                    super::names::sanitize(&program.vars[param.var].name)
+                }).collect();
+            let given = names.iter().map(|text| name(text)).collect();
+            let mut before = Vec::new();
+            for captured in self.all_captures(function) {
+                let text = self.var_name(captured);
+                let copy = program.vars[captured].storage == Storage::Local && self.var_ty(captured).is_copy();
+                if !copy {
+                    before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
+                }
+            }
+            let around = self.enter_closure();
+            let args = self.filled(function, given, &function_ty.params);
+            let call = self.call_of(function, args);
+            let call = self.as_result(function, call);
+            self.body = around;
+            let params = self.closure_params(&names, &function_ty.params, true);
+            let made = closure(false, !before.is_empty(), params, None, call);
+            let coroutine = matches!(function_ty.result, Ty::Coro(_));
+            let path = if coroutine { "Function::coroutine" } else { "Function::new" };
+            let made = call_path(path, vec![string(&inner.name), made]);
+            before.push(tail(made));
+            let made = block_expr(before);
+            let declares = self
+                .plans
+                .vars
+                .get(var)
+                .is_some_and(|plan| !matches!(plan.decl, super::plan::Decl::Hoisted | super::plan::Decl::Param));
+            self.assign_var(var, made, declares && program.vars[var].storage != Storage::Global);
+        }
+    }
+
+    /// The further parameters of a nested function.
+    pub(super) fn capture_params(&mut self, function: FnId) -> Vec<FnArg> {
+        if self.program.functions[function].parent.is_none() {
+            return Vec::new();
+        }
+        self.all_captures(function)
+            .into_iter()
+            .map(|var| {
+                let text = self.var_name(var);
+                let ty = self.var_ty(var);
+                let inner = self.ty(&ty);
+                let ty: syn::Type = match self.program.vars[var].storage {
+                    Storage::Cell if self.is_optional(var) => parse_quote!(Shared<Option<#inner>>),
+                    Storage::Cell => parse_quote!(Shared<#inner>),
+                    _ => inner,
+                };
+                let pattern = pat(&text);
+                parse_quote!(#pattern: #ty)
+            })
+            .collect()
+    }
+
+    /// The further arguments of a nested function's call.
+    pub(super) fn capture_args(&mut self, function: FnId) -> Vec<Expr> {
+        if self.program.functions[function].parent.is_none() {
+            return Vec::new();
+        }
+        self.all_captures(function)
+            .into_iter()
+            .map(|var| {
+                let place = self.var_expr(var);
+                let copy = self.program.vars[var].storage == Storage::Local && self.var_ty(var).is_copy();
+                if copy { place } else { method(place, "clone", Vec::new()) }
+            })
+            .collect()
+    }
+}
+
+/// `Ok(x)` of `x`; `f()` of `f()?`.
+fn ok_of(made: Expr) -> Expr {
+    match made {
+        Expr::Try(inner) => *inner.expr,
+        made => call_path("Ok", vec![made]),
+    }
+}
+
+/// An argument as the runtime takes one of its type.
+fn by_convention(arg: Expr, ty: &Ty) -> Expr {
+    if ty.is_copy() || matches!(ty, Ty::Option(_)) { arg } else { as_reference(arg) }
+}
+
+/// What stands before the closure stays before the call that takes it.
+fn wrap_let(made: Expr, wrap: impl FnOnce(Expr) -> Expr) -> Expr {
+    match made {
+        Expr::Block(mut block) if block.label.is_none() => {
+            if let Some(syn::Stmt::Expr(last, None)) = block.block.stmts.pop() {
+                block.block.stmts.push(tail(wrap(last)));
+            }
+            Expr::Block(block)
+        }
+        made => wrap(made),
+    }
+}
+
+/// Whether a statement is a mark of the printer.
+fn is_line(inner: &syn::Stmt) -> bool {
+    matches!(inner, syn::Stmt::Macro(inner) if inner.mac.path.is_ident("__line"))
+}

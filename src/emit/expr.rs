@@ -1,0 +1,329 @@
+//! Expressions: one arm for each kind of node.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::build::{self, array, block_expr, call_path, if_, int, method, name, stmt, string, tail, tuple};
+use super::place::Want;
+use crate::hir::{self, DictItem, ExprId, Item, Lit, StubRef, VarId};
+use crate::infer::Resolved;
+use crate::types::{ExcClass, Ty};
+
+impl Emitter<'_> {
+    /// An expression before its adjustments.
+    pub(super) fn raw(&mut self, id: ExprId, want: Want) -> Expr {
+        let program = self.program;
+        match &program.exprs[id] {
+            hir::Expr::Lit(lit) => self.literal(id, lit, want),
+            hir::Expr::Var(var) => self.read_var(*var, want, Some(id)),
+            hir::Expr::Function(function) => {
+                let ty = self.raw_ty(id);
+                let _ = function;
+                self.function_value(id, &ty)
+            }
+            hir::Expr::Lambda(_) => {
+                let ty = self.raw_ty(id);
+                self.function_value(id, &ty)
+            }
+            hir::Expr::Class(class) => {
+                let text = self.class_name(*class);
+                if self.is_exception(*class) {
+                    return name(&format!("{text}::CLASS"));
+                }
+                let of = build::generic(&text, Vec::new());
+                syn::parse_quote!(Type::of::<Rc<#of>>())
+            }
+            hir::Expr::Stub(stub) => self.stub_value(id, stub),
+            hir::Expr::Module(_) => tuple(Vec::new()),
+            hir::Expr::Walrus(var, value) => self.walrus(*var, *value),
+            hir::Expr::Unary(op, value) => self.unary(id, *op, *value),
+            hir::Expr::Binary(op, left, right) => self.binary(id, *op, *left, *right),
+            hir::Expr::Compare(first, rest) => self.compare(id, *first, rest),
+            hir::Expr::BoolOp { is_and, operands } => self.bool_op(id, *is_and, operands),
+            hir::Expr::IfExp { test, then, orelse } => {
+                let test = self.condition(*test);
+                let then = self.value(*then, if want == Want::Into { Want::Into } else { Want::Owned });
+                let orelse = self.value(*orelse, if want == Want::Into { Want::Into } else { Want::Owned });
+                if_(test, vec![tail(then)], Some(orelse))
+            }
+            hir::Expr::Call(call) => self.call(id, call, want),
+            hir::Expr::Attr(value, attribute) => self.attribute(id, *value, attribute, want),
+            hir::Expr::Index(value, index) => self.index(id, *value, *index),
+            hir::Expr::Slice { value, lower, upper, step } => self.slice(id, *value, [*lower, *upper, *step]),
+            hir::Expr::List(items) => self.display(id, "List", items),
+            hir::Expr::Set(items) => self.display(id, "Set", items),
+            hir::Expr::Tuple(items) => self.tuple(id, items, want),
+            hir::Expr::Dict(items) => self.dict(id, items),
+            hir::Expr::Comp(comp) => self.comprehension(id, comp),
+            hir::Expr::Format(_) => {
+                let text = self.format_macro(id);
+                match want {
+                    Want::Into => method(text, "into", Vec::new()),
+                    Want::Owned | Want::Place => call_path("Str::from", vec![text]),
+                }
+            }
+            hir::Expr::Await(value) => self.await_(id, *value),
+            hir::Expr::Yield(value) => self.yield_(*value),
+            hir::Expr::YieldFrom(value) => {
+                let of = self.borrowed(*value);
+                let yielder = name(&self.body.yielder.clone());
+                let call = method(yielder, "yield_from", vec![of]);
+                self.await_question(call)
+            }
+            hir::Expr::Aio(aio) => self.aio(id, aio),
+            hir::Expr::Unsupported(what) => self.raise_text("NotImplementedError", what),
+        }
+    }
+
+    /// A literal of the type that inference gave it.
+    pub(super) fn literal(&mut self, id: ExprId, lit: &Lit, want: Want) -> Expr {
+        let ty = self.raw_ty(id);
+        match lit {
+            Lit::Int(value) if ty == Ty::Float => build::float(*value as f64),
+            Lit::Int(value) if ty == Ty::BigInt => call_path("Int::from", vec![int(*value)]),
+            Lit::Str(text) if want == Want::Into => method(string(text), "into", Vec::new()),
+            Lit::Imaginary(_) => self.unsupported(id, "complex numbers are not translated yet"),
+            lit => self.plain_literal(lit),
+        }
+    }
+
+    /// A literal of its own type.
+    pub(super) fn plain_literal(&mut self, lit: &Lit) -> Expr {
+        match lit {
+            Lit::None => tuple(Vec::new()),
+            Lit::Bool(value) => build::boolean(*value),
+            Lit::Int(value) => int(*value),
+            Lit::BigInt(digits) => call_path("Int::literal", vec![string(digits)]),
+            Lit::Float(value) => build::float(*value),
+            Lit::Str(text) => call_path("Str::from", vec![string(text)]),
+            Lit::Bytes(text) => call_path("Bytes::from_static", vec![build::bytes(text)]),
+            Lit::Ellipsis | Lit::Imaginary(_) => name("Ellipsis"),
+        }
+    }
+
+    /// `math.pi`, `ValueError` and `print` as values.
+    fn stub_value(&mut self, id: ExprId, stub: &StubRef) -> Expr {
+        match self.raw_ty(id) {
+            Ty::ExcType => {
+                let path = self.exception_path(&ExcClass::Stub(stub.clone()));
+                return name(&format!("{path}::CLASS"));
+            }
+            Ty::Fn(function) => return self.function_value(id, &Ty::Fn(function)),
+            Ty::Module => return tuple(Vec::new()),
+            _ => {}
+        }
+        if stub.module == "builtins" && stub.name == "__file__" {
+            let file = self.files.file(self.program.modules[self.module].file);
+            return call_path("Str::from", vec![string(&file.path)]);
+        }
+        if stub.module == "builtins" && stub.name == "__name__" {
+            return call_path("Str::from", vec![string(&self.program.modules[self.module].name)]);
+        }
+        if let Some(Resolved::Stub(call)) = self.resolved(id, 0) {
+            return self.stub_constant(call);
+        }
+        let path = self.stub_path(stub);
+        name(&path)
+    }
+
+    fn walrus(&mut self, var: VarId, value: ExprId) -> Expr {
+        let stmts = self.in_block(|emitter| {
+            let value = emitter.owned(value);
+            emitter.assign_var(var, value, false);
+            let read = emitter.read_var(var, Want::Owned, None);
+            emitter.out.push(tail(read));
+        });
+        block_expr(stmts)
+    }
+
+    /// `[a, *b]`, `{a, *b}`.
+    fn display(&mut self, id: ExprId, kind: &str, items: &[Item]) -> Expr {
+        let ty = self.raw_ty(id);
+        if items.is_empty() {
+            return self.new_container(&ty, kind);
+        }
+        if items.iter().all(|item| matches!(item, Item::One(_))) {
+            let items = items.iter().map(|item| self.owned(item.value())).collect();
+            return call_path(&format!("{kind}::from"), vec![array(items)]);
+        }
+        let (add, extend) = if kind == "List" { ("append", "extend") } else { ("add", "update") };
+        let items: Vec<Item> = items.to_vec();
+        let stmts = self.in_block(|emitter| {
+            let empty = emitter.new_container(&ty, kind);
+            let all = emitter.temp_unique("items");
+            emitter.push_let(&all, empty);
+            for item in items {
+                match item {
+                    Item::One(value) => {
+                        let value = emitter.owned(value);
+                        emitter.out.push(stmt(method(name(&all), add, vec![value])));
+                    }
+                    Item::Star(value) => {
+                        let value = emitter.iterable(value);
+                        let call = method(name(&all), extend, vec![value]);
+                        let call = emitter.question(call);
+                        emitter.out.push(stmt(call));
+                    }
+                }
+            }
+            emitter.out.push(tail(name(&all)));
+        });
+        block_expr(stmts)
+    }
+
+    /// `List::<T>::new()`: an empty container has its type written out where nothing else tells.
+    pub(super) fn new_container(&mut self, ty: &Ty, kind: &str) -> Expr {
+        let args: Vec<syn::Type> = ty.children().into_iter().cloned().map(|ty| self.ty(&ty)).collect();
+        let mut path = build::path(&format!("{kind}::new"));
+        if let Some(first) = path.segments.first_mut()
+            && !args.is_empty()
+        {
+            first.arguments = syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+                colon2_token: Some(Default::default()),
+                lt_token: Default::default(),
+                args: args.into_iter().map(syn::GenericArgument::Type).collect(),
+                gt_token: Default::default(),
+            });
+        }
+        build::call(build::path_expr(path), Vec::new())
+    }
+
+    fn tuple(&mut self, id: ExprId, items: &[Item], want: Want) -> Expr {
+        let ty = self.raw_ty(id);
+        if items.is_empty() {
+            return match ty {
+                Ty::VarTuple(_) => self.new_container(&ty, "VarTuple"),
+                _ => name("EmptyTuple"),
+            };
+        }
+        if items.iter().any(|item| matches!(item, Item::Star(_))) {
+            if let Ty::VarTuple(item) = &ty {
+                let list = Ty::List(item.clone());
+                let stars = self.display_of(&list, items);
+                return call_path("VarTuple::from", vec![stars]);
+            }
+            return self.unsupported(id, "`*` in a tuple of this kind is not translated yet");
+        }
+        let element = if want == Want::Into { Want::Into } else { Want::Owned };
+        if let Ty::VarTuple(_) = ty {
+            let items = items.iter().map(|item| self.owned(item.value())).collect();
+            return call_path("VarTuple::from", vec![array(items)]);
+        }
+        tuple(items.iter().map(|item| self.value(item.value(), element)).collect())
+    }
+
+    fn display_of(&mut self, ty: &Ty, items: &[Item]) -> Expr {
+        let items: Vec<Item> = items.to_vec();
+        let ty = ty.clone();
+        let stmts = self.in_block(|emitter| {
+            let empty = emitter.new_container(&ty, "List");
+            let all = emitter.temp_unique("items");
+            emitter.push_let(&all, empty);
+            for item in items {
+                let call = match item {
+                    Item::One(value) => {
+                        let value = emitter.owned(value);
+                        method(name(&all), "append", vec![value])
+                    }
+                    Item::Star(value) => {
+                        let value = emitter.iterable(value);
+                        let call = method(name(&all), "extend", vec![value]);
+                        emitter.question(call)
+                    }
+                };
+                emitter.out.push(stmt(call));
+            }
+            emitter.out.push(tail(name(&all)));
+        });
+        block_expr(stmts)
+    }
+
+    fn dict(&mut self, id: ExprId, items: &[DictItem]) -> Expr {
+        let ty = self.raw_ty(id);
+        if let Ty::Record(record) = ty {
+            return self.record_literal(record, items);
+        }
+        if items.is_empty() {
+            return self.new_container(&ty, "Dict");
+        }
+        let keys_fail = !matches!(&ty, Ty::Dict(key, _) if self.hashes_surely(key));
+        if !keys_fail && items.iter().all(|item| matches!(item, DictItem::Pair(..))) {
+            let pairs = items.iter().filter_map(|item| match item {
+                DictItem::Pair(key, value) => Some((*key, *value)),
+                DictItem::Spread(_) => None,
+            });
+            let pairs: Vec<(ExprId, ExprId)> = pairs.collect();
+            let pairs = pairs.into_iter().map(|(key, value)| {
+                let key = self.owned(key);
+                let value = self.owned(value);
+                tuple(vec![key, value])
+            });
+            let pairs = array(pairs.collect());
+            return call_path("Dict::from", vec![pairs]);
+        }
+        let items: Vec<DictItem> = items.to_vec();
+        let stmts = self.in_block(|emitter| {
+            let empty = emitter.new_container(&ty, "Dict");
+            let all = emitter.temp_unique("items");
+            emitter.push_let(&all, empty);
+            for item in items {
+                let call = match item {
+                    DictItem::Pair(key, value) => {
+                        let key = emitter.owned(key);
+                        let value = emitter.owned(value);
+                        method(name(&all), "set_item", vec![key, value])
+                    }
+                    DictItem::Spread(value) => {
+                        let value = emitter.borrowed(value);
+                        method(name(&all), "update", vec![value])
+                    }
+                };
+                let call = emitter.question(call);
+                emitter.out.push(stmt(call));
+            }
+            emitter.out.push(tail(name(&all)));
+        });
+        block_expr(stmts)
+    }
+
+    /// Whether a key of this type hashes without raising.
+    pub(super) fn hashes_surely(&self, key: &Ty) -> bool {
+        match key {
+            Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes => true,
+            Ty::Tuple(items) => items.iter().all(|item| self.hashes_surely(item)),
+            Ty::Option(item) | Ty::VarTuple(item) => self.hashes_surely(item),
+            Ty::Task(_) | Ty::Future(_) | Ty::ExcType | Ty::Exc(_) | Ty::Class(_) | Ty::Never => true,
+            _ => false,
+        }
+    }
+
+    fn yield_(&mut self, value: Option<ExprId>) -> Expr {
+        let value = match value {
+            Some(value) => self.owned(value),
+            None => tuple(Vec::new()),
+        };
+        let yielder = name(&self.body.yielder.clone());
+        let call = method(yielder, "yield_", vec![value]);
+        self.await_question(call)
+    }
+
+    /// What CPython raises at a place: the operands are evaluated, then it is raised.
+    pub(super) fn raises_after(&mut self, operands: &[ExprId], class: &str, text: &str) -> Expr {
+        let operands: Vec<ExprId> = operands.iter().copied().filter(|operand| !self.is_pure(*operand)).collect();
+        if operands.is_empty() {
+            return self.raise_text(class, text);
+        }
+        let stmts = self.in_block(|emitter| {
+            for operand in operands {
+                let value = emitter.place(operand);
+                emitter.out.push(match emitter.ty_of(operand) {
+                    Ty::None => stmt(value),
+                    _ => build::let_(build::pat("_"), None, Some(value)),
+                });
+            }
+            let raise = emitter.raise_text(class, text);
+            emitter.out.push(tail(raise));
+        });
+        block_expr(stmts)
+    }
+}

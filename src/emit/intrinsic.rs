@@ -1,0 +1,221 @@
+//! Functions of the registry that have rules of their own: `print`, `len`, `isinstance` …
+
+use syn::{Expr, parse_quote};
+
+use super::Emitter;
+use super::build::{self, block_expr, call_path, method, name, string, tail, tuple};
+use super::place::as_reference;
+use crate::hir::{self, Arg, Call, ExprId};
+use crate::infer::StubCall;
+use crate::types::Ty;
+
+impl Emitter<'_> {
+    /// What an intrinsic is written as; `None`: as any other call.
+    pub(super) fn intrinsic(&mut self, id: ExprId, call: &Call, stub: &StubCall) -> Option<Expr> {
+        let args: Vec<ExprId> = call.args.iter().map(Arg::value).collect();
+        match (stub.of.module.as_str(), stub.of.name.as_str(), stub.method.as_str()) {
+            ("builtins", "print", "") => self.print(id, call),
+            ("builtins", "len", "") => {
+                let [value] = args[..] else { return None };
+                if let Ty::Tuple(items) = self.ty_of(value) {
+                    let count = build::int(items.len() as i64);
+                    if self.is_pure(value) {
+                        return Some(count);
+                    }
+                    let place = self.place(value);
+                    let binding = build::let_(build::pat("_"), None, Some(place));
+                    return Some(block_expr(vec![binding, tail(count)]));
+                }
+                let place = self.place(value);
+                let made = method(place, "len", Vec::new());
+                Some(if stub.nothrow || self.ty_of(value) != Ty::Value { made } else { self.question(made) })
+            }
+            ("builtins", "str", "format") => {
+                let made = self.str_format(call);
+                Some(made.unwrap_or_else(|| self.unsupported(id, "`format` with `*` or `**` is not translated yet")))
+            }
+            ("builtins", "type", "") => {
+                let [value] = args[..] else { return None };
+                match self.ty_of(value) {
+                    Ty::Exc(_) => {
+                        let place = self.place(value);
+                        Some(method(place, "class", Vec::new()))
+                    }
+                    _ => {
+                        self.import("builtins");
+                        let value = self.borrowed(value);
+                        Some(call_path("builtins::type_", vec![value]))
+                    }
+                }
+            }
+            ("builtins", "isinstance", "") => self.isinstance(id, &args),
+            ("builtins", "callable", "") => {
+                let [value] = args[..] else { return None };
+                Some(build::boolean(matches!(self.ty_of(value), Ty::Fn(_) | Ty::Type | Ty::ExcType)))
+            }
+            ("builtins", "pow", "") => {
+                let [base, exponent] = args[..] else { return None };
+                let base = self.owned(base);
+                let exponent = self.owned(exponent);
+                let made = method(base, "py_pow", vec![exponent]);
+                Some(self.question(made))
+            }
+            ("builtins", "anext", "") => {
+                let [value] = args[..] else {
+                    return Some(self.unsupported(id, "`anext` with a default is not translated yet"));
+                };
+                let place = self.place(value);
+                Some(parse_quote!(#place.anext_or_stop()))
+            }
+            ("builtins", "aiter", "") => {
+                let [value] = args[..] else { return None };
+                Some(self.owned(value))
+            }
+            _ => Some(self.unsupported(id, format!("`{}` is not translated yet", shown(stub)))),
+        }
+    }
+
+    fn isinstance(&mut self, id: ExprId, args: &[ExprId]) -> Option<Expr> {
+        let [value, classes] = args[..] else { return None };
+        let classes: Vec<ExprId> = match &self.program.exprs[classes] {
+            hir::Expr::Tuple(items) => items.iter().map(|item| item.value()).collect(),
+            _ => vec![classes],
+        };
+        let ty = self.raw_ty(value);
+        let tests: Option<Vec<bool>> = match &ty {
+            Ty::Union(_) | Ty::Value | Ty::Option(_) | Ty::Exc(_) | Ty::Class(_) | Ty::Outcome(_) | Ty::Number => None,
+            ty => classes.iter().map(|class| self.is_of(ty, *class)).collect(),
+        };
+        if let Some(tests) = tests {
+            return Some(build::boolean(tests.into_iter().any(|test| test)));
+        }
+        match &ty {
+            Ty::Union(union) => {
+                let alternatives = self.types.unions[*union].alternatives.clone();
+                let text = self.names.union(*union);
+                let mut pats: Vec<syn::Pat> = Vec::new();
+                for variant in alternatives {
+                    let mut any = false;
+                    for class in &classes {
+                        match self.is_of(&variant.ty, *class) {
+                            Some(test) => any |= test,
+                            None => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                        }
+                    }
+                    if any {
+                        let path = format!("{text}::{}", super::names::escape(&variant.name));
+                        pats.push(build::pat_variant(&path, vec![build::pat("_")]));
+                    }
+                }
+                let place = self.place(value);
+                if pats.is_empty() {
+                    return Some(build::boolean(false));
+                }
+                Some(parse_quote!(matches!(#place, #(#pats)|*)))
+            }
+            Ty::Exc(_) => {
+                let mut test: Option<Expr> = None;
+                for class in classes {
+                    let path = match &self.program.exprs[class] {
+                        hir::Expr::Stub(stub) => {
+                            self.exception_path(&crate::types::ExcClass::Stub(stub.clone()))
+                        }
+                        hir::Expr::Class(class) => self.class_name(*class),
+                        _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                    };
+                    let ty = build::generic(&path, Vec::new());
+                    let place = self.place(value);
+                    let one: Expr = parse_quote!(#place.is::<#ty>());
+                    test = Some(match test {
+                        None => one,
+                        Some(test) => build::binary(test, "||", one),
+                    });
+                }
+                test
+            }
+            Ty::Class(class) => {
+                let all = classes.iter().all(|other| match &self.program.exprs[*other] {
+                    hir::Expr::Class(other) => self.class_chain(*class).contains(other),
+                    _ => false,
+                });
+                all.then(|| build::boolean(true))
+                    .or_else(|| Some(self.unsupported(id, "this `isinstance` is not translated yet")))
+            }
+            Ty::Outcome(_) => {
+                let place = self.place(value);
+                let exception = classes.iter().any(|class| {
+                    matches!(&self.program.exprs[*class], hir::Expr::Stub(stub)
+                        if matches!(stub.name.as_str(), "Exception" | "BaseException"))
+                });
+                if !exception {
+                    return Some(self.unsupported(id, "this `isinstance` is not translated yet"));
+                }
+                let class = classes.first().map(|class| &self.program.exprs[*class]);
+                let path = match class {
+                    Some(hir::Expr::Stub(stub)) => {
+                        let stub = stub.clone();
+                        self.exception_path(&crate::types::ExcClass::Stub(stub))
+                    }
+                    _ => "BaseException".into(),
+                };
+                let ty = build::generic(&path, Vec::new());
+                Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if e.is::<#ty>())))
+            }
+            Ty::Option(inner) => {
+                let of = classes.iter().map(|class| self.is_of(inner, *class)).collect::<Option<Vec<bool>>>();
+                match of {
+                    Some(tests) if tests.iter().any(|test| *test) => {
+                        let place = self.place(value);
+                        Some(method(place, "is_some", Vec::new()))
+                    }
+                    Some(_) => Some(build::boolean(false)),
+                    None => Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                }
+            }
+            _ => {
+                let _ = (string as fn(&str) -> Expr, tuple as fn(Vec<Expr>) -> Expr, as_reference as fn(Expr) -> Expr);
+                let _ = name as fn(&str) -> Expr;
+                Some(self.unsupported(id, "`isinstance` of this value is not translated yet"))
+            }
+        }
+    }
+
+    /// Whether values of a type are instances of a class; `None`: not known here.
+    fn is_of(&self, ty: &Ty, class: ExprId) -> Option<bool> {
+        match &self.program.exprs[class] {
+            hir::Expr::Stub(stub) if stub.module == "builtins" => Some(match (stub.name.as_str(), ty) {
+                ("object", _) => true,
+                ("int", Ty::Int | Ty::BigInt | Ty::Bool)
+                | ("bool", Ty::Bool)
+                | ("float", Ty::Float)
+                | ("str", Ty::Str)
+                | ("bytes", Ty::Bytes)
+                | ("list", Ty::List(_))
+                | ("dict", Ty::Dict(..))
+                | ("set", Ty::Set(_))
+                | ("frozenset", Ty::FrozenSet(_))
+                | ("tuple", Ty::Tuple(_) | Ty::VarTuple(_))
+                | ("range", Ty::Range) => true,
+                ("int" | "bool" | "float" | "complex", Ty::Number) => return None,
+                (_, Ty::Exc(_) | Ty::Class(_) | Ty::Value | Ty::Stub(..)) => return None,
+                _ => false,
+            }),
+            hir::Expr::Class(wanted) => match ty {
+                Ty::Class(class) => Some(self.class_chain(*class).contains(wanted)),
+                Ty::Exc(_) | Ty::Value => None,
+                _ => Some(false),
+            },
+            _ => None,
+        }
+    }
+}
+
+fn shown(stub: &StubCall) -> String {
+    let module = if stub.of.module == "builtins" { String::new() } else { format!("{}.", stub.of.module) };
+    let method = if stub.method.is_empty() || stub.method == "__init__" {
+        String::new()
+    } else {
+        format!(".{}", stub.method)
+    };
+    format!("{module}{}{method}", stub.of.name)
+}

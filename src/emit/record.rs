@@ -1,0 +1,215 @@
+//! Generated types: closed unions as enums, dicts with constant keys as structs.
+
+use syn::{Expr, Item, parse_quote};
+
+use super::Emitter;
+use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant, tail};
+use crate::hir::{DictItem, Expr as Hir, ExprId, Lit, ModuleId};
+use crate::types::{RecordId, Ty, UnionId};
+
+impl Emitter<'_> {
+    /// The enums and structs that inference made; they stand in the entry, or are imported from it.
+    pub(super) fn generated_items(&mut self, module: ModuleId) -> Vec<Item> {
+        let mut out = Vec::new();
+        if self.program.entry != Some(module) {
+            return out;
+        }
+        let unions: Vec<UnionId> = self.types.unions.ids().collect();
+        for id in unions {
+            out.extend(self.union_items(id));
+        }
+        let records: Vec<RecordId> = self.types.records.ids().collect();
+        for id in records {
+            out.extend(self.record_items(id));
+        }
+        out
+    }
+
+    fn union_items(&mut self, id: UnionId) -> Vec<Item> {
+        let def = &self.types.unions[id];
+        let text = ident(&self.names.union(id));
+        let mut variants: Vec<(syn::Ident, syn::Type)> = Vec::new();
+        for variant in &def.alternatives {
+            let ty = self.ty(&variant.ty);
+            variants.push((ident(&super::names::escape(&variant.name)), ty));
+        }
+        let (names, types): (Vec<_>, Vec<_>) = variants.into_iter().unzip();
+        let mut out: Vec<Item> = vec![
+            parse_quote!(#[derive(Clone)] enum #text { #(#names(#types)),* }),
+            parse_quote!(impl Object for #text {
+                fn py_type(&self) -> &'static str { match self { #(#text::#names(value) => value.py_type()),* } }
+                fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                    match self { #(#text::#names(value) => value.py_repr(out)),* }
+                }
+                fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                    match self { #(#text::#names(value) => value.py_str(out)),* }
+                }
+                fn py_bool(&self) -> bool { match self { #(#text::#names(value) => value.py_bool()),* } }
+            }),
+            parse_quote!(impl Key for #text {
+                fn py_eq(&self, other: &Self) -> PyResult<bool> {
+                    match (self, other) {
+                        #((#text::#names(a), #text::#names(b)) => a.py_eq(b),)*
+                        _ => Ok(false),
+                    }
+                }
+                fn py_hash(&self) -> PyResult<i64> { match self { #(#text::#names(value) => value.py_hash()),* } }
+            }),
+            parse_quote!(impl Compare for #text {}),
+            parse_quote!(impl PartialEq for #text {
+                fn eq(&self, other: &Self) -> bool { self.py_eq(other).is_ok_and(|equal| equal) }
+            }),
+        ];
+        for (variant, ty) in names.iter().zip(&types) {
+            out.push(parse_quote!(impl From<#ty> for #text {
+                fn from(value: #ty) -> Self { #text::#variant(value) }
+            }));
+        }
+        out
+    }
+
+    fn variant(&self, union: UnionId, ty: &Ty) -> Option<String> {
+        let def = &self.types.unions[union];
+        let found = def.alternatives.iter().find(|variant| variant.ty == *ty)?;
+        Some(format!("{}::{}", self.names.union(union), super::names::escape(&found.name)))
+    }
+
+    /// An alternative as its union.
+    pub(super) fn into_union(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
+        let Ty::Union(id) = to else { return self.convert(value, from, to) };
+        if let Some(variant) = self.variant(*id, from) {
+            return call_path(&variant, vec![value]);
+        }
+        // A number as the number that the union holds.
+        let alternatives: Vec<Ty> =
+            self.types.unions[*id].alternatives.iter().map(|variant| variant.ty.clone()).collect();
+        let fits = alternatives.into_iter().find(|ty| {
+            matches!(
+                (from, ty),
+                (Ty::Bool | Ty::Int | Ty::Float, Ty::Number)
+                    | (Ty::Int | Ty::Bool, Ty::Float)
+                    | (Ty::Int, Ty::BigInt)
+                    | (Ty::Bool, Ty::Int)
+            ) || matches!((from, ty), (Ty::Exc(_), Ty::Exc(_)) | (Ty::Class(_), Ty::Class(_)))
+        });
+        match fits.and_then(|ty| Some((self.variant(*id, &ty)?, ty))) {
+            Some((variant, ty)) => {
+                let value = self.convert(value, from, &ty);
+                call_path(&variant, vec![value])
+            }
+            None => method(value, "into", Vec::new()),
+        }
+    }
+
+    /// A union as one of its alternatives.
+    pub(super) fn from_union(
+        &mut self,
+        value: Expr,
+        from: &Ty,
+        to: &Ty,
+        error: Option<&(&'static str, String)>,
+    ) -> Expr {
+        let (union, optional) = match from {
+            Ty::Union(id) => (*id, false),
+            Ty::Option(inner) => match **inner {
+                Ty::Union(id) => (id, true),
+                _ => return call_path("proven", vec![value]),
+            },
+            _ => return value,
+        };
+        let wrap = |pattern: syn::Pat| if optional { pat_variant("Some", vec![pattern]) } else { pattern };
+        let mut arms = Vec::new();
+        match to {
+            Ty::Union(narrow) => {
+                let alternatives: Vec<Ty> =
+                    self.types.unions[*narrow].alternatives.iter().map(|variant| variant.ty.clone()).collect();
+                for ty in alternatives {
+                    let (Some(from), Some(to)) = (self.variant(union, &ty), self.variant(*narrow, &ty)) else { continue };
+                    let pattern = wrap(pat_variant(&from, vec![pat("value")]));
+                    arms.push(arm(pattern, None, call_path(&to, vec![name("value")])));
+                }
+            }
+            to => {
+                if let Some(variant) = self.variant(union, to) {
+                    arms.push(arm(wrap(pat_variant(&variant, vec![pat("value")])), None, name("value")));
+                }
+            }
+        }
+        let last: Expr = match error {
+            Some((class, text)) => self.raise_text(class, text),
+            None => parse_quote!(unreachable!("the test before has told which it is")),
+        };
+        arms.push(arm(pat("_"), None, last));
+        match_(value, arms)
+    }
+
+    /// A union or option as a wider one.
+    pub(super) fn widen(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
+        match (from, to) {
+            (Ty::Union(narrow), Ty::Union(wide)) => {
+                let alternatives: Vec<Ty> =
+                    self.types.unions[*narrow].alternatives.iter().map(|variant| variant.ty.clone()).collect();
+                let mut arms = Vec::new();
+                for ty in alternatives {
+                    let Some(variant) = self.variant(*narrow, &ty) else { continue };
+                    let inner = self.into_union(name("value"), &ty, &Ty::Union(*wide));
+                    arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
+                }
+                match_(value, arms)
+            }
+            (Ty::Option(from), Ty::Option(to)) if from != to => {
+                let inner = self.convert(name("value"), from, to);
+                parse_quote!(#value.map(|value| #inner))
+            }
+            _ => self.convert(value, from, to),
+        }
+    }
+
+    fn record_items(&mut self, id: RecordId) -> Vec<Item> {
+        let def = &self.types.records[id];
+        let text = ident(&self.names.record(id));
+        let mut fields: Vec<syn::Field> = Vec::new();
+        for (key, ty) in &def.fields {
+            let written = self.ty(ty);
+            let key = ident(&field_name(key));
+            fields.push(parse_quote!(#key: #written));
+        }
+        vec![parse_quote!(#[derive(Clone)] struct #text { #(#fields),* })]
+    }
+
+    /// `{"a": 1}` as a struct.
+    pub(super) fn record_literal(&mut self, record: RecordId, items: &[DictItem]) -> Expr {
+        let text = ident(&self.names.record(record));
+        let mut fields: Vec<syn::FieldValue> = Vec::new();
+        for item in items {
+            if let DictItem::Pair(key, value) = item
+                && let Hir::Lit(Lit::Str(key)) = &self.program.exprs[*key]
+            {
+                let key = ident(&field_name(key));
+                let value = self.into(*value);
+                fields.push(parse_quote!(#key: #value));
+            }
+        }
+        parse_quote!(#text { #(#fields),* })
+    }
+
+    pub(super) fn record_field(&mut self, id: ExprId, value: ExprId, at: usize) -> Expr {
+        let Ty::Record(record) = self.ty_of(value) else {
+            return self.unsupported(id, "this attribute is not translated yet");
+        };
+        let Some((key, ty)) = self.types.records[record].fields.get(at).cloned() else {
+            return self.unsupported(id, "this attribute is not translated yet");
+        };
+        let place = self.place(value);
+        let part = build::field(place, &field_name(&key));
+        let _ = tail as fn(Expr) -> syn::Stmt;
+        if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
+    }
+}
+
+/// A key as a field's name.
+pub fn field_name(key: &str) -> String {
+    let text: String = key.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    let text = if text.starts_with(|c: char| c.is_ascii_digit()) || text.is_empty() { format!("_{text}") } else { text };
+    super::names::sanitize(&text)
+}

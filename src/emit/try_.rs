@@ -1,0 +1,641 @@
+//! `try`: the smallest of the forms that keep Python's meaning.
+//!
+//! One operation is a `match` on it. Several are a block that is an operation itself, `attempt(async { … })` or
+//! `try_(|| { … })`; where the block is left by `return`, `break` or `continue`, it gives a `Flow`. What `finally` says
+//! stands once, between the block's outcome and its use.
+
+use syn::{Arm, Expr, Pat, Stmt};
+
+use super::Emitter;
+use super::body::{Frame, Handling};
+use super::build::{
+    self, arm, async_block, block_expr, call_path, closure, let_, match_, method, name, pat, pat_variant, return_,
+    stmt, tail, tuple,
+};
+use super::iterate::tail_or_stmt;
+use super::plan::{self, TryForm, try_form};
+use crate::hir::{self, Block, Exits, ExprId, Handler, StmtKind, Storage, Target, Try, VarId};
+use crate::types::{ExcClass, Ty};
+
+/// What a block of statements gives when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing: `Ok(())`.
+    Unit,
+    /// The function's own value: every path returns or raises.
+    Value,
+    /// A `Flow`.
+    Flow,
+}
+
+/// A `try` without its `finally`.
+struct Parts<'t> {
+    body: &'t Block,
+    handlers: &'t [Handler],
+    orelse: &'t Block,
+    exits: Exits,
+}
+
+impl Emitter<'_> {
+    pub(super) fn try_stmt(&mut self, try_: &Try, is_tail: bool) {
+        if try_.star {
+            let span = try_.handlers.first().map_or_else(
+                || self.program.modules[self.module].body.stmts[0].span,
+                |handler| handler.span,
+            );
+            self.unsupported_at(span, "`except*` is not translated yet");
+            return;
+        }
+        if !try_.finally.stmts.is_empty() {
+            return self.with_finally(try_, is_tail);
+        }
+        if try_.handlers.is_empty() {
+            self.block(&try_.body);
+            self.block(&try_.orelse);
+            return;
+        }
+        let parts = Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
+        match try_form(try_) {
+            TryForm::Match => self.try_match(&parts, is_tail),
+            TryForm::Block => self.try_block(&parts, is_tail),
+        }
+    }
+
+    /// The form of a body whose statements are `exits`.
+    pub(super) fn payload(&self, exits: Exits, body_leaves: bool) -> Payload {
+        match (exits.returns, exits.breaks || exits.continues) {
+            (false, false) => Payload::Unit,
+            (true, false) if body_leaves && self.frame() == Frame::Function => Payload::Value,
+            _ => Payload::Flow,
+        }
+    }
+
+    /// A block that is an operation; what it gives is its outcome: `body.await` or `body`.
+    pub(super) fn operation_block(&mut self, exits: Exits, payload: Payload, emit: impl FnOnce(&mut Self)) -> Expr {
+        let is_async = self.body.is_async() && (exits.awaits || exits.yields);
+        let frame = match payload {
+            Payload::Unit => Frame::Unit,
+            Payload::Value => Frame::Function,
+            Payload::Flow => Frame::Flow,
+        };
+        self.body.frames.push(frame);
+        let around = (self.body.fallible, self.body.questions, self.raises.clone());
+        self.body.fallible = true;
+        let mut stmts = self.in_block(emit);
+        self.body.fallible = around.0;
+        self.body.frames.pop();
+        // What the block raises, the function need not.
+        if !around.0 {
+            self.raises = around.2;
+        }
+        let ends = matches!(stmts.last(), Some(Stmt::Expr(_, None)));
+        if !ends || payload != Payload::Value {
+            let last = match payload {
+                Payload::Unit => Some(call_path("Ok", vec![tuple(Vec::new())])),
+                Payload::Flow => Some(call_path("Ok", vec![name("Flow::Next")])),
+                Payload::Value => None,
+            };
+            if let Some(last) = last
+                && !ends_by_itself(&stmts)
+            {
+                stmts.push(tail(last));
+            }
+        }
+        let text = self.temp("body");
+        if is_async {
+            let block = call_path("attempt", vec![async_block(false, stmts)]);
+            self.push_let(&text, block);
+            self.body.awaits += 1;
+            build::awaited(name(&text))
+        } else {
+            let body = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
+            let block = call_path("try_", vec![closure(false, false, Vec::new(), None, body)]);
+            self.push_let(&text, block);
+            name(&text)
+        }
+    }
+
+    /// `match` on the one operation of the body.
+    fn try_match(&mut self, try_: &Parts<'_>, is_tail: bool) {
+        let Some(only) = try_.body.stmts.iter().find(|inner| !matches!(inner.kind, StmtKind::Pass)) else { return };
+        self.head(only, false);
+        let (value, target) = match &only.kind {
+            StmtKind::Expr(value) => (*value, None),
+            StmtKind::Return(Some(value)) => (*value, None),
+            StmtKind::Assign { targets, value } => (*value, targets.first()),
+            _ => return,
+        };
+        let returns = matches!(only.kind, StmtKind::Return(_));
+        let ty = self.ty_of(value);
+        let operation = self.operation(value, &ty, returns);
+        let all_leave = try_.handlers.iter().all(|handler| plan::leaves(&handler.body));
+        if returns {
+            let held = self.temp("value");
+            let value = self.returned(name(&held));
+            let done = if is_tail { value } else { return_(Some(value)) };
+            let ok = arm(pat_variant("Ok", vec![pat(&held)]), None, done);
+            let result_is_unit = ty == Ty::None;
+            let ok = if result_is_unit {
+                let value = self.returned(tuple(Vec::new()));
+                let done = if is_tail { value } else { return_(Some(value)) };
+                arm(pat_variant("Ok", vec![unit_pat()]), None, done)
+            } else {
+                ok
+            };
+            self.finish_match(operation, ok, try_, is_tail);
+            return;
+        }
+        match target {
+            // `let x = match … { Ok(x) => x, … };`: no handler goes on behind it.
+            Some(target) if all_leave && !is_tail => {
+                let declares = self.try_declares(target, only);
+                let text = match target {
+                    Target::Var(var) if declares => {
+                        self.body.vars.remove(var);
+                        self.var_name(*var)
+                    }
+                    _ => self.temp("value"),
+                };
+                let text = if text == "_" { self.temp("value") } else { text };
+                let ok = arm(pat_variant("Ok", vec![pat(&text)]), None, name(&text));
+                let made = self.handled(operation, ok, try_, false);
+                self.assign_value(target, made, &ty, declares);
+                self.block(try_.orelse);
+            }
+            Some(target) => {
+                let text = self.temp_unique("value");
+                let target = target.clone();
+                let held = name(&text);
+                let stmts = self.in_block(|emitter| {
+                    let declares = emitter.try_declares(&target, only);
+                    emitter.assign_value(&target, held, &ty, declares);
+                    emitter.orelse_block(try_.orelse, is_tail);
+                });
+                let ok = arm(pat_variant("Ok", vec![pat(&text)]), None, block_expr(stmts));
+                self.finish_match(operation, ok, try_, is_tail);
+            }
+            None => {
+                let stmts = self.in_block(|emitter| emitter.orelse_block(try_.orelse, is_tail));
+                let pattern = match ty {
+                    Ty::None => unit_pat(),
+                    _ => pat("_"),
+                };
+                if ty == Ty::None && stmts.is_empty() && !is_tail && !catches_all(self, try_) {
+                    let arms = self.handler_arms(try_, false);
+                    let mut arms = arms;
+                    let rest = self.question(name("outcome"));
+                    arms.push(arm(pat("outcome"), None, rest));
+                    self.out.push(tail_or_stmt(match_(operation, arms)));
+                    return;
+                }
+                let ok = arm(pat_variant("Ok", vec![pattern]), None, value_of(stmts));
+                self.finish_match(operation, ok, try_, is_tail);
+            }
+        }
+    }
+
+    fn orelse_block(&mut self, orelse: &Block, is_tail: bool) {
+        if is_tail {
+            self.tail_block(orelse);
+        } else {
+            self.block(orelse);
+        }
+    }
+
+    fn try_declares(&self, target: &Target, only: &hir::Stmt) -> bool {
+        let mut all = true;
+        hir::walk::target_vars(target, &mut |var: VarId| {
+            let plan = self.plans.vars.get(var);
+            all &= plan.is_some_and(|plan| plan.decl == plan::Decl::Let(plan::key(only)));
+            all &= self.program.vars[var].storage != Storage::Global;
+        });
+        all
+    }
+
+    /// The operation of a `match`: the one expression without its `?`, or a block around it.
+    fn operation(&mut self, value: ExprId, ty: &Ty, returns: bool) -> Expr {
+        let around = (self.body.fallible, self.body.questions, self.raises.clone());
+        let before = self.body.awaits;
+        self.body.fallible = true;
+        self.body.frames.push(Frame::Unit);
+        let mut made = None;
+        let stmts = self.in_block(|emitter| {
+            let value = if returns { emitter.return_value(Some(value)) } else { emitter.owned(value) };
+            made = Some(value);
+        });
+        self.body.frames.pop();
+        self.body.fallible = around.0;
+        let questions = self.body.questions - around.1;
+        if !around.0 {
+            self.raises = around.2;
+        }
+        let made = made.unwrap_or_else(|| tuple(Vec::new()));
+        let awaits = self.body.awaits > before;
+        match made {
+            // Nothing else in it can raise: its operands are evaluated before.
+            Expr::Try(inner) if questions == 1 && stmts.is_empty() => *inner.expr,
+            made => {
+                let mut stmts = stmts;
+                if *ty == Ty::None && !matches!(made, Expr::Tuple(_)) {
+                    stmts.push(tail_or_stmt(made));
+                    stmts.push(tail(call_path("Ok", vec![tuple(Vec::new())])));
+                } else if matches!(made, Expr::Return(_)) {
+                    stmts.push(tail(made));
+                } else {
+                    stmts.push(tail(call_path("Ok", vec![made])));
+                }
+                let text = self.temp("body");
+                if awaits {
+                    self.push_let(&text, call_path("attempt", vec![async_block(false, stmts)]));
+                    build::awaited(name(&text))
+                } else {
+                    let body = block_expr(stmts);
+                    self.push_let(&text, call_path("try_", vec![closure(false, false, Vec::new(), None, body)]));
+                    name(&text)
+                }
+            }
+        }
+    }
+
+    fn finish_match(&mut self, operation: Expr, ok: Arm, try_: &Parts<'_>, is_tail: bool) {
+        let made = self.handled(operation, ok, try_, is_tail);
+        self.out.push(if is_tail { tail(made) } else { tail_or_stmt(made) });
+    }
+
+    /// `match operation { Ok(…) => …, handlers, Err(e) => return Err(e) }`.
+    fn handled(&mut self, operation: Expr, ok: Arm, try_: &Parts<'_>, is_tail: bool) -> Expr {
+        let mut arms = vec![ok];
+        arms.extend(self.handler_arms(try_, is_tail));
+        if !catches_all(self, try_) {
+            let text = self.temp("e");
+            let raised = self.raise(name(&text));
+            let raised = match raised {
+                Expr::Return(inner) if is_tail => inner.expr.map_or_else(|| tuple(Vec::new()), |inner| *inner),
+                other => other,
+            };
+            arms.push(arm(pat_variant("Err", vec![pat(&text)]), None, raised));
+        }
+        match_(operation, arms)
+    }
+
+    /// `Err(e) if e.is::<ValueError>() => …` of each handler.
+    fn handler_arms(&mut self, try_: &Parts<'_>, is_tail: bool) -> Vec<Arm> {
+        let mut arms = Vec::new();
+        for handler in &try_.handlers {
+            let text = match handler.bind {
+                Some(var) => {
+                    self.body.vars.remove(&var);
+                    let plain = self.plans.vars.get(var).is_some_and(|plan| plan.decl == plan::Decl::Pattern);
+                    let cell = self.program.vars[var].storage != Storage::Local || self.is_optional(var) || !plain;
+                    if cell { self.temp_unique("error") } else { self.var_name(var) }
+                }
+                None => self.temp("e"),
+            };
+            let guard = self.handler_guard(handler, &text);
+            let frames = self.body.frames.len();
+            self.body.handling.push(Handling { name: text.clone(), frames });
+            let bind = handler.bind.filter(|var| {
+                let plan = self.plans.vars.get(*var);
+                self.program.vars[*var].storage != Storage::Local
+                    || self.is_optional(*var)
+                    || plan.is_none_or(|plan| plan.decl != plan::Decl::Pattern)
+            });
+            let loops = std::mem::take(&mut self.body.loops);
+            self.body.loops.clone_from(&loops);
+            let stmts = self.in_block(|emitter| {
+                super::print::trivia(&handler.trivia, true, &mut emitter.out);
+                if let Some(var) = bind {
+                    let held = method(name(&text), "clone", Vec::new());
+                    let declares = emitter.program.vars[var].storage == Storage::Cell
+                        && emitter.plans.vars.get(var).is_some_and(|plan| plan.decl == plan::Decl::Pattern);
+                    emitter.assign_var(var, held, declares);
+                }
+                if is_tail {
+                    emitter.tail_block(&handler.body);
+                } else {
+                    emitter.block(&handler.body);
+                }
+            });
+            self.body.handling.pop();
+            let used = guard.is_some() || uses(&stmts, &text);
+            let pattern = if used { pat(&text) } else { pat("_") };
+            arms.push(arm(pat_variant("Err", vec![pattern]), guard, value_of(stmts)));
+            if self.is_catch_all(handler) {
+                break;
+            }
+        }
+        arms
+    }
+
+    fn handler_guard(&mut self, handler: &Handler, text: &str) -> Option<Expr> {
+        if self.is_catch_all(handler) {
+            return None;
+        }
+        let classes: Vec<ExprId> = handler
+            .classes
+            .iter()
+            .flat_map(|class| match &self.program.exprs[*class] {
+                hir::Expr::Tuple(items) => items.iter().map(|item| item.value()).collect(),
+                _ => vec![*class],
+            })
+            .collect();
+        let named: Option<Vec<ExcClass>> = classes
+            .iter()
+            .map(|class| match &self.program.exprs[*class] {
+                hir::Expr::Stub(stub) => Some(ExcClass::Stub(stub.clone())),
+                hir::Expr::Class(class) => Some(ExcClass::Class(*class)),
+                _ => None,
+            })
+            .collect();
+        match named {
+            Some(named) => {
+                let paths: Vec<String> = named.iter().map(|class| self.exception_path(class)).collect();
+                let mut types: Vec<syn::Type> =
+                    paths.iter().map(|path| build::generic(path, Vec::new())).collect();
+                let wanted = if types.len() == 1 {
+                    types.remove(0)
+                } else {
+                    syn::Type::Tuple(syn::TypeTuple {
+                        paren_token: Default::default(),
+                        elems: build::trailing(types),
+                    })
+                };
+                let mut test = method(name(text), "is", Vec::new());
+                if let Expr::MethodCall(call) = &mut test {
+                    call.turbofish = Some(syn::parse_quote!(::<#wanted>));
+                }
+                Some(test)
+            }
+            None => {
+                let classes = match handler.classes[..] {
+                    [only] if !matches!(self.program.exprs[only], hir::Expr::Tuple(_)) => self.borrowed(only),
+                    _ => {
+                        let list = classes.into_iter().map(|class| self.owned(class)).collect();
+                        build::reference(build::array(list))
+                    }
+                };
+                Some(method(name(text), "is_any", vec![classes]))
+            }
+        }
+    }
+
+    fn is_catch_all(&self, handler: &Handler) -> bool {
+        match handler.classes[..] {
+            [] => true,
+            [only] => matches!(
+                &self.program.exprs[only],
+                hir::Expr::Stub(stub) if stub.module == "builtins" && stub.name == "BaseException"
+            ),
+            _ => false,
+        }
+    }
+
+    /// Several operations, handlers outside.
+    fn try_block(&mut self, try_: &Parts<'_>, is_tail: bool) {
+        let body_leaves = plan::leaves(try_.body);
+        let payload = self.payload(try_.exits, body_leaves);
+        let outcome = self.operation_block(try_.exits, payload, |emitter| match payload {
+            Payload::Value => emitter.tail_block(try_.body),
+            _ => emitter.block(try_.body),
+        });
+        match payload {
+            Payload::Unit => {
+                if try_.orelse.stmts.is_empty() && !is_tail && !catches_all(self, try_) {
+                    let mut arms = self.handler_arms(try_, false);
+                    let rest = self.question(name("outcome"));
+                    arms.push(arm(pat("outcome"), None, rest));
+                    self.out.push(tail_or_stmt(match_(outcome, arms)));
+                    return;
+                }
+                let stmts = self.in_block(|emitter| emitter.orelse_block(try_.orelse, is_tail));
+                let pattern = if body_leaves { pat("_") } else { unit_pat() };
+                let ok = arm(pat_variant("Ok", vec![pattern]), None, value_of(stmts));
+                self.finish_match(outcome, ok, try_, is_tail);
+            }
+            Payload::Value => {
+                let text = self.temp("value");
+                let value = self.returned(name(&text));
+                let done = if is_tail { value } else { return_(Some(value)) };
+                let ok = arm(pat_variant("Ok", vec![pat(&text)]), None, done);
+                self.finish_match(outcome, ok, try_, is_tail);
+            }
+            Payload::Flow => {
+                let mut arms = self.flow_arms(try_.exits, true);
+                let stmts = self.in_block(|emitter| emitter.block(try_.orelse));
+                arms.push(arm(pat_variant("Ok", vec![name_pat("Flow::Next")]), None, value_of(stmts)));
+                arms.extend(self.handler_arms(try_, false));
+                if !catches_all(self, try_) {
+                    let text = self.temp("e");
+                    let raised = self.raise(name(&text));
+                    arms.push(arm(pat_variant("Err", vec![pat(&text)]), None, raised));
+                }
+                if !flow_is_whole(try_.exits) {
+                    arms.push(arm(pat("_"), None, value_of(Vec::new())));
+                    let last = arms.len() - 1;
+                    // The arms for what cannot be: after `Next`, before the errors they would take as well.
+                    let rest = arms.remove(last);
+                    let _ = rest;
+                    arms = self.complete_flow(arms);
+                }
+                self.out.push(tail_or_stmt(match_(outcome, arms)));
+            }
+        }
+    }
+
+    /// `Ok(Flow::Next)` becomes `Ok(_)`: the ways that the block is not left by need no arms of their own.
+    fn complete_flow(&self, mut arms: Vec<Arm>) -> Vec<Arm> {
+        for arm in &mut arms {
+            let is_next = matches!(&arm.pat, Pat::TupleStruct(outer)
+                if matches!(outer.elems.first(), Some(Pat::Path(inner))
+                    if inner.path.segments.last().is_some_and(|segment| segment.ident == "Next")));
+            if is_next {
+                arm.pat = pat_variant("Ok", vec![pat("_")]);
+            }
+        }
+        arms
+    }
+
+    /// The arms that leave as the block was left.
+    fn flow_arms(&mut self, exits: Exits, wrapped: bool) -> Vec<Arm> {
+        let wrap = |inner: Pat| if wrapped { pat_variant("Ok", vec![inner]) } else { inner };
+        let mut arms = Vec::new();
+        if exits.returns {
+            let text = self.temp("value");
+            let unit = self.body.result.0 == Ty::None;
+            let value = if unit { tuple(Vec::new()) } else { name(&text) };
+            let value = self.returned(value);
+            let value = match (&value, self.body.fallible || !self.body.frames.is_empty()) {
+                (_, false) if unit => None,
+                _ => Some(value),
+            };
+            let inner = if unit { unit_pat() } else { pat(&text) };
+            arms.push(arm(wrap(pat_variant("Flow::Return", vec![inner])), None, return_(value)));
+        }
+        for (leaves, is_break, variant) in [(exits.breaks, true, "Flow::Break"), (exits.continues, false, "Flow::Continue")]
+        {
+            if !leaves {
+                continue;
+            }
+            let Some(around) = self.body.loops.last().cloned() else { continue };
+            let made = if around.frames < self.body.frames.len() {
+                return_(Some(call_path("Ok", vec![name(variant)])))
+            } else if is_break {
+                build::break_(around.label.as_deref(), None)
+            } else {
+                build::continue_(None)
+            };
+            arms.push(arm(wrap(name_pat(variant)), None, made));
+        }
+        arms
+    }
+
+    /// `try … finally`: the block's outcome, the statements, the outcome's use.
+    fn with_finally(&mut self, try_: &Try, is_tail: bool) {
+        let inner =
+            Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
+        let exits = union(try_.exits, try_.handler_exits);
+        let leaves = (plan::leaves(&try_.body) || plan::leaves(&try_.orelse))
+            && try_.handlers.iter().all(|handler| plan::leaves(&handler.body));
+        let payload = self.payload(exits, leaves);
+        let outcome = self.operation_block(exits, payload, |emitter| {
+            if inner.handlers.is_empty() {
+                match payload {
+                    Payload::Value => emitter.tail_block(inner.body),
+                    _ => {
+                        emitter.block(inner.body);
+                        emitter.block(inner.orelse);
+                    }
+                }
+            } else {
+                emitter.try_block(&inner, payload == Payload::Value);
+            }
+        });
+        if plan::leaves(&try_.finally) {
+            self.out.push(let_(pat("_"), None, Some(outcome)));
+            if is_tail {
+                self.tail_block(&try_.finally);
+            } else {
+                self.block(&try_.finally);
+            }
+            return;
+        }
+        let text = self.temp_unique("outcome");
+        self.push_let(&text, outcome);
+        self.block(&try_.finally);
+        let held = name(&text);
+        match payload {
+            Payload::Unit if is_tail && self.body.result.0 == Ty::None && self.frame() == Frame::Function => {
+                self.out.push(tail(held));
+            }
+            Payload::Unit => {
+                let done = self.question(held);
+                self.out.push(stmt(done));
+                if is_tail {
+                    self.fall_off();
+                }
+            }
+            Payload::Value => {
+                if is_tail && self.body.fallible {
+                    self.out.push(tail(held));
+                } else {
+                    self.note_if_needed();
+                    self.out.push(stmt(return_(Some(held))));
+                }
+            }
+            Payload::Flow => self.use_flow(held, exits),
+        }
+    }
+
+    fn note_if_needed(&mut self) {
+        if !self.body.fallible && self.body.frames.is_empty() {
+            self.note_raise();
+        }
+    }
+
+    /// `match outcome? { Flow::Return(value) => return Ok(value), …, Flow::Next => {} }`.
+    pub(super) fn use_flow(&mut self, outcome: Expr, exits: Exits) {
+        let subject = self.question(outcome);
+        let mut arms = self.flow_arms(exits, false);
+        if arms.len() == 1
+            && let Some(only) = arms.pop()
+        {
+            let body = match *only.body {
+                Expr::Block(block) => block.block.stmts,
+                other => vec![stmt(other)],
+            };
+            let made = build::if_(build::let_cond(only.pat, subject), body, None);
+            self.out.push(Stmt::Expr(made, None));
+            return;
+        }
+        arms.push(arm(pat("_"), None, value_of(Vec::new())));
+        self.out.push(Stmt::Expr(match_(subject, arms), None));
+    }
+}
+
+fn union(a: Exits, b: Exits) -> Exits {
+    Exits {
+        returns: a.returns || b.returns,
+        breaks: a.breaks || b.breaks,
+        continues: a.continues || b.continues,
+        awaits: a.awaits || b.awaits,
+        yields: a.yields || b.yields,
+    }
+}
+
+/// Whether the ways out fill the enum: `Return`, `Break`, `Continue` and `Next`.
+fn flow_is_whole(exits: Exits) -> bool {
+    exits.returns && exits.breaks && exits.continues
+}
+
+fn catches_all(emitter: &Emitter<'_>, try_: &Parts<'_>) -> bool {
+    try_.handlers.iter().any(|handler| emitter.is_catch_all(handler))
+}
+
+/// A block of statements as the body of an arm.
+pub fn value_of(stmts: Vec<Stmt>) -> Expr {
+    if let [Stmt::Expr(_, None)] = &stmts[..] {
+        return block_expr(stmts);
+    }
+    Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) })
+}
+
+/// `()` in a pattern.
+pub fn unit_pat() -> Pat {
+    build::pat_tuple(Vec::new())
+}
+
+/// A unit variant in a pattern.
+pub fn name_pat(text: &str) -> Pat {
+    Pat::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path: build::path(text) })
+}
+
+/// Whether control does not get past the last statement.
+fn ends_by_itself(stmts: &[Stmt]) -> bool {
+    match stmts.last() {
+        Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
+        Some(Stmt::Expr(Expr::Loop(inner), None)) => !has_break(&inner.body.stmts),
+        _ => false,
+    }
+}
+
+fn has_break(stmts: &[Stmt]) -> bool {
+    let text = quote::quote!(#(#stmts)*).to_string();
+    text.contains("break")
+}
+
+/// Whether the name occurs in the statements.
+fn uses(stmts: &[Stmt], text: &str) -> bool {
+    use quote::ToTokens;
+    fn find(tokens: proc_macro2::TokenStream, text: &str) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == text,
+            proc_macro2::TokenTree::Group(group) => find(group.stream(), text),
+            proc_macro2::TokenTree::Literal(literal) => {
+                let literal = literal.to_string();
+                literal.starts_with('"') && literal.contains(&format!("{{{text}"))
+            }
+            proc_macro2::TokenTree::Punct(_) => false,
+        })
+    }
+    stmts.iter().any(|inner| find(inner.to_token_stream(), text))
+}

@@ -1,0 +1,231 @@
+//! `with` and `async with`: enter, the block as an operation, leave with its outcome.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::body::Frame;
+use super::build::{self, call_path, method, name, stmt, tail};
+use super::try_::Payload;
+use crate::hir::{Block, Exits, ExprId, Target, WithItem};
+use crate::infer::{Resolved, place};
+use crate::types::Ty;
+
+impl Emitter<'_> {
+    /// Whether the outcome of the last manager is what the function gives.
+    pub(super) fn with_is_tail(&self, _items: &[WithItem], _exits: &Exits) -> bool {
+        false
+    }
+
+    pub(super) fn with_stmt(
+        &mut self,
+        items: &[WithItem],
+        body: &Block,
+        exits: Exits,
+        is_async: bool,
+        _is_tail: bool,
+    ) {
+        let payload = match self.payload(exits, false) {
+            Payload::Value => Payload::Flow,
+            payload => payload,
+        };
+        self.with_items(items, body, exits, is_async, payload);
+    }
+
+    fn with_items(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, payload: Payload) {
+        let [item, rest @ ..] = items else {
+            self.block(body);
+            return;
+        };
+        let exits = Exits { awaits: exits.awaits || is_async && !rest.is_empty(), ..exits };
+        let Some((manager, given, ty)) = self.enter(item.context, is_async) else { return };
+        match &item.target {
+            Some(target) => {
+                let (target, declares) = (target.clone(), self.with_declares(target));
+                self.assign_value(&target, given, &ty, declares);
+            }
+            None => self.out.push(match given {
+                given @ (Expr::Try(_) | Expr::MethodCall(_) | Expr::Call(_) | Expr::Await(_)) => stmt(given),
+                other => build::let_(build::pat("_"), None, Some(other)),
+            }),
+        }
+        let outcome = self.operation_block(exits, payload, |emitter| {
+            emitter.with_items(rest, body, exits, is_async, payload);
+            if payload == Payload::Flow && !rest.is_empty() {
+                emitter.out.push(tail(call_path("Ok", vec![name("Flow::Next")])));
+            }
+        });
+        let left = self.leave(item.context, &manager, outcome, is_async);
+        match payload {
+            Payload::Flow => self.use_flow(left, exits),
+            Payload::Unit | Payload::Value => {
+                let done = self.question(left);
+                self.out.push(stmt(done));
+            }
+        }
+        let _ = Frame::Unit;
+    }
+
+    fn with_declares(&self, target: &Target) -> bool {
+        let mut all = true;
+        crate::hir::walk::target_vars(target, &mut |var| {
+            all &= self
+                .plans
+                .vars
+                .get(var)
+                .is_some_and(|plan| !matches!(plan.decl, super::plan::Decl::Hoisted | super::plan::Decl::Param));
+        });
+        all
+    }
+
+    /// The manager, held, and what entering it gives.
+    fn enter(&mut self, context: ExprId, is_async: bool) -> Option<(Expr, Expr, Ty)> {
+        let resolved = self.resolved(context, place::ENTER).cloned();
+        let ty = self.ty_of(context);
+        match resolved {
+            Some(Resolved::Raises(class, text)) => {
+                let raise = self.raises_after(&[context], class, &text);
+                self.out.push(stmt(raise));
+                None
+            }
+            Some(Resolved::Stub(call)) => {
+                let manager = self.manager(context);
+                let entered = self.stub_form(&call, Some(manager.clone()), Vec::new());
+                let entered = if is_async { self.await_question(entered) } else { entered };
+                let given = self.entered_ty(context, &ty);
+                Some((manager, entered, given))
+            }
+            Some(Resolved::Function { function, .. }) => {
+                let manager = self.manager(context);
+                let entered = self.method_on(function, manager.clone(), &[], context);
+                let entered = if is_async { self.await_question(entered) } else { entered };
+                let given = self.types.function.get(function).map_or(Ty::Value, |signature| signature.result.clone());
+                Some((manager, entered, given))
+            }
+            _ => {
+                let refused = self.unsupported(context, "this context manager is not translated yet");
+                self.out.push(stmt(refused));
+                None
+            }
+        }
+    }
+
+    /// What a manager of the registry gives: itself, or nothing for locks.
+    fn entered_ty(&self, context: ExprId, ty: &Ty) -> Ty {
+        let _ = context;
+        match ty {
+            Ty::Stub(stub, _) if stub.module == "asyncio" => Ty::None,
+            ty => ty.clone(),
+        }
+    }
+
+    fn manager(&mut self, context: ExprId) -> Expr {
+        let place = self.place(context);
+        match &place {
+            Expr::Path(_) => place,
+            Expr::Field(_) => {
+                let text = self.temp_unique("manager");
+                self.push_let(&text, method(place, "clone", Vec::new()));
+                name(&text)
+            }
+            _ => {
+                let text = self.temp_unique("manager");
+                self.push_let(&text, place);
+                name(&text)
+            }
+        }
+    }
+
+    /// The outcome as the manager leaves it: `manager.aexit(body.await).await`.
+    fn leave(&mut self, context: ExprId, manager: &Expr, outcome: Expr, is_async: bool) -> Expr {
+        if let Some(Resolved::Function { function, .. }) = self.resolved(context, place::EXIT) {
+            return self.leave_class(*function, manager, outcome, is_async);
+        }
+        let left = method(manager.clone(), if is_async { "aexit" } else { "exit" }, vec![outcome]);
+        if is_async {
+            self.body.awaits += 1;
+            build::awaited(left)
+        } else {
+            left
+        }
+    }
+
+    /// A class of the program: `__exit__` gets the exception, and says whether it is swallowed.
+    fn leave_class(
+        &mut self,
+        function: crate::hir::FnId,
+        manager: &Expr,
+        outcome: Expr,
+        is_async: bool,
+    ) -> Expr {
+        let held = self.temp_unique("outcome");
+        self.push_let(&held, outcome);
+        let signature = self.types.function.get(function);
+        let params: Vec<Ty> = signature.map(|signature| signature.params.clone()).unwrap_or_default();
+        let result = signature.map_or(Ty::None, |signature| signature.result.clone());
+        let text = self.temp("e");
+        let argument = |at: usize, raised: bool| -> Expr {
+            let value = match at {
+                1 => method(name(&text), "class", Vec::new()),
+                2 => method(name(&text), "clone", Vec::new()),
+                _ => build::tuple(Vec::new()),
+            };
+            match params.get(at) {
+                Some(Ty::None) | None => build::tuple(Vec::new()),
+                Some(Ty::Option(_)) if !raised || at == 3 => name("None"),
+                Some(Ty::Option(_)) => call_path("Some", vec![value]),
+                Some(Ty::Value) if !raised || at == 3 => name("Value::None"),
+                Some(Ty::Value) => call_path("Value::from", vec![value]),
+                Some(_) => value,
+            }
+        };
+        let call = |emitter: &mut Self, raised: bool| {
+            let args = (1..=3).map(|at| argument(at, raised)).collect();
+            let text = emitter.method_name(function);
+            let recv = emitter.receiver_of(function, manager.clone());
+            let call = method(recv, &text, args);
+            let call = emitter.finish_call(function, call);
+            if is_async { emitter.await_question(call) } else { call }
+        };
+        let fine = call(self, false);
+        let raised = call(self, true);
+        let swallows = match result {
+            Ty::None | Ty::Never => None,
+            ref ty => Some(self.truth(raised.clone(), ty)),
+        };
+        let on_error = match swallows {
+            None => vec![stmt(raised), stmt(build::return_(None))],
+            Some(test) => vec![tail(test)],
+        };
+        let error = match result {
+            Ty::None | Ty::Never => {
+                let first = on_error.into_iter().next();
+                let mut stmts: Vec<syn::Stmt> = first.into_iter().collect();
+                stmts.push(tail(call_path("Err", vec![name(&text)])));
+                super::try_::value_of(stmts)
+            }
+            _ => {
+                let test = match on_error.into_iter().next() {
+                    Some(syn::Stmt::Expr(test, None)) => test,
+                    _ => build::boolean(false),
+                };
+                let swallowed = call_path("Ok", vec![call_path("Default::default", Vec::new())]);
+                build::if_(test, vec![tail(swallowed)], Some(call_path("Err", vec![name(&text)])))
+            }
+        };
+        let ok = super::try_::value_of(vec![
+            stmt_of(fine),
+            tail(call_path("Ok", vec![name("value")])),
+        ]);
+        build::match_(
+            name(&held),
+            vec![
+                build::arm(build::pat_variant("Ok", vec![build::pat("value")]), None, ok),
+                build::arm(build::pat_variant("Err", vec![build::pat(&text)]), None, error),
+            ],
+        )
+    }
+}
+
+fn stmt_of(expr: Expr) -> syn::Stmt {
+    stmt(expr)
+}

@@ -32,6 +32,7 @@
 pub mod arena;
 pub mod cli;
 pub mod diag;
+pub mod emit;
 pub mod hir;
 pub mod infer;
 pub mod load;

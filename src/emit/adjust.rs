@@ -9,47 +9,6 @@ use crate::hir::{self, ExprId, Lit};
 use crate::infer::Adjustment;
 use crate::types::Ty;
 
-/// The type of a value after a conversion.
-pub fn adjusted(ty: Ty, adjustment: &Adjustment) -> Ty {
-    match adjustment {
-        Adjustment::ToFloat => Ty::Float,
-        Adjustment::BoolToInt => Ty::Int,
-        Adjustment::ToBigInt => Ty::BigInt,
-        Adjustment::ToNumber => Ty::Number,
-        Adjustment::WrapSome => ty.option(),
-        Adjustment::NoneToOption(to) => to.clone().option(),
-        Adjustment::UnwrapOption { .. } => match ty {
-            Ty::Option(inner) => *inner,
-            ty => ty,
-        },
-        Adjustment::IntoUnion(to)
-        | Adjustment::Widen(to)
-        | Adjustment::FromOutcome(to)
-        | Adjustment::IntoFunction(to)
-        | Adjustment::FromValue(to)
-        | Adjustment::TupleToVarTuple(to)
-        | Adjustment::Map(to)
-        | Adjustment::FromUnion { to, .. } => to.clone(),
-        Adjustment::IntoIter => match ty {
-            Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
-                Ty::Iter(item)
-            }
-            Ty::Dict(key, _) => Ty::Iter(key),
-            Ty::Gen(item, _, _) => Ty::Iter(item),
-            Ty::Range => Ty::Iter(Box::new(Ty::Int)),
-            Ty::Str => Ty::Iter(Box::new(Ty::Str)),
-            Ty::Bytes => Ty::Iter(Box::new(Ty::Int)),
-            Ty::Tuple(items) => Ty::Iter(Box::new(items.into_iter().next().unwrap_or(Ty::None))),
-            ty => Ty::Iter(Box::new(ty)),
-        },
-        Adjustment::IntoCoroutine => match ty {
-            Ty::Coro(_) => ty,
-            ty => Ty::Coro(Box::new(ty)),
-        },
-        Adjustment::IntoValue => Ty::Value,
-    }
-}
-
 impl Emitter<'_> {
     /// The value of an expression, converted as inference says.
     pub(super) fn value(&mut self, expr: ExprId, want: Want) -> Expr {
@@ -68,7 +27,7 @@ impl Emitter<'_> {
             _ => false,
         };
         if narrowed {
-            ty = adjusted(ty, &rest[0]);
+            ty = rest[0].result(ty);
             rest = &rest[1..];
         }
         let first = rest.first();
@@ -79,6 +38,7 @@ impl Emitter<'_> {
                 | Adjustment::BoolToInt
                 | Adjustment::ToBigInt
                 | Adjustment::ToNumber
+                | Adjustment::ToInt
                 | Adjustment::IntoIter
                 | Adjustment::IntoFunction(_)
                 | Adjustment::NoneToOption(_),
@@ -97,7 +57,7 @@ impl Emitter<'_> {
         };
         for adjustment in rest {
             value = self.adjust(value, &ty, adjustment, expr);
-            ty = adjusted(ty, adjustment);
+            ty = adjustment.result(ty);
         }
         value
     }
@@ -140,7 +100,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn adjust(&mut self, value: Expr, from: &Ty, adjustment: &Adjustment, expr: ExprId) -> Expr {
+    pub(super) fn adjust(&mut self, value: Expr, from: &Ty, adjustment: &Adjustment, expr: ExprId) -> Expr {
         match adjustment {
             Adjustment::ToFloat => match from {
                 Ty::Bool => {
@@ -157,6 +117,13 @@ impl Emitter<'_> {
             Adjustment::BoolToInt => call_path("i64::from", vec![value]),
             Adjustment::ToBigInt => call_path("Int::from", vec![value]),
             Adjustment::ToNumber => call_path("Number::from", vec![value]),
+            Adjustment::ToInt => {
+                let converted = match from {
+                    Ty::BigInt => method(value, "to_i64", Vec::new()),
+                    _ => method(value, "to_i64", Vec::new()),
+                };
+                self.question(converted)
+            }
             Adjustment::WrapSome => call_path("Some", vec![value]),
             Adjustment::NoneToOption(_) => {
                 if self.is_pure(expr) {

@@ -7,10 +7,10 @@ use super::build::{
     self, assign, binary, block_expr, call_path, let_, method, name, pat, pat_mut, pat_tuple, stmt, tail,
 };
 use super::operator::{AugTarget, is_in_place};
-use super::place::Want;
+use super::place::{Want, as_reference};
 use super::plan::{Decl, StmtKey};
 use crate::hir::{self, BinOp, ExprId, Item, Lit, Storage, Target, VarId};
-use crate::infer::Resolved;
+use crate::infer::{Resolved, place};
 use crate::stubs::RustForm;
 use crate::types::Ty;
 
@@ -241,7 +241,7 @@ impl Emitter<'_> {
             Target::Attr(object, attribute) => self.assign_attribute(*object, attribute, value, ty),
             Target::Index(object, index) => {
                 let recv = self.place(*object);
-                let call = match self.resolved(*object, 1).or_else(|| self.resolved(*index, 1)) {
+                let call = match self.resolved(*index, place::SET_ITEM) {
                     Some(Resolved::Function { function, .. }) => {
                         let function = *function;
                         let index = self.owned(*index);
@@ -283,7 +283,7 @@ impl Emitter<'_> {
             Target::Slice(object, parts) => {
                 let recv = self.place(*object);
                 let mut args = self.slice_ends(parts);
-                args.push(super::place::as_reference(value));
+                args.push(as_reference(value));
                 let text = if parts[2].is_some() { "set_slice_step" } else { "set_slice" };
                 let call = self.question(method(recv, text, args));
                 self.out.push(stmt(call));
@@ -303,11 +303,6 @@ impl Emitter<'_> {
             _ => false,
         });
         let ty = self.ty_of(value);
-        if let Some(Resolved::Raises(class, text)) = self.resolved(value, 2) {
-            let raise = self.raises_after(&[value], class, text);
-            self.out.push(stmt(raise));
-            return;
-        }
         // `a, b = b, a + b`: one assignment of tuples, which is Rust's own.
         let fits = matches!(&ty, Ty::Tuple(items) if items.len() == parts.len());
         if plain && fits {
@@ -408,13 +403,13 @@ impl Emitter<'_> {
                 self.out.push(let_(pat_tuple(pats), None, Some(value)));
             }
             (_, None) => {
-                let made = call_path("unpack", vec![super::place::as_reference(value)]);
+                let made = call_path("unpack", vec![as_reference(value)]);
                 let made = self.question(made);
                 let elems: Vec<Pat> = pats;
                 self.out.push(parse_quote!(let [#(#elems),*] = #made;));
             }
             (_, Some(at)) => {
-                let made = call_path("unpack_star", vec![super::place::as_reference(value)]);
+                let made = call_path("unpack_star", vec![as_reference(value)]);
                 let made = self.question(made);
                 let after = pats.split_off(at + 1);
                 let rest = pats.pop();
@@ -477,7 +472,7 @@ impl Emitter<'_> {
                     let key_ty = emitter.ty_of(index);
                     let copy = key_ty.is_copy();
                     let by_value = matches!(emitter.ty_of(object), Ty::List(_)) || copy;
-                    let key = if by_value { at.clone() } else { super::place::as_reference(at.clone()) };
+                    let key = if by_value { at.clone() } else { as_reference(at.clone()) };
                     let read = emitter.question(method(container.clone(), "get_item", vec![key]));
                     let changed = emitter.augmented_or_in_place(read, &item, op, value);
                     if let Some(changed) = changed {
@@ -533,15 +528,18 @@ impl Emitter<'_> {
             self.out.push(stmt(changed));
             return Some(name(&text));
         }
-        Some(self.augmented(left, ty, op, value, AugTarget::Other))
+        let (left, ty) = self.aug_left(left, ty, value);
+        let changed = self.augmented(left, &ty, op, value, AugTarget::Other);
+        Some(self.aug_result(changed, value))
     }
 
     fn aug_var(&mut self, var: VarId, op: BinOp, value: ExprId) {
         let ty = self.var_ty(var);
         let local = self.program.vars[var].storage == Storage::Local && !self.is_optional(var);
         if local {
+            let types_adjusted = self.types.aug_left.contains_key(&value) || self.types.aug_result.contains_key(&value);
             if let Some(Resolved::Stub(call)) = self.resolved_aug(value) {
-                if call.method.starts_with("__i") {
+                if call.method.starts_with("__i") && !types_adjusted {
                     let args = self.stub_args(call);
                     let recv = self.var_expr(var);
                     let changed = self.stub_form(call, Some(recv), args);
@@ -552,6 +550,7 @@ impl Emitter<'_> {
                     && matches!(sign.as_str(), "+" | "-" | "*")
                     && matches!(ty, Ty::Int | Ty::Float)
                     && call.args.iter().all(|arg| arg.ty == ty)
+                    && !types_adjusted
                 {
                     let mut args = self.stub_args(call);
                     if let Some(right) = args.pop() {
@@ -562,25 +561,43 @@ impl Emitter<'_> {
                 }
             }
             let left = self.var_expr(var);
-            let changed = self.augmented(left, &ty, op, value, AugTarget::Var);
-            let changed = self.aug_result(changed, &ty, value);
+            let (left, left_ty) = self.aug_left(left, &ty, value);
+            let changed = self.augmented(left, &left_ty, op, value, AugTarget::Var);
+            let changed = self.aug_result(changed, value);
             self.assign_var(var, changed, false);
             return;
         }
         let left = self.read_var(var, Want::Owned, None);
         if let Some(changed) = self.augmented_or_in_place(left, &ty, op, value) {
-            let changed = self.aug_result(changed, &ty, value);
             self.assign_var(var, changed, false);
         }
     }
 
-    /// The result of an operator as the variable holds it.
-    fn aug_result(&mut self, value: Expr, ty: &Ty, right: ExprId) -> Expr {
-        let _ = right;
-        match ty {
-            Ty::Never => build::match_(value, Vec::new()),
-            _ => value,
+    /// The old value as the operator takes it.
+    fn aug_left(&mut self, left: Expr, ty: &Ty, value: ExprId) -> (Expr, Ty) {
+        let types = self.types;
+        let (mut left, mut ty) = (left, ty.clone());
+        for adjustment in types.aug_left.get(&value).into_iter().flatten() {
+            left = self.adjust(left, &ty, adjustment, value);
+            ty = adjustment.result(ty);
         }
+        (left, ty)
+    }
+
+    /// The result of the operator as the target holds it.
+    fn aug_result(&mut self, changed: Expr, value: ExprId) -> Expr {
+        let types = self.types;
+        let Some(list) = types.aug_result.get(&value) else { return changed };
+        let mut ty = match self.resolved_aug(value) {
+            Some(Resolved::Dynamic) => Ty::Value,
+            _ => Ty::None,
+        };
+        let mut changed = changed;
+        for adjustment in list {
+            changed = self.adjust(changed, &ty, adjustment, value);
+            ty = adjustment.result(ty);
+        }
+        changed
     }
 
     pub(super) fn delete(&mut self, target: &Target) {

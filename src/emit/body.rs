@@ -88,6 +88,8 @@ pub struct Body {
     pub awaits: u32,
     /// Closures between here and the function: nothing may leave them by `?`.
     pub closed: u32,
+    /// Starred values that are held for all their elements.
+    pub spreads: HashMap<crate::hir::ExprId, String>,
     /// A `self` that is an `Rc`.
     pub receiver: Option<VarId>,
 }

@@ -40,7 +40,7 @@ pub fn generic(text: &str, args: Vec<Type>) -> Type {
             gt_token: Default::default(),
         });
     }
-    Type::Path(syn::TypePath { qself: None, path })
+    Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path })
 }
 
 /// `f(args)`.

@@ -51,7 +51,7 @@ impl<'a> Emitter<'a> {
                     Callee::Method { recv, name } => self.field_place(*recv, name),
                     _ => return self.unsupported(id, "this call is not translated yet"),
                 };
-                let args = args.iter().map(|arg| self.bound(arg)).collect();
+                let args = args.iter().map(|arg| self.bound_arg(arg)).collect();
                 let call = method(callee, "call", vec![tuple(args)]);
                 self.question(call)
             }
@@ -85,11 +85,7 @@ impl<'a> Emitter<'a> {
     fn stub_arg(&mut self, call: &StubCall, arg: &StubArg) -> Expr {
         match &arg.value {
             BoundArg::Expr(id) => {
-                if let Ty::Fn(function) = &arg.ty
-                    && arg.pass == Pass::Reference
-                    || matches!(arg.ty, Ty::Fn(_))
-                    && let Ty::Fn(function) = &arg.ty
-                {
+                if let Ty::Fn(function) = &arg.ty {
                     return self.callable(*id, function);
                 }
                 match arg.pass {
@@ -100,6 +96,7 @@ impl<'a> Emitter<'a> {
             }
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
+            BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),
             BoundArg::Args(list) => {
                 let items = list
                     .iter()
@@ -204,13 +201,56 @@ impl<'a> Emitter<'a> {
     }
 
     /// What a parameter gets.
-    pub(super) fn bound(&mut self, arg: &BoundArg) -> Expr {
+    pub(super) fn bound_arg(&mut self, arg: &BoundArg) -> Expr {
         match arg {
             BoundArg::Expr(id) => self.into(*id),
             BoundArg::Lit(StubDefault::Lit(lit)) => self.plain_literal(lit),
             BoundArg::Args(_) | BoundArg::Kwargs(_) => tuple(Vec::new()),
+            BoundArg::Item { of, index } => {
+                let place = self.spread(*of);
+                let part = build::tuple_field(place, *index);
+                match self.ty_of(*of) {
+                    Ty::Tuple(items) if items.get(*index).is_some_and(Ty::is_copy) => part,
+                    _ => method(part, "clone", Vec::new()),
+                }
+            }
+            BoundArg::Field { of, index } => {
+                let place = self.spread(*of);
+                let Ty::Record(record) = self.ty_of(*of) else { return place };
+                let Some((key, ty)) = self.types.records[record].fields.get(*index).cloned() else { return place };
+                let part = build::field(place, &super::record::field_name(&key));
+                if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
+            }
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Default | BoundArg::Omitted => name("None"),
         }
+    }
+
+    /// A starred tuple or record, at hand for all its elements.
+    fn spread(&mut self, of: ExprId) -> Expr {
+        match self.body.spreads.get(&of) {
+            Some(text) => name(&text.clone()),
+            None => self.place(of),
+        }
+    }
+
+    /// Holds what is spread over several parameters, unless reading it twice is the same.
+    fn hold_spreads(&mut self, args: &[BoundArg]) -> Vec<syn::Stmt> {
+        let mut out = Vec::new();
+        for arg in args {
+            let (BoundArg::Item { of, .. } | BoundArg::Field { of, .. }) = arg else { continue };
+            let still = match &self.program.exprs[*of] {
+                hir::Expr::Attr(value, _) => self.is_pure(*value),
+                _ => self.is_pure(*of),
+            };
+            if still || self.body.spreads.contains_key(of) {
+                continue;
+            }
+            let text = self.temp_unique("spread");
+            let value = self.owned(*of);
+            out.push(build::let_(build::pat(&text), None, Some(value)));
+            self.body.spreads.insert(*of, text);
+        }
+        out
     }
 
     /// The arguments of a function of the program, in the order of its parameters.
@@ -232,7 +272,7 @@ impl<'a> Emitter<'a> {
                 },
                 BoundArg::Args(list) => self.rest_args(list, &ty),
                 BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
-                other => self.bound(other),
+                other => self.bound_arg(other),
             });
         }
         out
@@ -349,8 +389,14 @@ impl<'a> Emitter<'a> {
         if order {
             return self.ordered_call(function, args, call);
         }
+        let mut held = self.hold_spreads(args);
         let args = self.user_args(function, args);
-        self.call_of(function, args)
+        let call = self.call_of(function, args);
+        if held.is_empty() {
+            return call;
+        }
+        held.push(tail(call));
+        block_expr(held)
     }
 
     /// Whether arguments by name must be evaluated before they are put in the order of the parameters.
@@ -424,7 +470,7 @@ impl<'a> Emitter<'a> {
             },
             BoundArg::Args(list) => self.rest_args(list, &ty),
             BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
-            other => self.bound(other),
+            other => self.bound_arg(other),
         }]
     }
 

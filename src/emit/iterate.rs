@@ -10,7 +10,7 @@ use super::build::{
 use super::place::as_reference;
 use super::plan::Decl;
 use crate::hir::{self, Arg, Block, Callee, CompKind, ExprId, Lit, StmtKind, StubRef, Target, walk};
-use crate::infer::Resolved;
+use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
 /// A Rust iterator and whether its items may be exceptions.
@@ -23,7 +23,7 @@ pub struct Source {
     pub is_iterator: bool,
 }
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `&xs` for a function of the runtime that iterates: generator expressions are lazy.
     pub(super) fn iterable(&mut self, id: ExprId) -> Expr {
         self.borrowed_iterable(id)
@@ -195,7 +195,7 @@ impl Emitter<'_> {
                         stub.method.as_str(),
                         "get" | "keys" | "values" | "items" | "copy" | "__init__" | "" | "issubset" | "union"
                     );
-                    (!container || reads) && stub.of.module == "builtins" | stub.method.is_empty()
+                    (!container || reads) && (stub.of.module == "builtins" || stub.method.is_empty())
                 }
                 (None, Callee::Stub(stub)) => stub.module == "builtins",
                 _ => false,
@@ -305,8 +305,8 @@ impl Emitter<'_> {
     }
 
     /// What an iteration does: keyed by the iterated expression, apart from what that itself does.
-    pub(super) fn iteration(&self, iter: ExprId) -> Option<&Resolved> {
-        self.resolved(iter, 1)
+    pub(super) fn iteration(&self, iter: ExprId) -> Option<&'a Resolved> {
+        self.resolved(iter, place::ITERATE)
     }
 
     /// A loop with its `else`.
@@ -348,9 +348,6 @@ impl Emitter<'_> {
     fn async_for(&mut self, target: &Target, iter: ExprId, body: &Block, orelse: &Block) {
         let ty = self.ty_of(iter);
         let Ty::AsyncGen(item, _) = &ty else {
-            if let Some(item) = self.async_iterator(iter) {
-                return self.async_for_class(target, iter, body, orelse, item);
-            }
             let refused = self.unsupported(iter, "`async for` over this type is not translated yet");
             self.out.push(stmt(refused));
             return;

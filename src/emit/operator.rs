@@ -21,9 +21,6 @@ pub fn is_in_place(ty: &Ty, op: BinOp) -> bool {
     }
 }
 
-/// The place, in `Types::resolved`, of an augmented assignment beside what its right side does.
-const AUG: u32 = 1;
-
 impl<'a> Emitter<'a> {
     pub(super) fn unary(&mut self, id: ExprId, op: UnOp, value: ExprId) -> Expr {
         if op == UnOp::Not {
@@ -154,7 +151,7 @@ impl<'a> Emitter<'a> {
 
     /// What an augmented assignment does: keyed by its right side, apart from what the right side itself does.
     pub(super) fn resolved_aug(&self, right: ExprId) -> Option<&'a Resolved> {
-        self.resolved(right, AUG).or_else(|| self.resolved(right, 0))
+        self.resolved(right, crate::infer::place::AUGMENTED)
     }
 
     pub(super) fn bool_op(&mut self, id: ExprId, is_and: bool, operands: &[ExprId]) -> Expr {
@@ -533,6 +530,9 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn attribute(&mut self, id: ExprId, value: ExprId, attribute: &str, want: Want) -> Expr {
+        if attribute == "__dict__" && matches!(self.raw_ty(id), Ty::Record(_)) {
+            return self.place(value);
+        }
         match self.resolved(id, 0) {
             Some(Resolved::Field) => self.field_read(id, value, attribute, want),
             Some(Resolved::RecordField(at)) => self.record_field(id, value, *at),

@@ -164,13 +164,7 @@ impl<'a> Emitter<'a> {
 
     /// The type of an expression as it is used.
     pub(super) fn ty_of(&self, expr: ExprId) -> Ty {
-        let mut ty = self.raw_ty(expr);
-        if let Some(adjustments) = self.types.adjustments.get(&expr) {
-            for adjustment in adjustments {
-                ty = super::adjust::adjusted(ty, adjustment);
-            }
-        }
-        ty
+        self.types.final_ty(expr)
     }
 
     /// What an operation does.

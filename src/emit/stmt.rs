@@ -180,9 +180,7 @@ impl<'a> Emitter<'a> {
         match info.storage {
             Storage::Cell => {
                 let inner = self.ty(&ty);
-                self.out.push(parse_quote!(let #(build::pat(&text)) = Shared::<Option<#inner>>::new(None);));
                 let pattern = build::pat(&text);
-                self.out.pop();
                 self.out.push(parse_quote!(let #pattern = Shared::<Option<#inner>>::new(None);));
             }
             Storage::Local => {
@@ -263,6 +261,11 @@ impl<'a> Emitter<'a> {
             },
             _ => false,
         }
+    }
+
+    fn has_once_defaults(&self, function: hir::FnId) -> bool {
+        let params = &self.program.functions[function].params;
+        params.iter().any(|param| matches!(param.default, Some(hir::Default::Once { .. })))
     }
 
     fn expr_stmt(&mut self, value: ExprId) {
@@ -355,7 +358,7 @@ impl<'a> Emitter<'a> {
             let error = if moved { held } else { method(held, "clone", Vec::new()) };
             return self.raise(error);
         };
-        if let Some(Resolved::Raises(class, text)) = self.resolved(exc, 1) {
+        if let Some(Resolved::Raises(class, text)) = self.resolved(exc, crate::infer::place::ITERATE) {
             return self.raises_after(&[exc], class, text);
         }
         let mut error = self.exception_value(exc);

@@ -281,7 +281,7 @@ impl Emitter<'_> {
     /// `Err(e) if e.is::<ValueError>() => …` of each handler.
     fn handler_arms(&mut self, try_: &Parts<'_>, is_tail: bool) -> Vec<Arm> {
         let mut arms = Vec::new();
-        for handler in &try_.handlers {
+        for handler in try_.handlers {
             let text = match handler.bind {
                 Some(var) => {
                     self.body.vars.remove(&var);
@@ -356,6 +356,7 @@ impl Emitter<'_> {
                     types.remove(0)
                 } else {
                     syn::Type::Tuple(syn::TypeTuple {
+                        attrs: Vec::new(),
                         paren_token: Default::default(),
                         elems: build::trailing(types),
                     })

@@ -9,7 +9,7 @@ use crate::types::{ExcClass, Ty};
 
 /// `()`.
 pub fn unit() -> Type {
-    Type::Tuple(syn::TypeTuple { paren_token: Default::default(), elems: Default::default() })
+    Type::Tuple(syn::TypeTuple { attrs: Vec::new(), paren_token: Default::default(), elems: Default::default() })
 }
 
 impl Emitter<'_> {
@@ -54,6 +54,7 @@ impl Emitter<'_> {
             Ty::Tuple(items) => {
                 let items: Vec<Type> = items.iter().map(|item| self.ty(item)).collect();
                 Type::Tuple(syn::TypeTuple {
+                    attrs: Vec::new(),
                     paren_token: Default::default(),
                     elems: super::build::trailing(items),
                 })

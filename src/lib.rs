@@ -9,8 +9,8 @@
 //! 3. [`infer`] finds a representation type for every expression, in tables beside the tree: an `i64`, a `List<Str>`, a
 //!    `Task<f64>`; a dynamic `Value` only where nothing better is known, and it says why. What Python's library is, it
 //!    reads from the registry, [`stubs`].
-//! 4. `emit` prints Rust that reads beside its Python line by line.
-//! 5. `project` makes a Cargo package of the files.
+//! 4. [`emit`] prints Rust that reads beside its Python line by line.
+//! 5. [`project`] makes a Cargo package of the files.
 //!
 //! Stages 1 to 3 never fail: they return a whole tree and report into [`diag::Diagnostics`], so that one bad line does
 //! not hide the rest. The library never prints and never touches the file system: files come through [`Sources`];
@@ -123,10 +123,22 @@ pub struct Translation {
 /// Translates a program: `bytes` is its entry, which is called `path`.
 pub fn translate(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Options) -> Translation {
     let mut translation = analyse(path, bytes, sources, options);
-    if let Some(file) = translation.sources.files().first() {
-        let span = source::Span::new(file.id, 0..0);
-        let finding = diag::Diagnostic::new(diag::catalog::UNSUPPORTED_SYNTAX, span, "nothing is translated yet");
-        translation.diagnostics.push(finding);
+    if translation.diagnostics.has_errors() {
+        return translation;
+    }
+    let on_unsupported = match options.on_unsupported {
+        OnUnsupported::Error => emit::OnUnsupported::Error,
+        OnUnsupported::Raise => emit::OnUnsupported::Raise,
+    };
+    let emission = emit::Options { on_unsupported, standalone: options.standalone };
+    let Translation { sources, program, types, diagnostics, .. } = &mut translation;
+    let emitted = emit::emit(program, types, sources, &emission, diagnostics);
+    if !translation.diagnostics.has_errors() {
+        if !options.standalone {
+            translation.files.push(EmittedFile { path: "main.map".into(), text: project::line_map(&emitted) });
+        }
+        let files = emitted.into_iter().map(|file| EmittedFile { path: file.path, text: file.text });
+        translation.files.extend(files);
     }
     translation
 }

@@ -1,4 +1,6 @@
-//! The Cargo package around emitted Rust: its manifest.
+//! The Cargo package around emitted Rust: its manifest and its line map.
+
+use crate::emit::EmittedFile;
 
 /// What Python's authors write and Rust warns about; it is not ours to complain of. `clippy::` goes before the second list.
 const RUSTC: [&str; 4] = ["dead_code", "unreachable_code", "unused_assignments", "unused_variables"];
@@ -61,4 +63,16 @@ debug = "line-tables-only"
         allowed(&RUSTC),
         allowed(&CLIPPY)
     )
+}
+
+/// The text of `main.map`: for each Rust file where its statements come from.
+pub fn line_map(files: &[EmittedFile]) -> String {
+    let mut text = String::new();
+    for file in files {
+        text.push_str(&format!("F\t{}\t{}\n", file.path, file.python));
+        for line in &file.map {
+            text.push_str(&format!("{}\t{}\t{}\t{}\n", line.rust, line.python, line.function, line.text));
+        }
+    }
+    text
 }

@@ -176,6 +176,14 @@ impl Emitter<'_> {
 
     /// A tuple as one of any length.
     pub(super) fn convert_tuple(&mut self, value: Expr, items: &[Ty], item: &Ty) -> Expr {
+        if items.iter().all(|part| part == item) && items.len() <= 8 && !items.is_empty() {
+            return match value {
+                Expr::Tuple(tuple) => {
+                    call_path("VarTuple::from", vec![super::build::array(tuple.elems.into_iter().collect())])
+                }
+                value => call_path("VarTuple::from", vec![value]),
+            };
+        }
         let items = items.to_vec();
         let item = item.clone();
         self.spread_tuple(value, items.len(), |emitter, part, at| {

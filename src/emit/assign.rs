@@ -537,7 +537,9 @@ impl Emitter<'_> {
         let ty = self.var_ty(var);
         let local = self.program.vars[var].storage == Storage::Local && !self.is_optional(var);
         if local {
-            let types_adjusted = self.types.aug_left.contains_key(&value) || self.types.aug_result.contains_key(&value);
+            let types_adjusted = [&self.types.aug_left, &self.types.aug_result]
+                .iter()
+                .any(|table| table.get(&value).is_some_and(|list| !list.is_empty()));
             if let Some(Resolved::Stub(call)) = self.resolved_aug(value) {
                 if call.method.starts_with("__i") && !types_adjusted {
                     let args = self.stub_args(call);

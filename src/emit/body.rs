@@ -139,7 +139,13 @@ impl Emitter<'_> {
 
     /// `Ok(x)` or `x`, as the function gives it.
     pub(super) fn ok(&self, expr: Expr) -> Expr {
-        if self.body.fallible || !self.body.frames.is_empty() { call_path("Ok", vec![expr]) } else { expr }
+        if !self.body.fallible && self.body.frames.is_empty() {
+            return expr;
+        }
+        match expr {
+            Expr::Try(inner) => *inner.expr,
+            expr => call_path("Ok", vec![expr]),
+        }
     }
 
     /// The innermost frame.

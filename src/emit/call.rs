@@ -190,6 +190,10 @@ impl<'a> Emitter<'a> {
     pub(super) fn stub_constant(&mut self, call: &StubCall) -> Expr {
         match &call.rust {
             RustForm::Path(path) => {
+                if let Some(path) = path.strip_suffix("()") {
+                    let path = self.runtime_path(path);
+                    return call_path(&path, Vec::new());
+                }
                 let path = self.runtime_path(path);
                 name(&path)
             }

@@ -48,7 +48,7 @@ impl Emitter<'_> {
             }
             hir::Expr::Call(call) => self.call(id, call, want),
             hir::Expr::Attr(value, attribute) => self.attribute(id, *value, attribute, want),
-            hir::Expr::Index(value, index) => self.index(id, *value, *index),
+            hir::Expr::Index(value, index) => self.index(id, *value, *index, want),
             hir::Expr::Slice { value, lower, upper, step } => self.slice(id, *value, [*lower, *upper, *step]),
             hir::Expr::List(items) => self.display(id, "List", items),
             hir::Expr::Set(items) => self.display(id, "Set", items),

@@ -112,6 +112,10 @@ impl Emitter<'_> {
                 hir::Expr::Lit(Lit::Str(plain)) => return text.push(plain),
                 hir::Expr::Lit(Lit::Int(value)) => return text.push(&value.to_string()),
                 hir::Expr::Format(pieces) => return self.pieces(pieces, text),
+                hir::Expr::Stub(stub) if stub.module == "builtins" && stub.name == "__file__" => {
+                    let file = self.files.file(self.program.modules[self.module].file);
+                    return text.push(&file.path);
+                }
                 hir::Expr::Binary(hir::BinOp::Mod, left, right) => {
                     if self.percent_into(*left, *right, text) {
                         return;

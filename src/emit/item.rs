@@ -223,7 +223,9 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         match &inner.kind {
             StmtKind::Pass if !started => {
                 let to = if items.is_empty() { &mut header } else { &mut items };
-                trivia(&inner.trivia, to);
+                let mut above = inner.trivia.clone();
+                above.comments.retain(|comment| comment.text.trim() != base);
+                trivia(&above, to);
             }
             StmtKind::Def { function, var } => {
                 trivia(&inner.trivia, &mut items);

@@ -464,12 +464,12 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    pub(super) fn index(&mut self, id: ExprId, value: ExprId, index: ExprId) -> Expr {
+    pub(super) fn index(&mut self, id: ExprId, value: ExprId, index: ExprId, want: Want) -> Expr {
         match self.resolved(id, 0) {
             Some(Resolved::TupleField(at)) => {
                 let place = self.place(value);
                 let part = build::tuple_field(place, *at);
-                self.cloned(part, id)
+                if want == Want::Place { part } else { self.cloned(part, id) }
             }
             Some(Resolved::RecordField(at)) => self.record_field(id, value, *at),
             Some(Resolved::Stub(call)) => {
@@ -490,7 +490,8 @@ impl<'a> Emitter<'a> {
 
     /// A part of something that lives on.
     pub(super) fn cloned(&mut self, part: Expr, id: ExprId) -> Expr {
-        if self.raw_ty(id).is_copy() { part } else { method(part, "clone", Vec::new()) }
+        let rvalue = matches!(&part, Expr::Field(inner) if !matches!(*inner.base, Expr::Path(_) | Expr::Field(_)));
+        if rvalue || self.raw_ty(id).is_copy() { part } else { method(part, "clone", Vec::new()) }
     }
 
     pub(super) fn slice(&mut self, id: ExprId, value: ExprId, parts: [Option<ExprId>; 3]) -> Expr {

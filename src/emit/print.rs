@@ -68,7 +68,7 @@ pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
                 if matches!(above, Above::Item) {
                     out.push("");
                 }
-                out.push(format!("//{}", text.trim_end()).as_str());
+                out.push(&comment_line("", &text));
                 above = Above::Comment;
             }
             Piece::Blank => {
@@ -94,6 +94,13 @@ pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
         }
     }
     (out.text, out.marks)
+}
+
+/// `// text`; what Rust would take for documentation gets a space.
+fn comment_line(indent: &str, text: &str) -> String {
+    let text = text.trim_end();
+    let space = if text.starts_with(['!', '/']) { " " } else { "" };
+    format!("{indent}//{space}{text}")
 }
 
 enum Above {
@@ -149,7 +156,7 @@ impl Printer {
                 let text = text.trim_end_matches(';').trim_end_matches(')');
                 let text = syn::parse_str::<syn::LitStr>(text).map(|text| text.value()).unwrap_or_default();
                 let indent = &line[..line.len() - bare.len()];
-                self.push(format!("{indent}//{}", text.trim_end()).as_str());
+                self.push(&comment_line(indent, &text));
             } else {
                 blank = false;
                 opened = bare.ends_with('{');

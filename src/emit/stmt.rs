@@ -118,9 +118,22 @@ impl<'a> Emitter<'a> {
             }
             _ => {
                 self.statement(inner, first && self.out.is_empty());
-                if !self.ends_diverging() {
-                    self.fall_off();
+                if self.ends_diverging() {
+                    return;
                 }
+                // `f()?; Ok(())` is `f()`.
+                let unit = matches!(&inner.kind, StmtKind::Expr(value) if self.ty_of(*value) == Ty::None);
+                if unit
+                    && self.body.result.0 == Ty::None
+                    && self.frame() == Frame::Function
+                    && self.body.fallible
+                    && matches!(self.out.last(), Some(Stmt::Expr(Expr::Try(_), Some(_))))
+                    && let Some(Stmt::Expr(Expr::Try(last), _)) = self.out.pop()
+                {
+                    self.out.push(tail(*last.expr));
+                    return;
+                }
+                self.fall_off();
             }
         }
     }

@@ -100,11 +100,8 @@ pub fn emit(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Vec<EmittedFile> {
-    let mut raises: Vec<bool> = program
-        .functions
-        .ids()
-        .map(|id| types.function.get(id).is_none_or(|signature| signature.raises))
-        .collect();
+    let mut raises: Vec<bool> =
+        program.functions.ids().map(|id| types.function.get(id).is_none_or(|signature| signature.raises)).collect();
     let plans = plan_all(program, types);
     // `infer` says which functions can raise. Where the emitted form of one has a `?` all the same, its callers are
     // emitted anew; the set only grows.

@@ -50,9 +50,7 @@ impl Emitter<'_> {
                 }
             }
             Aio::Run { main, owner, debug: _ } => self.run(*main, *owner),
-            Aio::Offload { owner, executor, function, args } => {
-                self.offload(id, *owner, *executor, *function, args)
-            }
+            Aio::Offload { owner, executor, function, args } => self.offload(id, *owner, *executor, *function, args),
             Aio::NewFuture { owner } => {
                 let item = match self.raw_ty(id) {
                     Ty::Future(item) => *item,
@@ -186,9 +184,9 @@ impl Emitter<'_> {
             _ => None,
         };
         let results: Vec<Ty> = values.iter().map(|value| awaited_ty(&self.ty_of(*value))).collect();
-        let mixed = item.as_ref().is_some_and(|item| {
-            matches!(item, Ty::Union(_)) && results.iter().any(|result| result != item)
-        });
+        let mixed = item
+            .as_ref()
+            .is_some_and(|item| matches!(item, Ty::Union(_)) && results.iter().any(|result| result != item));
         let args: Vec<Expr> = values
             .iter()
             .zip(&results)

@@ -32,11 +32,8 @@ impl Emitter<'_> {
         };
         let last = targets.len() - 1;
         for (number, target) in targets.iter().enumerate() {
-            let value = if ty.is_copy() || number == last {
-                held.clone()
-            } else {
-                method(held.clone(), "clone", Vec::new())
-            };
+            let value =
+                if ty.is_copy() || number == last { held.clone() } else { method(held.clone(), "clone", Vec::new()) };
             let declares = self.declares(target, at);
             self.assign_value(target, value, &ty, declares);
         }
@@ -269,7 +266,8 @@ impl Emitter<'_> {
                             _ => false,
                         };
                         if record {
-                            let refused = self.unsupported(*index, "assigning to a key of this dict is not translated yet");
+                            let refused =
+                                self.unsupported(*index, "assigning to a key of this dict is not translated yet");
                             self.out.push(stmt(refused));
                             return;
                         }
@@ -297,9 +295,7 @@ impl Emitter<'_> {
         let target = Target::Tuple(parts.to_vec());
         let declares = self.declares(&target, at);
         let plain = parts.iter().all(|part| match part {
-            Target::Var(var) => {
-                self.program.vars[*var].storage == Storage::Local && !self.is_optional(*var)
-            }
+            Target::Var(var) => self.program.vars[*var].storage == Storage::Local && !self.is_optional(*var),
             _ => false,
         });
         let ty = self.ty_of(value);
@@ -368,7 +364,9 @@ impl Emitter<'_> {
             }
             _ => {
                 let item = super::iterate::item_of(ty).unwrap_or(Ty::Value);
-                (0..parts.len()).map(|at| if Some(at) == star { Ty::list(item.clone()) } else { item.clone() }).collect()
+                (0..parts.len())
+                    .map(|at| if Some(at) == star { Ty::list(item.clone()) } else { item.clone() })
+                    .collect()
             }
         };
         let mut pats = Vec::new();
@@ -383,7 +381,11 @@ impl Emitter<'_> {
                     if *declares
                         && self.program.vars[*var].storage == Storage::Local
                         && !self.is_optional(*var)
-                        && self.plans.vars.get(*var).is_some_and(|plan| !matches!(plan.decl, Decl::Hoisted | Decl::Param))
+                        && self
+                            .plans
+                            .vars
+                            .get(*var)
+                            .is_some_and(|plan| !matches!(plan.decl, Decl::Hoisted | Decl::Param))
                         && self.var_ty(*var) == *ty =>
                 {
                     self.body.vars.remove(var);

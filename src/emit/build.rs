@@ -473,19 +473,14 @@ pub fn let_(pat: Pat, ty: Option<Type>, init: Option<Expr>) -> Stmt {
     );
     let Stmt::Local(mut local) = template else { return template };
     local.pat = pat;
-    local.init =
-        init.map(|expr| syn::LocalInit { eq_token: Default::default(), expr: Box::new(expr), diverge: None });
+    local.init = init.map(|expr| syn::LocalInit { eq_token: Default::default(), expr: Box::new(expr), diverge: None });
     Stmt::Local(local)
 }
 
 /// `expr;`.
 pub fn stmt(expr: Expr) -> Stmt {
     if let Expr::Macro(call) = expr {
-        return Stmt::Macro(syn::StmtMacro {
-            attrs: Vec::new(),
-            mac: call.mac,
-            semi_token: Some(Default::default()),
-        });
+        return Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: call.mac, semi_token: Some(Default::default()) });
     }
     Stmt::Expr(expr, Some(Default::default()))
 }

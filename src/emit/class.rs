@@ -7,9 +7,7 @@ use super::build::{self, block_expr, call_path, field, ident, method, name, stmt
 use super::function::docs;
 use super::plan::key;
 use super::print;
-use crate::hir::{
-    self, Base, BinOp, Callee, ClassId, ExprId, Flavour, FnId, FnKind, Stmt, StmtKind, Target, VarId,
-};
+use crate::hir::{self, Base, BinOp, Callee, ClassId, ExprId, Flavour, FnId, FnKind, Stmt, StmtKind, Target, VarId};
 use crate::infer::{BoundArg, FieldInfo, Resolved};
 use crate::types::{ExcClass, Ty};
 
@@ -32,8 +30,14 @@ impl Emitter<'_> {
                 Base::Stub(stub) => {
                     let known = matches!(
                         stub.name.as_str(),
-                        "BaseException" | "Exception" | "Warning" | "StopIteration" | "StopAsyncIteration"
-                            | "KeyboardInterrupt" | "SystemExit" | "GeneratorExit"
+                        "BaseException"
+                            | "Exception"
+                            | "Warning"
+                            | "StopIteration"
+                            | "StopAsyncIteration"
+                            | "KeyboardInterrupt"
+                            | "SystemExit"
+                            | "GeneratorExit"
                     ) || stub.name.ends_with("Error")
                         || stub.name.ends_with("Warning")
                         || stub.module == "asyncio";
@@ -140,8 +144,7 @@ impl Emitter<'_> {
 
     /// `impl Object`: the class's own `__repr__`, `__str__` and `__bool__`.
     fn object_impl(&mut self, class: ClassId, text: &syn::Ident, python: &str) -> Item {
-        let mut methods: Vec<ImplItem> =
-            vec![parse_quote!(fn py_type(&self) -> &'static str { #python })];
+        let mut methods: Vec<ImplItem> = vec![parse_quote!(fn py_type(&self) -> &'static str { #python })];
         for special in ["__repr__", "__str__"] {
             if let Some(function) = self.special(class, special) {
                 self.unsupported_at(
@@ -195,7 +198,8 @@ impl Emitter<'_> {
                 emitter.field_statement(inner, this, at == 0, &mut made);
             }
             if let Some(missing) = fields.iter().find(|info| !made.contains(&info.name)) {
-                let title = format!("the field `{}` that `__init__` does not assign is not translated yet", missing.name);
+                let title =
+                    format!("the field `{}` that `__init__` does not assign is not translated yet", missing.name);
                 emitter.unsupported_at(program.classes[class].span, title);
             }
             let rest = &inner.body.stmts[count..];
@@ -413,9 +417,9 @@ impl Emitter<'_> {
 
     fn field_info(&self, object: ExprId, text: &str) -> Option<FieldInfo> {
         let Ty::Class(class) = self.ty_of(object) else { return None };
-        self.class_chain(class).into_iter().find_map(|class| {
-            self.fields(class).into_iter().find(|info| info.name == text)
-        })
+        self.class_chain(class)
+            .into_iter()
+            .find_map(|class| self.fields(class).into_iter().find(|info| info.name == text))
     }
 
     /// `object.name` of a field.

@@ -62,9 +62,9 @@ impl Emitter<'_> {
                     .iter()
                     .enumerate()
                     .map(|(at, text)| {
-                        params.get(at).map_or(text.clone(), |param| {
-                            super::names::sanitize(&program.vars[param.var].name)
-                        })
+                        params
+                            .get(at)
+                            .map_or(text.clone(), |param| super::names::sanitize(&program.vars[param.var].name))
                     })
                     .collect()
             }
@@ -82,7 +82,11 @@ impl Emitter<'_> {
             && let Expr::Call(inner) = &call
             && let Expr::Path(_) = &*inner.func
             && inner.args.len() == names.len()
-            && inner.args.iter().zip(&names).all(|(arg, text)| matches!(arg, Expr::Path(path) if path.path.is_ident(text)))
+            && inner
+                .args
+                .iter()
+                .zip(&names)
+                .all(|(arg, text)| matches!(arg, Expr::Path(path) if path.path.is_ident(text)))
         {
             return Ok((*inner.func).clone());
         }
@@ -241,8 +245,7 @@ impl Emitter<'_> {
 
     /// A function of the registry, called with values at hand.
     fn called_stub(&mut self, id: ExprId, stub: &hir::StubRef, args: Vec<Expr>, types: &[Ty]) -> Expr {
-        let by_reference: Vec<Expr> =
-            args.iter().cloned().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
+        let by_reference: Vec<Expr> = args.iter().cloned().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
         if let Some(Resolved::Stub(call)) = self.resolved(id, 0) {
             let nothrow = call.nothrow;
             if let crate::stubs::RustForm::Path(path) = &call.rust {
@@ -385,10 +388,12 @@ impl Emitter<'_> {
                 self.unsupported_at(inner.span, "a function that is bound to this name is not translated yet");
                 return;
             };
-            let names: Vec<String> =
-                inner.params.iter().take(function_ty.params.len()).map(|param| {
-                    super::names::sanitize(&program.vars[param.var].name)
-                }).collect();
+            let names: Vec<String> = inner
+                .params
+                .iter()
+                .take(function_ty.params.len())
+                .map(|param| super::names::sanitize(&program.vars[param.var].name))
+                .collect();
             let given = names.iter().map(|text| name(text)).collect();
             let mut before = Vec::new();
             for captured in self.all_captures(function) {

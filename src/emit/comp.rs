@@ -201,13 +201,7 @@ impl Emitter<'_> {
         self.chain_of(&comp.clauses, comp.element, comp.value, false)
     }
 
-    fn chain_of(
-        &mut self,
-        clauses: &[Clause],
-        element: ExprId,
-        value: Option<ExprId>,
-        fallible: bool,
-    ) -> Option<Expr> {
+    fn chain_of(&mut self, clauses: &[Clause], element: ExprId, value: Option<ExprId>, fallible: bool) -> Option<Expr> {
         let [clause] = clauses else { return None };
         if clause.is_async || value.is_some() {
             return None;

@@ -290,8 +290,7 @@ impl Emitter<'_> {
         } else {
             text.into_macro(macro_name)
         };
-        let flushes = flush
-            .is_some_and(|flush| !matches!(self.program.exprs[flush], hir::Expr::Lit(Lit::Bool(false))));
+        let flushes = flush.is_some_and(|flush| !matches!(self.program.exprs[flush], hir::Expr::Lit(Lit::Bool(false))));
         if flushes && !to_stderr {
             self.import("builtins");
             let flush = call_path("builtins::flush", Vec::new());

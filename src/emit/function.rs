@@ -105,11 +105,8 @@ impl Emitter<'_> {
         let stmts = match inner.kind {
             FnKind::Generator | FnKind::AsyncGenerator => {
                 let yielder = self.body.yielder.clone();
-                let body = syn::Expr::Block(syn::ExprBlock {
-                    attrs: Vec::new(),
-                    label: None,
-                    block: build::block(stmts),
-                });
+                let body =
+                    syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
                 let made = closure(true, true, vec![pat(&yielder)], None, body);
                 let text = if inner.kind == FnKind::Generator { "generator" } else { "async_generator" };
                 vec![tail(call_path(text, vec![made]))]
@@ -172,9 +169,9 @@ impl Emitter<'_> {
         let mut inputs = Vec::new();
         let mut first = Vec::new();
         for (at, param) in inner.params.iter().enumerate() {
-            let bound = inner.method.is_some_and(|method| {
-                matches!(method.binding, Binding::Instance | Binding::Getter | Binding::Setter)
-            });
+            let bound = inner
+                .method
+                .is_some_and(|method| matches!(method.binding, Binding::Instance | Binding::Getter | Binding::Setter));
             if at == 0 && bound {
                 self.body.vars.insert(param.var, "self".into());
                 self.body.receiver = Some(param.var);

@@ -6,7 +6,10 @@ use super::Emitter;
 use super::build::{call_path, closure, ident, method, name, stmt};
 use super::plan::{StmtKey, key};
 use crate::arena::ArenaMap;
-use crate::hir::{self, Block, Expr as Hir, ExprId, Item as Element, Lit, ModuleId, Program, StmtKind, Storage, Target, Var, VarId, walk};
+use crate::hir::{
+    self, Block, Expr as Hir, ExprId, Item as Element, Lit, ModuleId, Program, StmtKind, Storage, Target, Var, VarId,
+    walk,
+};
 use crate::infer::{Resolved, Types};
 use crate::types::Ty;
 
@@ -26,7 +29,11 @@ pub struct Static {
 }
 
 /// Decides how each global variable is kept.
-pub fn statics(program: &Program, types: &Types, mut fresh: impl FnMut(ModuleId, &str) -> String) -> ArenaMap<Var, Static> {
+pub fn statics(
+    program: &Program,
+    types: &Types,
+    mut fresh: impl FnMut(ModuleId, &str) -> String,
+) -> ArenaMap<Var, Static> {
     let mut counts: std::collections::HashMap<VarId, u32> = std::collections::HashMap::new();
     let mut count = |block: &Block| {
         walk::for_each_stmt(block, &mut |inner| {
@@ -58,9 +65,11 @@ pub fn statics(program: &Program, types: &Types, mut fresh: impl FnMut(ModuleId,
                 initial.insert(var, (key(inner), *value));
             }
             let single = Block { stmts: vec![inner.clone()], trailing: hir::Trivia::default() };
-            walk::for_each_stmt(&single, &mut |inner| walk::stmt_vars(inner, &mut |var| {
-                seen.insert(var);
-            }));
+            walk::for_each_stmt(&single, &mut |inner| {
+                walk::stmt_vars(inner, &mut |var| {
+                    seen.insert(var);
+                })
+            });
         }
         for (var, info) in program.vars.iter() {
             if info.storage != Storage::Global || info.module != id {
@@ -149,7 +158,11 @@ impl Emitter<'_> {
         let entry = self.names.static_of(var).cloned();
         let written = self.ty(&ty);
         let python = self.program.vars[var].name.clone();
-        let Some(entry) = entry else { return parse_quote!(const _: () = ();) };
+        let Some(entry) = entry else {
+            return parse_quote!(
+                const _: () = ();
+            );
+        };
         let text = ident(&entry.name);
         match entry.initial {
             Some((_, value)) if entry.constant => {

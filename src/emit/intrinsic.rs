@@ -117,9 +117,7 @@ impl Emitter<'_> {
                 let mut test: Option<Expr> = None;
                 for class in classes {
                     let path = match &self.program.exprs[class] {
-                        hir::Expr::Stub(stub) => {
-                            self.exception_path(&crate::types::ExcClass::Stub(stub.clone()))
-                        }
+                        hir::Expr::Stub(stub) => self.exception_path(&crate::types::ExcClass::Stub(stub.clone())),
                         hir::Expr::Class(class) => self.class_name(*class),
                         _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
                     };
@@ -212,10 +210,7 @@ impl Emitter<'_> {
 
 fn shown(stub: &StubCall) -> String {
     let module = if stub.of.module == "builtins" { String::new() } else { format!("{}.", stub.of.module) };
-    let method = if stub.method.is_empty() || stub.method == "__init__" {
-        String::new()
-    } else {
-        format!(".{}", stub.method)
-    };
+    let method =
+        if stub.method.is_empty() || stub.method == "__init__" { String::new() } else { format!(".{}", stub.method) };
     format!("{module}{}{method}", stub.of.name)
 }

@@ -74,9 +74,8 @@ impl ItemNames {
             functions.insert(id, text);
         }
         let mut taken: HashMap<ModuleId, Namer> = HashMap::new();
-        let statics = global::statics(program, types, |module, text| {
-            taken.entry(module).or_default().fresh(&names::upper(text))
-        });
+        let statics =
+            global::statics(program, types, |module, text| taken.entry(module).or_default().fresh(&names::upper(text)));
         let static_names = statics.iter().map(|(_, entry)| entry.name.clone()).collect();
         let initial = statics.iter().filter_map(|(var, entry)| Some((var, entry.initial?.0))).collect();
         ItemNames { functions, classes, statics, static_names, initial, unions, records, modules }
@@ -142,7 +141,11 @@ fn method_text(text: &str) -> String {
 impl Emitter<'_> {
     /// `crate::helpers` of a module of the program.
     pub(super) fn module_path(&self, module: ModuleId) -> String {
-        if self.program.entry == Some(module) { "crate".into() } else { format!("crate::{}", self.names.module(module)) }
+        if self.program.entry == Some(module) {
+            "crate".into()
+        } else {
+            format!("crate::{}", self.names.module(module))
+        }
     }
 
     /// The path of a function from the module at hand.
@@ -152,7 +155,11 @@ impl Emitter<'_> {
         if let Some(method) = inner.method {
             let class = self.class_name(method.class);
             let path = format!("{class}::{text}");
-            return if inner.module == self.module { path } else { format!("{}::{path}", self.module_path(inner.module)) };
+            return if inner.module == self.module {
+                path
+            } else {
+                format!("{}::{path}", self.module_path(inner.module))
+            };
         }
         if inner.module == self.module || inner.parent.is_some() {
             text
@@ -301,7 +308,9 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
             pieces.push(Piece::Blank);
         }
     }
-    pieces.push(Piece::Line(Box::new(parse_quote!(use aio2rust_runtime::prelude::*;))));
+    pieces.push(Piece::Line(Box::new(parse_quote!(
+        use aio2rust_runtime::prelude::*;
+    ))));
     let uses: Vec<syn::Ident> = emitter.imports.iter().map(|text| ident(text)).collect();
     match &uses[..] {
         [] => {}

@@ -235,8 +235,7 @@ impl<'a> Emitter<'a> {
         match (target, item) {
             (Target::Var(_), _) => true,
             (Target::Tuple(parts), Some(Ty::Tuple(items))) => {
-                parts.len() == items.len()
-                    && parts.iter().zip(items).all(|(part, item)| self.fits(part, Some(item)))
+                parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| self.fits(part, Some(item)))
             }
             _ => false,
         }
@@ -254,14 +253,7 @@ impl<'a> Emitter<'a> {
         item_of(&self.ty_of(iter))
     }
 
-    pub(super) fn for_stmt(
-        &mut self,
-        target: &Target,
-        iter: ExprId,
-        body: &Block,
-        orelse: &Block,
-        is_async: bool,
-    ) {
+    pub(super) fn for_stmt(&mut self, target: &Target, iter: ExprId, body: &Block, orelse: &Block, is_async: bool) {
         let calm = self.is_calm(body);
         if is_async {
             return self.async_for(target, iter, body, orelse);

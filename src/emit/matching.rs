@@ -37,11 +37,10 @@ impl Emitter<'_> {
         let stmts = self.in_block(|emitter| {
             super::print::trivia(&case.trivia, true, &mut emitter.out);
             for (var, value, ty) in binds {
-                let declares = emitter
-                    .plans
-                    .vars
-                    .get(var)
-                    .is_some_and(|plan| !matches!(plan.decl, super::plan::Decl::Hoisted | super::plan::Decl::Param));
+                let declares =
+                    emitter.plans.vars.get(var).is_some_and(|plan| {
+                        !matches!(plan.decl, super::plan::Decl::Hoisted | super::plan::Decl::Param)
+                    });
                 let to = emitter.var_ty(var);
                 let value = emitter.convert(value, &ty, &to);
                 emitter.assign_var(var, value, declares);

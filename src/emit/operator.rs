@@ -240,15 +240,8 @@ impl<'a> Emitter<'a> {
                         emitter.push_let(right_name, value);
                     }
                     let right_expr = right_name.as_deref().map(name);
-                    test = Some(emitter.compare_one(
-                        id,
-                        at as u32,
-                        *op,
-                        left,
-                        *right,
-                        Some(name(&left_name)),
-                        right_expr,
-                    ));
+                    test =
+                        Some(emitter.compare_one(id, at as u32, *op, left, *right, Some(name(&left_name)), right_expr));
                 });
                 tests.push((stmts, test.unwrap_or_else(|| build::boolean(true))));
                 left = *right;

@@ -148,7 +148,9 @@ impl<'a> Emitter<'a> {
             ),
             (Some(_), false) => (
                 "NameError",
-                format!("cannot access free variable '{python}' where it is not associated with a value in enclosing scope"),
+                format!(
+                    "cannot access free variable '{python}' where it is not associated with a value in enclosing scope"
+                ),
             ),
         };
         let class = name(class);

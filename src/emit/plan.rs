@@ -491,9 +491,9 @@ pub fn leaves_stmt(stmt: &Stmt) -> bool {
         StmtKind::With { .. } => false,
         StmtKind::Match { cases, .. } => {
             cases.iter().all(|case| leaves(&case.body))
-                && cases.last().is_some_and(|case| {
-                    case.guard.is_none() && matches!(case.pattern, crate::hir::Pattern::Capture(_))
-                })
+                && cases
+                    .last()
+                    .is_some_and(|case| case.guard.is_none() && matches!(case.pattern, crate::hir::Pattern::Capture(_)))
         }
         StmtKind::Expr(_)
         | StmtKind::Assign { .. }

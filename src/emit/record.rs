@@ -124,7 +124,9 @@ impl Emitter<'_> {
                 let alternatives: Vec<Ty> =
                     self.types.unions[*narrow].alternatives.iter().map(|variant| variant.ty.clone()).collect();
                 for ty in alternatives {
-                    let (Some(from), Some(to)) = (self.variant(union, &ty), self.variant(*narrow, &ty)) else { continue };
+                    let (Some(from), Some(to)) = (self.variant(union, &ty), self.variant(*narrow, &ty)) else {
+                        continue;
+                    };
                     let pattern = wrap(pat_variant(&from, vec![pat("value")]));
                     arms.push(arm(pattern, None, call_path(&to, vec![name("value")])));
                 }
@@ -210,6 +212,7 @@ impl Emitter<'_> {
 /// A key as a field's name.
 pub fn field_name(key: &str) -> String {
     let text: String = key.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
-    let text = if text.starts_with(|c: char| c.is_ascii_digit()) || text.is_empty() { format!("_{text}") } else { text };
+    let text =
+        if text.starts_with(|c: char| c.is_ascii_digit()) || text.is_empty() { format!("_{text}") } else { text };
     super::names::sanitize(&text)
 }

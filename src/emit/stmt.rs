@@ -8,7 +8,7 @@ use super::build::{self, binary, call_path, if_, let_, method, name, not, return
 use super::iterate::tail_or_stmt;
 use super::plan::{self, key};
 use super::print;
-use crate::hir::{self, Block, ExprId, Lit, Storage, StmtKind, Target, VarId};
+use crate::hir::{self, Block, ExprId, Lit, StmtKind, Storage, Target, VarId};
 use crate::infer::Resolved;
 use crate::types::Ty;
 

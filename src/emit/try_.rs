@@ -39,10 +39,10 @@ struct Parts<'t> {
 impl Emitter<'_> {
     pub(super) fn try_stmt(&mut self, try_: &Try, is_tail: bool) {
         if try_.star {
-            let span = try_.handlers.first().map_or_else(
-                || self.program.modules[self.module].body.stmts[0].span,
-                |handler| handler.span,
-            );
+            let span = try_
+                .handlers
+                .first()
+                .map_or_else(|| self.program.modules[self.module].body.stmts[0].span, |handler| handler.span);
             self.unsupported_at(span, "`except*` is not translated yet");
             return;
         }
@@ -350,8 +350,7 @@ impl Emitter<'_> {
         match named {
             Some(named) => {
                 let paths: Vec<String> = named.iter().map(|class| self.exception_path(class)).collect();
-                let mut types: Vec<syn::Type> =
-                    paths.iter().map(|path| build::generic(path, Vec::new())).collect();
+                let mut types: Vec<syn::Type> = paths.iter().map(|path| build::generic(path, Vec::new())).collect();
                 let wanted = if types.len() == 1 {
                     types.remove(0)
                 } else {
@@ -472,7 +471,8 @@ impl Emitter<'_> {
             let inner = if unit { unit_pat() } else { pat(&text) };
             arms.push(arm(wrap(pat_variant("Flow::Return", vec![inner])), None, return_(value)));
         }
-        for (leaves, is_break, variant) in [(exits.breaks, true, "Flow::Break"), (exits.continues, false, "Flow::Continue")]
+        for (leaves, is_break, variant) in
+            [(exits.breaks, true, "Flow::Break"), (exits.continues, false, "Flow::Continue")]
         {
             if !leaves {
                 continue;
@@ -492,8 +492,7 @@ impl Emitter<'_> {
 
     /// `try … finally`: the block's outcome, the statements, the outcome's use.
     fn with_finally(&mut self, try_: &Try, is_tail: bool) {
-        let inner =
-            Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
+        let inner = Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
         let exits = union(try_.exits, try_.handler_exits);
         let leaves = (plan::leaves(&try_.body) || plan::leaves(&try_.orelse))
             && try_.handlers.iter().all(|handler| plan::leaves(&handler.body));

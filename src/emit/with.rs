@@ -16,14 +16,7 @@ impl Emitter<'_> {
         false
     }
 
-    pub(super) fn with_stmt(
-        &mut self,
-        items: &[WithItem],
-        body: &Block,
-        exits: Exits,
-        is_async: bool,
-        _is_tail: bool,
-    ) {
+    pub(super) fn with_stmt(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, _is_tail: bool) {
         let payload = match self.payload(exits, false) {
             Payload::Value => Payload::Flow,
             payload => payload,
@@ -150,13 +143,7 @@ impl Emitter<'_> {
     }
 
     /// A class of the program: `__exit__` gets the exception, and says whether it is swallowed.
-    fn leave_class(
-        &mut self,
-        function: crate::hir::FnId,
-        manager: &Expr,
-        outcome: Expr,
-        is_async: bool,
-    ) -> Expr {
+    fn leave_class(&mut self, function: crate::hir::FnId, manager: &Expr, outcome: Expr, is_async: bool) -> Expr {
         let held = self.temp_unique("outcome");
         self.push_let(&held, outcome);
         let signature = self.types.function.get(function);
@@ -212,10 +199,7 @@ impl Emitter<'_> {
                 build::if_(test, vec![tail(swallowed)], Some(call_path("Err", vec![name(&text)])))
             }
         };
-        let ok = super::try_::value_of(vec![
-            stmt_of(fine),
-            tail(call_path("Ok", vec![name("value")])),
-        ]);
+        let ok = super::try_::value_of(vec![stmt_of(fine), tail(call_path("Ok", vec![name("value")]))]);
         build::match_(
             name(&held),
             vec![

@@ -76,16 +76,34 @@ fn variable(out: &mut String, program: &Program, types: &Types, var: VarId, dept
     let _ = writeln!(out, "{}{}: {of}", "  ".repeat(depth), program.vars[var].name);
 }
 
-/// The types of the arguments of each `reveal_type(…)`, by place.
-pub fn reveals(program: &Program, types: &Types) -> Vec<(crate::source::Span, String)> {
+/// The type of each expression that is a statement by itself, with what the operation does when CPython raises: for tests.
+pub fn statements(program: &Program, types: &Types) -> Vec<(crate::source::Span, String)> {
     let names = Names { program, unions: &types.unions, records: &types.records };
     let mut found = Vec::new();
-    for (id, expr) in program.exprs.iter() {
-        let Expr::Call(call) = expr else { continue };
-        let Callee::Stub(name) = &call.callee else { continue };
-        if name.name == "reveal_type" {
-            if let Some(arg) = call.args.first() {
-                found.push((program.span(id), show(&types.final_ty(arg.value()), &names)));
+    let mut blocks: Vec<&Block> = program.modules.iter().map(|(_, module)| &module.body).collect();
+    blocks.extend(program.functions.iter().map(|(_, function)| &function.body));
+    while let Some(block) = blocks.pop() {
+        for stmt in &block.stmts {
+            match &stmt.kind {
+                StmtKind::Expr(value) => {
+                    let text = match types.resolved.get(&(*value, 0)) {
+                        Some(super::Resolved::Raises(class, text)) => format!("{class}: {text}"),
+                        Some(super::Resolved::Known(true)) => "always True".to_string(),
+                        Some(super::Resolved::Known(false)) => "always False".to_string(),
+                        _ => show(&types.final_ty(*value), &names),
+                    };
+                    found.push((stmt.span, text));
+                }
+                StmtKind::If { then: a, orelse: b, .. }
+                | StmtKind::While { body: a, orelse: b, .. }
+                | StmtKind::For { body: a, orelse: b, .. } => blocks.extend([a, b]),
+                StmtKind::Try(try_) => {
+                    blocks.extend([&try_.body, &try_.orelse, &try_.finally]);
+                    blocks.extend(try_.handlers.iter().map(|handler| &handler.body));
+                }
+                StmtKind::With { body, .. } => blocks.push(body),
+                StmtKind::Match { cases, .. } => blocks.extend(cases.iter().map(|case| &case.body)),
+                _ => {}
             }
         }
     }

@@ -213,6 +213,22 @@ impl Solver<'_> {
                 continue;
             }
             match (filter, con) {
+                (Filter::Instance(tests), Con::Outcome(value)) => {
+                    for con in self.read(*value).alts {
+                        if self.may_be(&con, tests) {
+                            self.slots.add(to, con);
+                        }
+                    }
+                    for test in tests.iter() {
+                        if let Some(class) = self.exception_test(test) {
+                            self.slots.add(to, Con::Exc(class));
+                        }
+                    }
+                }
+                // What is no exception is the value. (A CancelledError, which is no Exception, is told by its own test.)
+                (Filter::NotInstance(tests), Con::Outcome(value)) if tests.iter().any(|test| matches!(test, ClassTest::Stub(name) if matches!(&*name.name, "Exception" | "BaseException"))) => {
+                    self.slots.flow(*value, to);
+                }
                 (Filter::Instance(tests), Con::Class(class)) => {
                     // Down to the classes that are asked for.
                     for test in tests.iter() {
@@ -242,9 +258,23 @@ impl Solver<'_> {
         }
     }
 
+    /// The exception class that a test asks for.
+    fn exception_test(&mut self, test: &ClassTest) -> Option<ExcClass> {
+        match test {
+            ClassTest::Program(id) => self.slots.hierarchy.is_exception(*id).then_some(ExcClass::Class(*id)),
+            ClassTest::Stub(name) => match self.entry(name) {
+                Some((real, entry)) if matches!(&*entry, Entry::Class(class) if class.is_exception) => {
+                    Some(ExcClass::Stub((*real).clone()))
+                }
+                _ => None,
+            },
+        }
+    }
+
     /// Whether an instance test may let an alternative through.
     pub fn may_be(&mut self, con: &Con, tests: &[ClassTest]) -> bool {
         tests.iter().any(|test| match (con, test) {
+            (Con::Outcome(_), _) => true,
             (Con::Class(class), ClassTest::Program(wanted)) => {
                 self.slots.hierarchy.is_subclass_of(*class, *wanted)
                     || self.slots.hierarchy.is_subclass_of(*wanted, *class)

@@ -46,7 +46,7 @@ pub fn generate(solver: &mut Solver<'_>) {
 /// Parameters with a shape of their own, fields of classes.
 fn declare(solver: &mut Solver<'_>) {
     let program = solver.program;
-    for (id, function) in program.functions.iter() {
+    for (_, function) in program.functions.iter() {
         for param in &function.params {
             let slot = solver.var(param.var);
             match param.kind {
@@ -73,7 +73,36 @@ fn declare(solver: &mut Solver<'_>) {
                 Binding::Static => {}
             }
         }
-        let _ = id;
+    }
+    // A method and those that override it have one signature: which of them runs is known at run time.
+    for (id, function) in program.functions.iter() {
+        let Some(method) = function.method else { continue };
+        if function.name == "__init__" || function.name == "__new__" {
+            continue;
+        }
+        for above in solver.classes_above(method.class).into_iter().skip(1) {
+            let overridden = program.classes[above].methods.iter().copied().find(|&other| {
+                let other = &program.functions[other];
+                other.name == function.name && other.method.map(|method| method.binding) == Some(method.binding)
+            });
+            let Some(base) = overridden else { continue };
+            if program.functions[base].kind != function.kind {
+                continue;
+            }
+            let skip = usize::from(method.binding != Binding::Static);
+            let (mine, theirs) = (&function.params, &program.functions[base].params);
+            for (mine, theirs) in mine.iter().zip(theirs).skip(skip) {
+                if mine.kind == theirs.kind {
+                    let (mine, theirs) = (solver.var(mine.var), solver.var(theirs.var));
+                    solver.slots.same(mine, theirs);
+                }
+            }
+            let (mine, theirs) = (solver.function(id), solver.function(base));
+            solver.slots.same(mine.result, theirs.result);
+            solver.slots.same(mine.yields, theirs.yields);
+            solver.slots.same(mine.sends, theirs.sends);
+            break;
+        }
     }
     // Bases first, so that a field lives in the topmost class that assigns it.
     let mut classes: Vec<ClassId> = program.classes.ids().collect();
@@ -116,10 +145,8 @@ pub fn collect_fields(program: &Program, block: &Block, this: VarId, names: &mut
                     names.push(name.clone());
                 }
             }
-            Target::Tuple(items) => {
-                items.iter().for_each(|item| self::collect_fields_target(program, item, this, names))
-            }
-            Target::Star(item) => self::collect_fields_target(program, item, this, names),
+            Target::Tuple(items) => items.iter().for_each(|item| collect_fields_target(program, item, this, names)),
+            Target::Star(item) => collect_fields_target(program, item, this, names),
             Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}
         }
     }
@@ -155,12 +182,6 @@ pub fn collect_fields(program: &Program, block: &Block, this: VarId, names: &mut
 }
 
 fn collect_fields_target(program: &Program, item: &Target, this: VarId, names: &mut Vec<String>) {
-    let stmt = Stmt {
-        kind: StmtKind::Delete(Vec::new()),
-        span: crate::source::Span::new(crate::source::FileId(0), 0..0),
-        trivia: Trivia::default(),
-    };
-    let _ = stmt;
     match item {
         Target::Attr(object, name) => {
             if matches!(&program.exprs[*object], Expr::Var(var) if *var == this) && !names.contains(name) {

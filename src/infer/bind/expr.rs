@@ -65,6 +65,7 @@ impl Binder<'_, '_> {
     fn narrowed(&mut self, id: ExprId, raw: &Ty, natural: &Ty) -> Ty {
         let wanted = match (raw, natural) {
             (_, Ty::Never) => return raw.clone(),
+            (raw, natural) if raw == natural => return raw.clone(),
             (Ty::Option(inner), natural) if **inner == *natural => natural.clone(),
             (Ty::Option(inner), Ty::Option(narrow)) if matches!(&**inner, Ty::Union(_)) => {
                 let _ = narrow;

@@ -166,6 +166,8 @@ struct Lowerer<'a, 'd> {
     /// Modules of which lowering has begun.
     begun: BTreeSet<usize>,
     order: Vec<usize>,
+    /// Classes that inherit from classes of the program, and those.
+    related: BTreeSet<ClassId>,
     /// A missing module was reported.
     reported_missing: bool,
     /// The modules, by the place of their source.
@@ -212,6 +214,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             imported: BTreeSet::new(),
             begun: BTreeSet::new(),
             order: Vec::new(),
+            related: BTreeSet::new(),
             reported_missing: false,
             module_bodies: BTreeMap::new(),
         }
@@ -248,6 +251,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             self.class_ids.insert(scope::key(stmt), id);
         }
         self.collect_namedtuples();
+        self.collect_relations();
     }
 
     /// Lowers a module where it is first imported; its place among the modules is that of the end of its statements.

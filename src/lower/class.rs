@@ -6,7 +6,9 @@ use super::resolve::Meaning;
 use super::scope::{ScopeId, key};
 use super::{Context, Lowerer};
 use crate::diag::catalog;
-use crate::hir::{Attribute, Base, Class, ClassId, Expr, ExprId, Flavour, ModuleId, StmtKind, StubRef, Trivia};
+use crate::hir::{
+    Attribute, Base, Binding, Class, ClassId, Expr, ExprId, Flavour, FnId, ModuleId, StmtKind, StubRef, Trivia,
+};
 use crate::source::Span;
 
 /// A class whose statement was seen and not yet lowered.
@@ -27,6 +29,20 @@ pub fn placeholder(module: ModuleId, span: Span) -> Class {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// Finds the classes that are joined by inheritance.
+    pub(super) fn collect_relations(&mut self) {
+        let mut related = std::collections::BTreeSet::new();
+        for (stmt, scope) in &self.scopes.classes {
+            let (ast::Stmt::ClassDef(def), Some(id)) = (stmt, self.class_ids.get(&key(*stmt))) else { continue };
+            for base in &def.bases {
+                if let Some(Meaning::Class(base)) = self.path_in(*scope, base) {
+                    related.extend([base, *id]);
+                }
+            }
+        }
+        self.related = related;
+    }
+
     /// Lowers a `class` statement.
     pub(super) fn class_def(&mut self, stmt: &'a ast::Stmt, def: &'a ast::StmtClassDef) -> StmtKind {
         let span = self.name_span(stmt, def.name.as_str());
@@ -162,6 +178,7 @@ impl<'a> Lowerer<'a, '_> {
         match stmt {
             ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) => {
                 if let Some(method) = self.method_def(stmt) {
+                    self.replace_method(id, method);
                     self.program.classes[id].methods.push(method);
                     self.check_hook(method);
                 }
@@ -265,12 +282,26 @@ impl<'a> Lowerer<'a, '_> {
         trivia: Trivia,
         span: Span,
     ) {
-        let attribute = Attribute { name: name.to_string(), value, annotation, trivia, span };
+        let attribute = Attribute { name: self.private(name), value, annotation, trivia, span };
         self.program.classes[id].attributes.push(attribute);
     }
 
+    /// Of two methods with one name the last counts; a getter and its setter go together.
+    fn replace_method(&mut self, id: ClassId, new: FnId) {
+        let functions = &self.program.functions;
+        let accessor = |id: FnId| match functions[id].method.map(|method| method.binding) {
+            Some(Binding::Getter) => 1,
+            Some(Binding::Setter) => 2,
+            _ => 0,
+        };
+        let replaces = |old: FnId| {
+            functions[old].name == functions[new].name && (accessor(old) == accessor(new) || accessor(new) == 0)
+        };
+        self.program.classes[id].methods.retain(|old| !replaces(*old));
+    }
+
     /// Reports methods that change what attribute access means.
-    fn check_hook(&mut self, method: crate::hir::FnId) {
+    fn check_hook(&mut self, method: FnId) {
         let function = &self.program.functions[method];
         let (name, span) = (function.name.clone(), function.span);
         match &*name {

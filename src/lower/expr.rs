@@ -107,7 +107,7 @@ impl<'a> Lowerer<'a, '_> {
             Meaning::Class(id) => Expr::Class(id),
             Meaning::ClassName(class, name) => {
                 let of = self.made(Expr::Class(class), span, "name of a class body");
-                Expr::Attr(of, name)
+                Expr::Attr(of, self.private(&name))
             }
             Meaning::Stub(of) => Expr::Stub(of),
             Meaning::Module(at) => Expr::Module(crate::hir::ModuleId::from_raw(at as u32)),
@@ -155,10 +155,17 @@ impl<'a> Lowerer<'a, '_> {
         self.alloc(Expr::Attr(value, name), span)
     }
 
-    /// A name as it is stored: inside a class `__x` would be `_Class__x`, which matters only to subclasses that use the
-    /// same name; it is kept as written.
+    /// A name as it is stored. Inside a class `__x` is `_Class__x`: it matters only where classes inherit from each other,
+    /// and is left as written elsewhere.
     pub(super) fn private(&self, name: &str) -> String {
-        name.to_string()
+        let class = self.cx.class_body.or(self.cx.method.as_ref().map(|(class, _)| *class));
+        match class {
+            Some(class) if is_private(name) && self.related.contains(&class) => {
+                let of = self.program.classes[class].name.trim_start_matches('_');
+                if of.is_empty() { name.to_string() } else { format!("_{of}{name}") }
+            }
+            _ => name.to_string(),
+        }
     }
 
     fn subscript(&mut self, it: &'a ast::ExprSubscript, span: Span) -> ExprId {
@@ -269,6 +276,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn yield_(&mut self, it: &'a ast::ExprYield, span: Span) -> ExprId {
+        if self.in_comprehension() {
+            return self.refuse(span, "yield", "`yield` inside a comprehension");
+        }
         if self.cx.legacy {
             return match it.value.as_deref() {
                 None => self.bare_yield(span),
@@ -282,6 +292,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn yield_from(&mut self, it: &'a ast::ExprYieldFrom, span: Span) -> ExprId {
+        if self.in_comprehension() {
+            return self.refuse(span, "yield", "`yield from` inside a comprehension");
+        }
         let value = self.expr(&it.value);
         if self.cx.legacy {
             self.exits.awaits = true;
@@ -297,4 +310,13 @@ impl<'a> Lowerer<'a, '_> {
         let folder = super::fold::Folder { name: &here.name, minor: here.syntax.python.minor, imports: &|_| false };
         folder.truth(test)
     }
+
+    fn in_comprehension(&self) -> bool {
+        self.scopes.get(self.cx.scope).kind == super::scope::ScopeKind::Comp
+    }
+}
+
+/// `__x`, but not `__x__`.
+fn is_private(name: &str) -> bool {
+    name.starts_with("__") && !name.ends_with("__")
 }

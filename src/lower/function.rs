@@ -130,8 +130,9 @@ impl<'a> Lowerer<'a, '_> {
         let returns = parts.returns.map(|returns| self.annotation(returns));
         let span = self.name_span(stmt, parts.name);
         {
+            let name = if class.is_some() { self.private(parts.name) } else { parts.name.to_string() };
             let function = &mut self.program.functions[id];
-            function.name = parts.name.to_string();
+            function.name = name;
             function.qualname.clone_from(&qualname);
             function.kind = kind;
             function.parent = self.cx.function;

@@ -114,3 +114,21 @@ fn namedtuples_are_classes() {
         print(P(1), Q(2), R(3, 4).s())",
     );
 }
+
+#[test]
+fn private_names_are_kept_apart_where_classes_inherit() {
+    check(
+        "class A:\n    __n = 1\n    def __f(self): return self.__n\nclass B(A):\n    def __f(self): return self.__f\nclass C:\n    def f(self): return self.__x\n    def f(self): return 2\n",
+        "
+        class A():
+            _A__n = 1
+            def _A__f(self):  [returns]
+                return self._A__n
+        class B(A):
+            def _B__f(self):  [returns]
+                return self._B__f
+        class C():
+            def f(self):  [returns]
+                return 2",
+    );
+}

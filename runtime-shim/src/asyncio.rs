@@ -30,7 +30,7 @@ pub use event_loop::{AbstractEventLoop, get_event_loop, get_running_loop, new_ev
 pub use exceptions::{BrokenBarrierError, CancelledError, InvalidStateError, QueueEmpty, QueueFull, QueueShutDown};
 pub use executor::{ThreadPoolExecutor, to_thread};
 pub use future::{Future, Wait};
-pub use gather::{Gather, gather, gather_into, gather_tuple};
+pub use gather::{gather, gather_into, gather_tuple};
 pub use gather_args::{GatherArgs, TupleArgs};
 pub use handle::{Handle, TimerHandle};
 pub use locks::{BoundedSemaphore, Event, Lock, Semaphore};

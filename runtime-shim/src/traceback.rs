@@ -17,7 +17,7 @@ use frames::Frame;
 
 /// Stacks that a thread takes at most: a program that raises more often than this lives with the last frame missing,
 /// and not with a raise that costs microseconds.
-const MOST: u32 = 20_000;
+const MOST: u32 = 10_000;
 
 thread_local! {
     static TAKEN: Cell<u32> = const { Cell::new(0) };
@@ -78,9 +78,9 @@ fn frames_of_trace(trace: Option<Rc<Trace>>) -> Vec<Frame> {
 
 /// What `traceback.print_exception` prints.
 pub fn render(error: &PyErr) -> String {
-    let mut out = String::new();
-    chain(error, &mut out, &mut Vec::new());
-    out
+    let mut printer = Printer::default();
+    printer.chain(error, &[]);
+    printer.out
 }
 
 /// The frames of a capture, for a report of ours.
@@ -90,35 +90,93 @@ pub(crate) fn frames_of(capture: &Capture) -> String {
     out
 }
 
-fn chain(error: &PyErr, out: &mut String, seen: &mut Vec<usize>) {
-    seen.push(error.id());
-    let before = match (error.cause(), error.context()) {
-        (Some(cause), _) => Some((cause, "\nThe above exception was the direct cause of the following exception:\n\n")),
-        (None, Some(context)) if !error.suppress_context() => {
-            Some((context, "\nDuring handling of the above exception, another exception occurred:\n\n"))
-        }
-        _ => None,
-    };
-    if let Some((before, link)) = before
-        && !seen.contains(&before.id())
-    {
-        chain(&before, out, seen);
-        out.push_str(link);
-    }
-    if error.is::<BaseExceptionGroup>() {
-        group(error, out);
-    } else {
-        one(error, out);
-    }
+/// Prints exceptions, and groups of them as trees.
+#[derive(Default)]
+struct Printer {
+    out: String,
+    seen: Vec<usize>,
+    /// How deep in groups it is.
+    depth: usize,
+    /// The last ruler of a group is not yet drawn.
+    open: bool,
 }
 
-fn one(error: &PyErr, out: &mut String) {
-    let frames = frames_of_trace(error.trace());
-    if !frames.is_empty() {
-        out.push_str("Traceback (most recent call last):\n");
-        write_frames(&frames, out);
+impl Printer {
+    fn emit(&mut self, text: &str, margin: char) {
+        for line in text.lines() {
+            if self.depth > 0 {
+                let _ = writeln!(self.out, "{}{margin} {line}", " ".repeat(2 * self.depth));
+            } else {
+                let _ = writeln!(self.out, "{line}");
+            }
+        }
     }
-    last_lines(error, out);
+
+    /// An exception after what caused it; `made_at` is where a group around it was made.
+    fn chain(&mut self, error: &PyErr, made_at: &[Frame]) {
+        self.seen.push(error.id());
+        let before = match (error.cause(), error.context()) {
+            (Some(cause), _) => {
+                Some((cause, "\nThe above exception was the direct cause of the following exception:\n\n"))
+            }
+            (None, Some(context)) if !error.suppress_context() => {
+                Some((context, "\nDuring handling of the above exception, another exception occurred:\n\n"))
+            }
+            _ => None,
+        };
+        if let Some((before, link)) = before
+            && !self.seen.contains(&before.id())
+        {
+            self.chain(&before, &[]);
+            self.emit(link, '|');
+        }
+        let mut frames = frames_of_trace(error.trace());
+        // What a member shares with its group lies outside of where it was caught; one that shares all was never raised.
+        let shared = frames.iter().zip(made_at).take_while(|(own, of_group)| own == of_group).count();
+        frames.drain(..shared);
+        if error.is::<BaseExceptionGroup>() {
+            self.group(error, &frames, if frames.is_empty() { made_at } else { &frames });
+        } else {
+            self.body(error, &frames, "Traceback (most recent call last):\n", '|');
+        }
+    }
+
+    fn body(&mut self, error: &PyErr, frames: &[Frame], head: &str, margin: char) {
+        let mut text = String::new();
+        if !frames.is_empty() {
+            self.emit(head, margin);
+            write_frames(frames, &mut text);
+        }
+        last_lines(error, &mut text);
+        self.emit(&text, '|');
+    }
+
+    fn group(&mut self, error: &PyErr, frames: &[Frame], made_at: &[Frame]) {
+        let outermost = self.depth == 0;
+        if outermost {
+            self.depth = 1;
+        }
+        let margin = if outermost { '+' } else { '|' };
+        self.body(error, frames, "Exception Group Traceback (most recent call last):\n", margin);
+        let members = error.exceptions();
+        for (at, member) in members.iter().enumerate() {
+            let last = at + 1 == members.len();
+            self.open = last || self.open;
+            let indent = " ".repeat(2 * self.depth);
+            let start = if at == 0 { "+-" } else { "  " };
+            let _ = writeln!(self.out, "{indent}{start}+---------------- {} ----------------", at + 1);
+            self.depth += 1;
+            self.chain(member, made_at);
+            if last && self.open {
+                let _ = writeln!(self.out, "{}+------------------------------------", " ".repeat(2 * self.depth));
+                self.open = false;
+            }
+            self.depth -= 1;
+        }
+        if outermost {
+            self.depth = 0;
+        }
+    }
 }
 
 /// `ValueError: message`, and the notes.
@@ -154,35 +212,6 @@ fn write_frames(frames: &[Frame], out: &mut String) {
             let plural = if more == 1 { "" } else { "s" };
             let _ = writeln!(out, "  [Previous line repeated {more} more time{plural}]");
         }
-    }
-}
-
-/// A group is drawn as a tree: its own traceback, then its members between rulers.
-fn group(error: &PyErr, out: &mut String) {
-    let mut own = String::new();
-    let frames = frames_of_trace(error.trace());
-    if !frames.is_empty() {
-        own.push_str("Exception Group Traceback (most recent call last):\n");
-        write_frames(&frames, &mut own);
-    }
-    last_lines(error, &mut own);
-    for (at, line) in own.lines().enumerate() {
-        let head = if at == 0 && !frames.is_empty() { "  + " } else { "  | " };
-        let _ = writeln!(out, "{head}{line}");
-    }
-    let members = error.exceptions();
-    for (at, member) in members.iter().enumerate() {
-        let ruler = format!("---------------- {} ----------------", at + 1);
-        let _ = writeln!(out, "  {}{ruler}", if at == 0 { "+-+" } else { "  +" });
-        let mut text = String::new();
-        chain(member, &mut text, &mut Vec::new());
-        for line in text.lines() {
-            let nested = line.starts_with("  + ") || line.starts_with("  | ") || line.starts_with("  +-");
-            let _ = writeln!(out, "    {}", if nested { line[2..].to_owned() } else { format!("| {line}") });
-        }
-    }
-    if !members.is_empty() {
-        out.push_str("    +------------------------------------\n");
     }
 }
 

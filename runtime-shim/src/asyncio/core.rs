@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::callback::Callback;
 use super::event_loop::Loop;
 use super::exceptions::{CancelledError, invalid_state};
+use super::gather::Hub;
 use super::report;
 use crate::error::{PyErr, PyResult};
 use crate::exception::ExceptionType;
@@ -47,6 +48,11 @@ pub(crate) trait AnyFuture {
 
     /// Nobody minds when it is dropped before it is done.
     fn set_quiet(&self) {}
+
+    /// What a `gather` waits with.
+    fn hub(&self) -> Option<Rc<Hub>> {
+        None
+    }
 }
 
 /// A task or a future of a known result.

@@ -60,6 +60,10 @@ impl<T: Payload> AnyFuture for FutureState<T> {
         report::repr_future(self.kind(), &self.core, || repr(&*self.value.borrow()))
     }
 
+    fn hub(&self) -> Option<Rc<Hub>> {
+        self.children.borrow().clone()
+    }
+
     fn kind(&self) -> &'static str {
         if self.children.borrow().is_some() { "_GatheringFuture" } else { "Future" }
     }

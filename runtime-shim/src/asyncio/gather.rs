@@ -1,26 +1,26 @@
 //! `asyncio.gather`
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-use std::ops::Deref;
 use std::rc::Rc;
 
-use super::awaitable::{Awaitable, Payload};
+use super::awaitable::Payload;
 use super::callback::Callback;
 use super::core::{AnyFuture, Status};
 use super::event_loop::{self, AbstractEventLoop, Loop};
 use super::exceptions::CancelledError;
-use super::future::{Future, FutureState, Wait};
+use super::future::{Future, FutureState};
 use super::gather_args::{GatherArgs, TupleArgs, UnionArgs};
-use super::task::{Task, spawn};
-use crate::error::PyResult;
 use crate::escape::OrEscape;
-use crate::exception::ExceptionType;
+use crate::exception::{ExceptionType, TypeError};
 use crate::list::List;
 use crate::outcome::Outcome;
 
 /// What waits for all children, their types forgotten.
 pub(crate) struct Hub {
     children: Vec<Rc<dyn AnyFuture>>,
+    /// The same with their type, a `Vec<Future<T>>`.
+    typed: Option<Rc<dyn Any>>,
     /// How many different ones there are.
     count: usize,
     finished: Cell<usize>,
@@ -37,13 +37,14 @@ struct Outer {
 
 impl Hub {
     /// Registers with the children; those that are done already count at once.
-    fn new(children: Vec<Rc<dyn AnyFuture>>) -> Rc<Hub> {
+    fn new(children: Vec<Rc<dyn AnyFuture>>, typed: Option<Rc<dyn Any>>) -> Rc<Hub> {
         let mut seen = HashSet::new();
         let unique: Vec<usize> =
             (0..children.len()).filter(|&at| seen.insert(Rc::as_ptr(&children[at]).cast::<()>())).collect();
         let hub = Rc::new(Hub {
             count: unique.len(),
             children,
+            typed,
             finished: Cell::new(0),
             return_exceptions: Cell::new(false),
             cancel_requested: Cell::new(false),
@@ -69,6 +70,11 @@ impl Hub {
     /// Children that were done when the gather began.
     fn count_done(&self) {
         self.finished.set(0);
+        if self.children.is_empty()
+            && let Some(outer) = self.outer.take()
+        {
+            return (outer.finish)();
+        }
         let mut seen = HashSet::new();
         for child in &self.children {
             if seen.insert(Rc::as_ptr(child).cast::<()>()) && child.core().is_done() {
@@ -128,7 +134,7 @@ impl Hub {
     /// A future that is done when all of them are, however they end.
     pub(crate) fn wait_all(owner: &Rc<Loop>, children: Vec<Rc<dyn AnyFuture>>) -> Future<()> {
         let outer = FutureState::new(owner.clone());
-        let hub = Hub::new(children);
+        let hub = Hub::new(children, None);
         hub.return_exceptions.set(true);
         hub.set_outer(&outer, || ());
         hub.count_done();
@@ -136,21 +142,14 @@ impl Hub {
     }
 }
 
-/// `asyncio.gather(…)`: a future of the list of results.
-pub struct Gather<T: Payload> {
-    children: Rc<Vec<Future<T>>>,
-    hub: Rc<Hub>,
-    future: Future<List<T>>,
-}
-
 /// `asyncio.gather(…)`
-pub fn gather<A: GatherArgs>(args: A) -> Gather<A::Output> {
+pub fn gather<A: GatherArgs>(args: A) -> Future<List<A::Output>> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     start(&owner, args.futures(&owner))
 }
 
 /// `asyncio.gather(…)` of different types that flow into one union.
-pub fn gather_into<U: Payload, A: UnionArgs<U>>(args: A) -> Gather<U> {
+pub fn gather_into<U: Payload, A: UnionArgs<U>>(args: A) -> Future<List<U>> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     start(&owner, args.futures(&owner))
 }
@@ -160,39 +159,37 @@ pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     let (children, collect) = args.start(&owner);
     let outer = FutureState::new(owner.0);
-    let hub = Hub::new(children);
+    let hub = Hub::new(children, None);
     hub.set_outer(&outer, collect);
     hub.count_done();
     Future::of(outer)
 }
 
-fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Gather<T> {
-    let children = Rc::new(children);
+fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Future<List<T>> {
     let outer = FutureState::new(owner.0.clone());
-    if children.is_empty() {
-        outer.finish_unless_done(List::new());
-        return Gather { children, hub: Hub::new(Vec::new()), future: Future::of(outer) };
-    }
-    let hub = Hub::new(children.iter().map(|child| child.0.clone() as Rc<dyn AnyFuture>).collect());
-    let collected = children.clone();
-    hub.set_outer(&outer, move || collected.iter().map(|child| child.0.value()).collect::<Vec<T>>().into());
+    let erased = children.iter().map(|child| child.0.clone() as Rc<dyn AnyFuture>).collect();
+    let children = Rc::new(children);
+    let hub = Hub::new(erased, Some(children.clone()));
+    hub.set_outer(&outer, move || children.iter().map(|child| child.0.value()).collect::<Vec<T>>().into());
     hub.count_done();
-    Gather { children, hub, future: Future::of(outer) }
+    Future::of(outer)
 }
 
-impl<T: Payload> Gather<T> {
-    /// `return_exceptions=True`
+impl<T: Payload> Future<List<T>> {
+    /// `return_exceptions=True`, of the future that `gather` has just given.
+    #[must_use]
     pub fn return_exceptions(self) -> Future<List<Outcome<T>>> {
-        let outer = FutureState::new(self.future.0.core().owner().clone());
-        let children = self.children.clone();
-        if children.is_empty() {
-            outer.finish_unless_done(List::new());
+        let outer = FutureState::new(self.0.core().owner().clone());
+        let hub = self.0.hub();
+        let typed = hub.as_ref().and_then(|hub| hub.typed.clone()?.downcast::<Vec<Future<T>>>().ok());
+        let (Some(hub), Some(children)) = (hub, typed) else {
+            outer.core().fail(TypeError::new("return_exceptions belongs to gather"));
             return Future::of(outer);
-        }
-        self.hub.return_exceptions.set(true);
-        self.hub.set_outer(&outer, move || children.iter().map(outcome).collect::<Vec<Outcome<T>>>().into());
-        self.future.0.core().set_retrieved();
-        self.hub.count_done();
+        };
+        hub.return_exceptions.set(true);
+        hub.set_outer(&outer, move || children.iter().map(outcome).collect::<Vec<Outcome<T>>>().into());
+        self.0.core().set_retrieved();
+        hub.count_done();
         Future::of(outer)
     }
 }
@@ -206,40 +203,5 @@ fn outcome<T: Payload>(child: &Future<T>) -> Outcome<T> {
             Some(error) => Outcome::Exception(error),
             None => Outcome::Value(child.0.value()),
         },
-    }
-}
-
-impl<T: Payload> Deref for Gather<T> {
-    type Target = Future<List<T>>;
-
-    fn deref(&self) -> &Future<List<T>> {
-        &self.future
-    }
-}
-
-impl<T: Payload> From<Gather<T>> for Future<List<T>> {
-    fn from(gather: Gather<T>) -> Future<List<T>> {
-        gather.future
-    }
-}
-
-impl<T: Payload> IntoFuture for Gather<T> {
-    type Output = PyResult<List<T>>;
-    type IntoFuture = Wait<List<T>>;
-
-    fn into_future(self) -> Wait<List<T>> {
-        self.future.into_future()
-    }
-}
-
-impl<T: Payload> Awaitable for Gather<T> {
-    type Output = List<T>;
-
-    fn into_task(self, owner: &AbstractEventLoop) -> Task<List<T>> {
-        spawn(self.into_future(), &owner.0, "gather")
-    }
-
-    fn ensure(self, _: &AbstractEventLoop) -> (Future<List<T>>, bool) {
-        (self.future, false)
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct TaskState {
     must_cancel: Cell<bool>,
     cancel_requests: Cell<u32>,
     started: Cell<bool>,
+    /// It is being polled; it stays so when a poll unwinds.
+    polling: Cell<bool>,
     quiet: Cell<bool>,
     number: Cell<u64>,
     name: RefCell<Option<Box<str>>>,
@@ -93,6 +95,7 @@ impl TaskState {
             must_cancel: Cell::new(false),
             cancel_requests: Cell::new(0),
             started: Cell::new(false),
+            polling: Cell::new(false),
             quiet: Cell::new(false),
             number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
             name: RefCell::new(None),
@@ -211,7 +214,7 @@ impl TaskState {
     }
 
     fn pending_report(&self, of: &dyn AnyFuture) {
-        if !self.quiet.get() {
+        if !self.quiet.get() && !self.polling.get() {
             report::report("Task was destroyed but it is pending!", &[format!("task: {}", of.repr())], None);
         }
     }
@@ -224,7 +227,7 @@ where
 {
     /// Throws GeneratorExit into a coroutine that nobody will run again, so that its `finally` blocks run.
     fn close(&self) {
-        if !self.state.started.get() || self.core.is_done() {
+        if !self.state.started.get() || self.state.polling.get() || self.core.is_done() {
             return self.coroutine.clear();
         }
         let mut cx = Context::from_waker(std::task::Waker::noop());
@@ -255,6 +258,7 @@ where
             return self.state.failed(&self.core, error.clone());
         }
         self.state.started.set(true);
+        self.state.polling.set(true);
         let before = CURRENT.replace(Some(this.clone()));
         let polled = waker::with_task(this.clone(), |waker| {
             let mut cx = Context::from_waker(waker);
@@ -262,6 +266,7 @@ where
             self.state.driver.drive(thrown, || unsafe { self.coroutine.poll(&mut cx) })
         });
         drop(CURRENT.replace(before));
+        self.state.polling.set(false);
         match polled {
             None => Ok(()),
             Some(Poll::Pending) => {

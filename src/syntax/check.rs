@@ -27,8 +27,8 @@ enum Block {
     Other,
 }
 
-/// CPython's `CO_MAXBLOCKS`.
-const MAX_BLOCKS: usize = 20;
+/// CPython's `CO_MAXBLOCKS`, from 3.13 on; one less before.
+const MAX_BLOCKS: usize = 21;
 
 struct Checker<'a> {
     text: &'a str,
@@ -37,6 +37,8 @@ struct Checker<'a> {
     open: Vec<usize>,
     /// Blocks around the current statement, in its function.
     blocks: Vec<Block>,
+    /// How many of them are second blocks of a handler, which CPython counts from 3.9 on.
+    handlers: usize,
     names: Vec<Failure>,
     code: Vec<Failure>,
     unsupported: Vec<Failure>,
@@ -53,6 +55,7 @@ pub(super) fn check(text: &str, suite: &[Stmt], versions: &mut Versions) -> Vec<
         scopes: Vec::new(),
         open: Vec::new(),
         blocks: Vec::new(),
+        handlers: 0,
         names: Vec::new(),
         code: Vec::new(),
         unsupported: Vec::new(),
@@ -106,7 +109,7 @@ impl<'a> Checker<'a> {
         if name == "__debug__" {
             match context {
                 ast::ExprContext::Store => self.name_error(at, "cannot assign to __debug__"),
-                ast::ExprContext::Del => self.name_error(at, "cannot delete __debug__"),
+                ast::ExprContext::Del => self.until(9, at, "cannot delete __debug__"),
                 ast::ExprContext::Load => {}
             }
         }

@@ -186,7 +186,7 @@ impl<'a> Lexer<'a> {
         }
         if column > top {
             if self.indents.len() >= MAX_INDENTS {
-                return self.fail_as(Stage::Indentation, line_end, "too many levels of indentation");
+                return self.fail_as(Stage::Indentation, line, "too many levels of indentation");
             }
             if narrow <= narrow_top {
                 return self.fail_as(Stage::Tabs, line, mixed);
@@ -260,7 +260,7 @@ impl<'a> Lexer<'a> {
         let rest = &self.bytes[self.at + 1..];
         if rest.is_empty() || rest == b"\n" {
             let at = self.at as u32 + 1;
-            if self.indents.len() > 1 || !self.brackets.is_empty() {
+            if self.indents.len() > 1 && self.line_begins() || !self.brackets.is_empty() {
                 return self.fail_here(self.at + 1, "unexpected EOF while parsing");
             }
             self.out.until = Some(Failure::new(at, at, "unexpected EOF while parsing"));

@@ -149,7 +149,7 @@ impl<'a> Checker<'a> {
 
     fn walrus(&mut self, named: &'a ast::ExprNamedExpr) {
         if let ScopeKind::Lazy(what) = self.kind() {
-            self.name_error(place(named), format!("named expression cannot be used within {what}"));
+            self.not_lazily(place(named), "named", what);
         }
         if self.kind() == ScopeKind::TypeParams {
             self.name_error(place(named), "named expression cannot be used within the definition of a generic");
@@ -162,6 +162,16 @@ impl<'a> Checker<'a> {
         self.expression(&named.value);
     }
 
+    /// An expression that an unevaluated annotation, a bound or a type alias cannot hold.
+    fn not_lazily(&mut self, at: (u32, u32), expression: &str, what: &str) {
+        let message = format!("{expression} expression cannot be used within {what}");
+        if what == "an annotation" {
+            self.until(9, at, message);
+        } else {
+            self.name_error(at, message);
+        }
+    }
+
     fn await_(&mut self, expr: &'a Expr, value: &'a Expr) {
         let at = place(expr);
         match self.kind() {
@@ -172,7 +182,7 @@ impl<'a> Checker<'a> {
             ScopeKind::TypeParams => {
                 self.name_error(at, "await expression cannot be used within the definition of a generic");
             }
-            ScopeKind::Lazy(what) => self.name_error(at, format!("await expression cannot be used within {what}")),
+            ScopeKind::Lazy(what) => self.not_lazily(at, "await", what),
         }
         self.scope().is_coroutine = true;
         self.expression(value);
@@ -185,11 +195,12 @@ impl<'a> Checker<'a> {
             ScopeKind::AsyncFunction => self.since(6, at, "'yield' inside async function"),
             ScopeKind::Function | ScopeKind::Lambda => {}
             ScopeKind::Comprehension(word) => self.until(7, at, format!("'yield' inside {word}")),
+            ScopeKind::Module | ScopeKind::Class if from => self.code_error(at, "'yield from' outside function"),
             ScopeKind::Module | ScopeKind::Class => self.code_error(at, "'yield' outside function"),
             ScopeKind::TypeParams => {
                 self.name_error(at, "yield expression cannot be used within the definition of a generic");
             }
-            ScopeKind::Lazy(what) => self.name_error(at, format!("yield expression cannot be used within {what}")),
+            ScopeKind::Lazy(what) => self.not_lazily(at, "yield", what),
         }
         self.scope().is_generator = true;
     }

@@ -27,9 +27,9 @@ impl<'a> Checker<'a> {
         self.annotations(function.args, function.returns);
         self.enter(function.kind);
         self.parameters(function.args);
-        let blocks = std::mem::take(&mut self.blocks);
+        let outer = (std::mem::take(&mut self.blocks), std::mem::take(&mut self.handlers));
         self.statements(function.body);
-        self.blocks = blocks;
+        (self.blocks, self.handlers) = outer;
         let index = self.leave();
         let scope = &mut self.scopes[index];
         if function.kind == ScopeKind::AsyncFunction && scope.is_generator {
@@ -123,9 +123,9 @@ impl<'a> Checker<'a> {
         let generic = self.type_params(&class.type_params);
         self.arguments(&class.bases, &class.keywords);
         self.enter(ScopeKind::Class);
-        let blocks = std::mem::take(&mut self.blocks);
+        let outer = (std::mem::take(&mut self.blocks), std::mem::take(&mut self.handlers));
         self.statements(&class.body);
-        self.blocks = blocks;
+        (self.blocks, self.handlers) = outer;
         self.leave();
         if generic {
             self.leave();

@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
             Pattern::MatchSequence(sequence) => {
                 let stars = sequence.patterns.iter().filter(|item| matches!(item, Pattern::MatchStar(_))).count();
                 if stars > 1 {
-                    self.code_error(at, "multiple starred expressions in sequence pattern");
+                    self.code_error(at, "multiple starred names in sequence pattern");
                 }
                 for item in &sequence.patterns {
                     self.pattern(item, false, names);

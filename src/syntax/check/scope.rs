@@ -49,6 +49,8 @@ pub(super) struct Scope<'a> {
     pub kind: ScopeKind,
     pub parent: Option<usize>,
     pub names: HashMap<&'a str, u8>,
+    /// `global` and `nonlocal` names and where.
+    directives: Vec<(&'a str, (u32, u32))>,
     /// `nonlocal` names and where.
     nonlocals: Vec<(&'a str, (u32, u32))>,
     /// Depth of iterables of comprehensions around the current node.
@@ -71,6 +73,7 @@ impl<'a> Checker<'a> {
             kind,
             parent,
             names: HashMap::new(),
+            directives: Vec::new(),
             nonlocals: Vec::new(),
             iterable,
             iteration_target: false,
@@ -136,8 +139,10 @@ impl<'a> Checker<'a> {
         } else if flags & flag::LOCAL != 0 {
             self.name_error(at, format!("name '{name}' is assigned to before {word} declaration"));
         } else if flags & other != 0 {
-            self.name_error(at, format!("name '{name}' is nonlocal and global"));
+            let first = self.scope().directives.iter().find(|(before, _)| *before == name).map_or(at, |&(_, at)| at);
+            self.name_error(first, format!("name '{name}' is nonlocal and global"));
         }
+        self.scope().directives.push((name, at));
         if is_global {
             self.note(name, flag::GLOBAL);
         } else {

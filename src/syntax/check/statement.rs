@@ -62,10 +62,10 @@ impl<'a> Checker<'a> {
                 self.statements(&while_.orelse);
             }
             Stmt::If(first) => self.if_(first),
-            Stmt::With(ast::StmtWith { items, body, .. }) => self.with(stmt, items, body),
+            Stmt::With(ast::StmtWith { items, body, .. }) => self.with(items, body),
             Stmt::AsyncWith(ast::StmtAsyncWith { items, body, .. }) => {
                 self.only_async(stmt, "'async with' outside async function");
-                self.with(stmt, items, body);
+                self.with(items, body);
             }
             Stmt::Match(match_) => self.match_(match_),
             Stmt::Raise(raise) => {
@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
                 self.expression(&assert.test);
                 assert.msg.iter().for_each(|msg| self.expression(msg));
             }
-            Stmt::Import(import) => import.names.iter().for_each(|alias| self.alias(alias)),
+            Stmt::Import(import) => import.names.iter().for_each(|alias| self.alias(alias, place(stmt))),
             Stmt::ImportFrom(import) => self.import_from(import),
             Stmt::Global(global) => global.names.iter().for_each(|name| self.declare(name.as_str(), true, place(stmt))),
             Stmt::Nonlocal(nonlocal) => {
@@ -98,11 +98,22 @@ impl<'a> Checker<'a> {
     /// Statements inside a block of the kind that CPython counts.
     fn block(&mut self, stmt: &'a Stmt, block: Block, body: &'a [Stmt]) {
         self.blocks.push(block);
-        if self.blocks.len() == MAX_BLOCKS + 1 {
-            self.code_error(place(stmt), "too many statically nested blocks");
-        }
+        self.count_blocks(place(stmt));
         self.statements(body);
         self.blocks.pop();
+    }
+
+    /// CPython nests a limited number of blocks, and counts those of handlers twice from 3.9 on.
+    fn count_blocks(&mut self, at: (u32, u32)) {
+        let message = "too many statically nested blocks";
+        let (now, before) = (self.blocks.len(), self.blocks.len() - self.handlers);
+        if before >= MAX_BLOCKS && now > MAX_BLOCKS {
+            self.code_error(at, message);
+        } else if now > MAX_BLOCKS {
+            self.until(8, at, message);
+        } else if before >= MAX_BLOCKS {
+            self.since(13, at, message);
+        }
     }
 
     fn leave_loop(&mut self, stmt: &'a Stmt, outside: &str) {
@@ -194,14 +205,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn with(&mut self, stmt: &'a Stmt, items: &'a [ast::WithItem], body: &'a [Stmt]) {
+    fn with(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt]) {
         for item in items {
             self.expression(&item.context_expr);
             item.optional_vars.iter().for_each(|target| self.target(target));
             self.blocks.push(Block::Other);
-        }
-        if self.blocks.len() > MAX_BLOCKS && self.blocks.len() - items.len() <= MAX_BLOCKS {
-            self.code_error(place(stmt), "too many statically nested blocks");
+            self.count_blocks(place(&item.context_expr));
         }
         self.statements(body);
         self.blocks.truncate(self.blocks.len() - items.len());
@@ -228,7 +237,12 @@ impl<'a> Checker<'a> {
     ) {
         let outer = if finalbody.is_empty() { 0 } else { 1 };
         self.blocks.extend((0..outer).map(|_| Block::Other));
-        self.block(stmt, Block::Other, body);
+        if handlers.is_empty() {
+            self.count_blocks(place(stmt));
+            self.statements(body);
+        } else {
+            self.block(stmt, Block::Other, body);
+        }
         for (index, ExceptHandler::ExceptHandler(handler)) in handlers.iter().enumerate() {
             if handler.type_.is_none() && index + 1 < handlers.len() {
                 self.code_error(place(handler), "default 'except:' must be last");
@@ -238,7 +252,11 @@ impl<'a> Checker<'a> {
                 self.forbid_debug(name, place(handler), ExprContext::Store);
                 self.bind(name.as_str(), place(handler));
             }
+            self.blocks.push(Block::Other);
+            self.handlers += 1;
             self.block(stmt, kind, &handler.body);
+            self.handlers -= 1;
+            self.blocks.pop();
         }
         self.statements(orelse);
         self.blocks.truncate(self.blocks.len() - outer);
@@ -247,20 +265,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn alias(&mut self, alias: &'a ast::Alias) {
+    fn alias(&mut self, alias: &'a ast::Alias, at: (u32, u32)) {
         let name = match &alias.asname {
             Some(name) => name.as_str(),
             None => alias.name.as_str().split('.').next().unwrap_or_default(),
         };
-        self.forbid_debug(name, place(alias), ExprContext::Store);
-        self.bind(name, place(alias));
+        self.forbid_debug(name, at, ExprContext::Store);
+        self.bind(name, at);
     }
 
     fn import_from(&mut self, import: &'a ast::StmtImportFrom) {
         self.late_future(import);
         for alias in &import.names {
             if alias.name.as_str() != "*" {
-                self.alias(alias);
+                self.alias(alias, place(import));
             } else if self.kind() != ScopeKind::Module {
                 self.name_error(place(alias), "import * only allowed at module level");
             }

@@ -22,6 +22,7 @@ impl Parser<'_> {
         let mut unpacked_keywords = false;
         while self.kind() != Kind::RightParen {
             let start = self.start();
+            let comma = self.tokens[self.at.saturating_sub(1)];
             match self.kind() {
                 Kind::DoubleStar => {
                     self.bump();
@@ -40,8 +41,7 @@ impl Parser<'_> {
                     let range = self.range(start);
                     if unpacked_keywords {
                         let message = "iterable argument unpacking follows keyword argument unpacking";
-                        let end = self.prev_end;
-                        return self.fail(open, end, message);
+                        return self.fail(comma.start, comma.end, message);
                     }
                     if self.kind() == Kind::Equal {
                         let end = self.prev_end;

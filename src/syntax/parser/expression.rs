@@ -208,6 +208,10 @@ impl Parser<'_> {
         let start = self.bump().start;
         let args = Box::new(self.lambda_parameters()?);
         self.colon()?;
+        if self.kind() == Kind::FStringMiddle {
+            let end = self.prev_end;
+            return self.fail(start, end, "f-string: lambda expressions are not allowed without parentheses");
+        }
         let body = Box::new(self.expression()?);
         Ok(Expr::Lambda(ast::ExprLambda { range: self.range(start), args, body }))
     }

@@ -71,7 +71,7 @@ impl Parser<'_> {
                 _ => {
                     let arg = self.parameter(close, false)?;
                     let default = if self.eat(Kind::Equal) {
-                        if self.kind() == close || self.kind() == Kind::Comma {
+                        if matches!(self.kind(), Kind::RightParen | Kind::Comma) {
                             let equal = self.tokens[self.at - 1];
                             return self.fail(equal.start, equal.end, "expected default value expression");
                         }

@@ -127,8 +127,8 @@ impl Parser<'_> {
         }
         if self.eat(Kind::As) {
             let token = self.token();
-            if self.kind() != Kind::Name || matches!(self.ahead(1), Kind::Dot | Kind::LeftParen | Kind::Equal) {
-                if self.kind() != Kind::Name && self.expression().is_err() {
+            if self.kind() != Kind::Name {
+                if self.probe(Parser::expression).is_none() {
                     return Err(Stop);
                 }
                 return self.fail(token.start, token.end, "invalid pattern target");

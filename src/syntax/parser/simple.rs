@@ -159,7 +159,9 @@ impl Parser<'_> {
         let mut targets = Vec::new();
         let mut value = first;
         while self.kind() == Kind::Equal {
-            if let Expr::Yield(_) | Expr::YieldFrom(_) = value {
+            if let Expr::Yield(_) | Expr::YieldFrom(_) = value
+                && !self.text[start as usize..].starts_with('(')
+            {
                 return self.fail_expr(&value, "assignment to yield expression not possible");
             }
             if let Some(wrong) = target::invalid(&value, target::Kind::Assign) {
@@ -200,7 +202,8 @@ impl Parser<'_> {
         }
         let name = target::describe(wrong);
         let hint = !matches!(name, "None" | "True" | "False" | "list" | "tuple" | "generator expression")
-            && ast::Ranged::end(wrong) == ast::Ranged::end(whole);
+            && ast::Ranged::end(wrong) == ast::Ranged::end(whole)
+            && !(not_an_operand && u32::from(ast::Ranged::end(whole)) == self.prev_end && !whole.is_tuple_expr());
         if hint {
             let right = self.probe(|parser| {
                 parser.bump();

@@ -53,7 +53,7 @@ impl Parser<'_> {
                         at: token.start + (prefix + quotes) as u32,
                         raw: lower.contains('r'),
                         braces: false,
-                        token: (first.start, token.end),
+                        token: (token.start, token.end),
                     };
                     if lower.contains('b') {
                         is_bytes = true;
@@ -105,8 +105,24 @@ impl Parser<'_> {
         }
     }
 
+    /// The closing quote of the f-string around the current token.
+    fn fstring_end(&self) -> Token {
+        let mut depth = 0;
+        for token in &self.tokens[self.at..] {
+            match token.kind {
+                Kind::FStringStart => depth += 1,
+                Kind::FStringEnd if depth == 0 => return *token,
+                Kind::FStringEnd => depth -= 1,
+                _ => {}
+            }
+        }
+        self.token()
+    }
+
     fn middle(&mut self, token: Token, raw: bool, braces: bool, parts: &mut Parts) -> Parsed<()> {
-        let piece = Piece { body: self.slice(token), at: token.start, raw, braces, token: (token.start, token.end) };
+        // CPython reads escapes when it has seen the end.
+        let end = if braces { self.fstring_end() } else { self.token() };
+        let piece = Piece { body: self.slice(token), at: token.start, raw, braces, token: (end.start, end.end) };
         let mut text = std::mem::take(&mut parts.text);
         self.text_piece(&piece, &mut text)?;
         parts.text = text;
@@ -141,8 +157,12 @@ impl Parser<'_> {
         }
         let mut conversion = ConversionFlag::None;
         let mut explicit = false;
-        if self.eat(Kind::Exclamation) {
+        if self.kind() == Kind::Exclamation {
+            let mark = self.bump();
             let name = self.token();
+            if matches!(self.kind(), Kind::RightBrace | Kind::Colon) {
+                return self.fail(name.start, name.end, "f-string: missing conversion character");
+            }
             if self.kind() != Kind::Name {
                 return self.fail(name.start, name.end, "f-string: invalid conversion character");
             }
@@ -151,8 +171,8 @@ impl Parser<'_> {
             conversion = match self.slice(name) {
                 _ if self.tokens[self.at - 2].end != name.start => {
                     return self.fail(
-                        name.start,
-                        name.end,
+                        mark.start,
+                        mark.end,
                         "f-string: conversion type must come right after the exclamation mark",
                     );
                 }

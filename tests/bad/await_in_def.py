@@ -1,0 +1,3 @@
+def m(x):
+    y = await z(x)
+    return y

@@ -1,0 +1,1 @@
+class A(m=1, m=2): pass

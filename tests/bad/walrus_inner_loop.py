@@ -1,0 +1,1 @@
+[[(j := i) for j in y] for i in z]

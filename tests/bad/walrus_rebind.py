@@ -1,0 +1,1 @@
+[(i := 0) for j in x for i in y]

@@ -14,6 +14,8 @@ mod spec;
 mod split;
 mod string;
 mod template;
+#[cfg(test)]
+mod tests;
 mod translate;
 pub(crate) mod unicode;
 

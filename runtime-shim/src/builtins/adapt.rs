@@ -1,7 +1,7 @@
 //! Iterators made of iterables: `map`, `filter`, `zip`, `enumerate`, `reversed`, `iter`, `next`.
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, TypeError, ValueError};
-use crate::iter::{Iter, ToIter};
+use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Object, Truth};
 use crate::value::Value;
 
@@ -113,8 +113,11 @@ where
     Iter::named("zip", items.map(|((a, b), c)| Ok((a?, b?, c?))))
 }
 
+/// An item of each.
+type Four<I, J, K, L> = (<I as Iterable>::Item, <J as Iterable>::Item, <K as Iterable>::Item, <L as Iterable>::Item);
+
 /// `zip(a, b, c, d)`
-pub fn zip4<I, J, K, L>(a: &I, b: &J, c: &K, d: &L) -> Iter<(I::Item, J::Item, K::Item, L::Item)>
+pub fn zip4<I, J, K, L>(a: &I, b: &J, c: &K, d: &L) -> Iter<Four<I, J, K, L>>
 where
     I: ToIter + ?Sized,
     J: ToIter + ?Sized,

@@ -39,8 +39,7 @@ impl Str {
     /// `s.isidentifier()`
     pub fn isidentifier(&self) -> bool {
         let mut chars = self.as_str().chars();
-        let starts = |c: char| c == '_' || unicode::is_alpha(c);
-        chars.next().is_some_and(starts) && chars.all(|c| starts(c) || unicode::decimal(c).is_some())
+        chars.next().is_some_and(unicode::starts_identifier) && chars.all(unicode::continues_identifier)
     }
 
     /// `s.islower()`

@@ -27,7 +27,7 @@ impl Str {
         let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
         while !rest.is_empty() {
             if left == 0 {
-                parts.push(self.sub(rest.trim_end_matches(unicode::is_space)));
+                parts.push(self.sub(rest));
                 break;
             }
             left -= 1;
@@ -71,7 +71,7 @@ impl Str {
         let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
         while !rest.is_empty() {
             if left == 0 {
-                parts.push(self.sub(rest.trim_start_matches(unicode::is_space)));
+                parts.push(self.sub(rest));
                 break;
             }
             left -= 1;

@@ -1,7 +1,10 @@
 //! What Python says of a character.
 mod tables;
 
-use tables::{ALPHA, CASED, CASEFOLD, DECIMAL, DIGIT, LOWER, NUMERIC, PRINTABLE, TITLE, TITLECASE, UPPER};
+use tables::{
+    ALPHA, CASED, CASEFOLD, DECIMAL, DIGIT, IDENTIFIER_PART, IDENTIFIER_START, LOWER, NUMERIC, PRINTABLE, TITLE,
+    TITLECASE, UPPER,
+};
 
 /// Where the character stands in a table's range, if it is in one.
 fn find(table: &[u32], c: char) -> Option<u32> {
@@ -54,6 +57,14 @@ pub(crate) fn is_title(c: char) -> bool {
 
 pub(crate) fn is_cased(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { find(&CASED, c).is_some() }
+}
+
+pub(crate) fn starts_identifier(c: char) -> bool {
+    find(&IDENTIFIER_START, c).is_some()
+}
+
+pub(crate) fn continues_identifier(c: char) -> bool {
+    find(&IDENTIFIER_PART, c).is_some()
 }
 
 /// `str.isspace`, which is also what `split` and `strip` look for.

@@ -61,6 +61,7 @@ impl Value {
         }
     }
 
+    #[expect(clippy::unit_arg, reason = "methods that give nothing give None")]
     fn container(&self, call: &Call<'_>, named: &[(Str, Value)]) -> PyResult<Option<Value>> {
         if let (Kind::List(list), "sort") = (&self.0, call.name) {
             return sort(list, named).map(|()| Some(Value::None));

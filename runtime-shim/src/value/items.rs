@@ -6,6 +6,7 @@ use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Key, Object};
 use crate::text::Str;
 
+#[expect(clippy::len_without_is_empty, reason = "`len` may raise; `not x` is `truthy`")]
 impl Value {
     fn index(&self, key: &Value) -> PyResult<i64> {
         match &key.0 {

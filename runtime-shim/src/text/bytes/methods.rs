@@ -231,7 +231,7 @@ impl Bytes {
                 break;
             }
             let end = match left {
-                0 => bytes.len() - bytes.iter().rev().take_while(|&&byte| is_space(byte)).count(),
+                0 => bytes.len(),
                 _ => at + bytes[at..].iter().take_while(|&&byte| !is_space(byte)).count(),
             };
             parts.push(self.part(at, end));

@@ -207,8 +207,8 @@ impl ArgumentParser {
     }
 
     /// `add_argument("-n", "--name")`; its keyword arguments are methods of what this gives.
-    pub fn add_argument<const N: usize>(&self, names: [&str; N]) -> Argument {
-        let names: Vec<Str> = names.into_iter().map(Str::copy_of).collect();
+    pub fn add_argument<S: AsRef<str>, const N: usize>(&self, names: [S; N]) -> Argument {
+        let names: Vec<Str> = names.iter().map(|name| Str::copy_of(name.as_ref())).collect();
         let prefixes = self.0.borrow().settings.prefix_chars.clone();
         let is_option = names.first().is_some_and(|name| name.chars().next().is_some_and(|c| prefixes.contains(c)));
         self.add(Spec { names, group: usize::from(is_option), ..Spec::default() })

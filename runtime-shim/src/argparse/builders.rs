@@ -92,8 +92,8 @@ impl Argument {
     }
 
     /// `metavar=` with a name for each value.
-    pub fn metavars<const N: usize>(self, metavars: [&str; N]) -> Argument {
-        self.with(|spec| spec.metavar = metavars.into_iter().map(Str::copy_of).collect())
+    pub fn metavars<S: AsRef<str>, const N: usize>(self, metavars: [S; N]) -> Argument {
+        self.with(|spec| spec.metavar = metavars.iter().map(|metavar| Str::copy_of(metavar.as_ref())).collect())
     }
 
     /// `dest=`
@@ -113,7 +113,7 @@ impl ArgumentGroup {
     }
 
     /// `group.add_argument(…)`
-    pub fn add_argument<const N: usize>(&self, names: [&str; N]) -> Argument {
+    pub fn add_argument<S: AsRef<str>, const N: usize>(&self, names: [S; N]) -> Argument {
         let argument = self.parser.add_argument(names);
         argument.with(|spec| {
             spec.exclusive = self.exclusive;

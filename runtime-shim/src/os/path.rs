@@ -7,11 +7,16 @@ use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// `os.path.join(path, *paths)`
-pub fn join<const N: usize>(path: &str, paths: [&str; N]) -> Str {
+pub fn join<const N: usize>(path: &str, paths: [Str; N]) -> Str {
+    joined(path, paths.iter().map(|part| &**part))
+}
+
+/// The same of borrowed parts.
+pub(super) fn joined<'a>(path: &str, paths: impl IntoIterator<Item = &'a str>) -> Str {
     let mut joined = path.to_owned();
     for part in paths {
         if part.starts_with('/') {
-            joined = (*part).to_owned();
+            part.clone_into(&mut joined);
         } else {
             if !joined.is_empty() && !joined.ends_with('/') {
                 joined.push('/');
@@ -84,7 +89,7 @@ pub fn abspath(path: &str) -> PyResult<Str> {
     if isabs(path) {
         return Ok(normpath(path));
     }
-    Ok(normpath(&join(&super::getcwd()?, [path])))
+    Ok(normpath(&joined(&super::getcwd()?, [path])))
 }
 
 /// `os.path.realpath(path)`: links are followed as far as the path exists.
@@ -95,7 +100,7 @@ pub fn realpath(path: &str) -> PyResult<Str> {
     loop {
         if let Ok(real) = fs::canonicalize(Path::new(&*known)) {
             let real = super::text_of(&real);
-            return Ok(missing.iter().rev().fold(real, |path, part: &Str| join(&path, [&**part])));
+            return Ok(missing.iter().rev().fold(real, |path, part: &Str| joined(&path, [&**part])));
         }
         let (head, tail) = split(&known);
         if tail.is_empty() {

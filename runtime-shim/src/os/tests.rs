@@ -27,9 +27,9 @@ fn paths_are_taken_apart() {
 
 #[test]
 fn paths_are_joined_and_cleaned() -> PyResult {
-    assert_eq!(path::join("a", ["b", "c"]), "a/b/c");
-    assert_eq!(path::join("a/", ["/b", ""]), "/b/");
-    assert_eq!(path::join("", ["b"]), "b");
+    assert_eq!(path::joined("a", ["b", "c"]), "a/b/c");
+    assert_eq!(path::joined("a/", ["/b", ""]), "/b/");
+    assert_eq!(path::joined("", ["b"]), "b");
     for (path, clean) in [
         ("", "."),
         ("a//b/../c/.", "a/c"),
@@ -55,12 +55,12 @@ fn paths_are_joined_and_cleaned() -> PyResult {
 fn files_come_and_go() -> PyResult {
     let top = std::env::temp_dir().join(format!("aio2rust-os-{}", getpid()));
     let top = text_of(&top);
-    makedirs(&path::join(&top, ["a", "b"]), 0o777, false)?;
-    makedirs(&path::join(&top, ["a", "b"]), 0o777, true)?;
+    makedirs(&path::joined(&top, ["a", "b"]), 0o777, false)?;
+    makedirs(&path::joined(&top, ["a", "b"]), 0o777, true)?;
     assert!(path::isdir(&top) && path::exists(&top) && !path::isfile(&top));
     let taken = message(mkdir(&top, 0o777));
     assert_eq!(taken, format!("FileExistsError: [Errno 17] File exists: '{top}'"));
-    let missing = path::join(&top, ["none"]);
+    let missing = path::joined(&top, ["none"]);
     assert_eq!(
         message(remove(&missing)),
         format!("FileNotFoundError: [Errno 2] No such file or directory: '{missing}'")
@@ -69,16 +69,16 @@ fn files_come_and_go() -> PyResult {
         message(listdir(&missing)),
         format!("FileNotFoundError: [Errno 2] No such file or directory: '{missing}'")
     );
-    let moved = path::join(&top, ["c"]);
+    let moved = path::joined(&top, ["c"]);
     assert_eq!(
         message(rename(&missing, &moved)),
         format!("FileNotFoundError: [Errno 2] No such file or directory: '{missing}' -> '{moved}'")
     );
-    rename(&path::join(&top, ["a"]), &moved)?;
+    rename(&path::joined(&top, ["a"]), &moved)?;
     assert_eq!(repr(&listdir(&top)?), "['c']");
     assert_eq!(walk(&top).filter(Result::is_ok).count(), 3);
     assert!(message(rmdir(&top)).starts_with("OSError: [Errno 39] Directory not empty"));
-    rmdir(&path::join(&moved, ["b"]))?;
+    rmdir(&path::joined(&moved, ["b"]))?;
     rmdir(&moved)?;
     rmdir(&top)?;
     assert!(!path::exists(&top));

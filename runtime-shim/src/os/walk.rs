@@ -47,7 +47,7 @@ enum Step {
 }
 
 fn inside(folder: &str, names: &List<Str>, followlinks: bool) -> Vec<Step> {
-    let paths = names.iter().map(|name| path::join(folder, [&*name]));
+    let paths = names.iter().map(|name| path::joined(folder, [&*name]));
     paths.filter(|path| followlinks || !path::islink(path)).map(Step::Folder).collect()
 }
 

@@ -32,6 +32,21 @@ pub struct StructTime {
     pub tm_gmtoff: Option<i64>,
 }
 
+/// Declares how emitted code reads the fields.
+macro_rules! read {
+    ($($name:ident: $type:ty),*) => { impl StructTime { $(
+        #[doc = concat!("`t.", stringify!($name), "`")]
+        pub fn $name(&self) -> $type {
+            self.$name.clone()
+        }
+    )* } };
+}
+
+read! {
+    tm_year: i64, tm_mon: i64, tm_mday: i64, tm_hour: i64, tm_min: i64, tm_sec: i64, tm_wday: i64, tm_yday: i64,
+    tm_isdst: i64, tm_zone: Option<Str>, tm_gmtoff: Option<i64>
+}
+
 /// Nine numbers, as a tuple.
 pub type Nine = (i64, i64, i64, i64, i64, i64, i64, i64, i64);
 

@@ -50,7 +50,8 @@ fn compare(args: &Verify) -> Result<u8, Failure> {
     let actual = record(&mut command, args, &stdin, &program.binary)?;
     let Some(difference) = expected.difference(&actual, &Frames::of(&program.files)) else {
         let lines = expected.stdout.iter().filter(|byte| **byte == b'\n').count();
-        let text = format!("the same as CPython {}: {lines} lines, exit status {}\n", python.version, expected.status);
+        let lines = format!("{lines} line{}", if lines == 1 { "" } else { "s" });
+        let text = format!("the same as CPython {}: {lines}, exit status {}\n", python.version, expected.status);
         output::result(&text)?;
         return Ok(0);
     };

@@ -122,7 +122,8 @@ pub struct Function {
     pub docs: Option<String>,
     /// The annotation of the result, as written.
     pub returns: Option<Annotation>,
-    /// Decorators that `lower` did not understand, innermost first.
+    /// Decorators that `lower` did not understand, innermost first. A name whose only decorator is `@functools.wraps(f)`
+    /// is bound statically all the same.
     pub decorators: Vec<ExprId>,
     /// How control may leave the body.
     pub exits: Exits,

@@ -307,7 +307,14 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Whether a decorator leaves the function what it is, as far as names go.
     pub(super) fn is_known_decorator(&self, home: ScopeId, expr: &ast::Expr) -> bool {
-        self.known_decorator(home, expr).is_some()
+        // `@functools.wraps(f)` changes what the function says of itself, not what it is.
+        let is_wraps = match expr {
+            ast::Expr::Call(call) => {
+                self.stub_path(home, &call.func).is_some_and(|of| of.module == "functools" && of.name == "wraps")
+            }
+            _ => false,
+        };
+        is_wraps || self.known_decorator(home, expr).is_some()
     }
 }
 

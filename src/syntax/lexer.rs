@@ -155,11 +155,6 @@ impl<'a> Lexer<'a> {
                     continued.get_or_insert((column, narrow));
                     self.at += 1;
                 }
-                b'\\'
-                    if self.at + 1 == self.bytes.len() || self.at + 2 == self.bytes.len() && self.peek(1) == b'\n' =>
-                {
-                    return self.fail(self.at, "unexpected EOF while parsing");
-                }
                 b'#' => {
                     self.comment();
                     continue;

@@ -6,6 +6,8 @@ mod items;
 mod object;
 mod opaque;
 mod operators;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

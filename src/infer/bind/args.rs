@@ -165,7 +165,13 @@ impl Binder<'_, '_> {
         env: &Env,
         skip: usize,
     ) -> StubCall {
-        let signature: Signature = found.overloads()[overload].clone();
+        let mut signature: Signature = found.overloads()[overload].clone();
+        if signature.intrinsic {
+            // Emission takes the arguments of an intrinsic as they are.
+            for param in signature.params.iter_mut().filter(|param| param.ty == StubTy::Any) {
+                param.ty = StubTy::Named(StubRef { module: "builtins".into(), name: "object".into() }, Vec::new());
+            }
+        }
         let mut args = Vec::new();
         for (at, (param, fill)) in signature.params.iter().zip(fills).enumerate() {
             let ty = self.param_ty(&param.ty, env);

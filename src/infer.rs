@@ -217,6 +217,14 @@ pub enum Resolved {
 }
 
 /// A call of the registry.
+///
+/// Some have a shape of their own, `intrinsic` all of them:
+/// - an exception is made: `of` its class, `method` `__init__`, one argument `BoundArg::Args`. So is `super().__init__(…)` in an exception
+///   class; in any other it has no arguments and does nothing;
+/// - `loop.run_in_executor`, `call_soon`, `call_later` … as methods: one argument `BoundArg::Args` with all that was written; what the call of
+///   the function does is at [`place::CALLED`]. `create_task`, `run_until_complete` as methods: likewise, without it;
+/// - `parser.add_argument(…)` and `parser.parse_args()`, whose type is a [`Ty::Record`];
+/// - `getattr`, `type`, `isinstance`, `len`, `pow`, `print`, `functools.partial`: arguments as written, not converted.
 #[derive(Debug, Clone)]
 pub struct StubCall {
     /// The module-level function or the class that has the method.

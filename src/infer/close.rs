@@ -183,6 +183,8 @@ fn annotated(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
 
 /// Integers, iterators of several kinds, and cycles; then all types stand.
 pub fn settle(solver: &mut Solver<'_>) -> Resolver {
+    loosen_tuples(solver);
+    solver.run();
     for _ in 0..8 {
         if !solver.grow() {
             break;
@@ -222,6 +224,29 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         solver.run();
     }
     Resolver::default()
+}
+
+/// A tuple of one type that is looked into by a computed index is one of any length, from its literal on.
+fn loosen_tuples(solver: &mut Solver<'_>) {
+    for op in solver.ops.clone() {
+        let Op::Index { value, constant: None, .. } = &*op else { continue };
+        let [Con::Tuple(items)] = solver.slots.shape(*value).alts.as_slice() else { continue };
+        let items = items.clone();
+        let Some((&first, rest)) = items.split_first() else { continue };
+        let mut resolver = Resolver::default();
+        let ty = resolver.ty(solver, first);
+        if rest.iter().any(|&item| resolver.ty(solver, item) != ty) {
+            continue;
+        }
+        for var in solver.program.vars.ids() {
+            let slot = solver.var(var);
+            if solver.slots.root(slot) == solver.slots.root(*value) {
+                let element = solver.slots.fresh();
+                items.iter().for_each(|&item| solver.slots.flow(item, element));
+                solver.slots.add(slot, Con::VarTuple(element));
+            }
+        }
+    }
 }
 
 /// Functions that meet in a slot have one type there: their parameters are the same, their results joined.

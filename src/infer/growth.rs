@@ -54,6 +54,8 @@ impl Solver<'_> {
     pub fn grow(&mut self) -> bool {
         let mut edges: Vec<(Slot, Slot)> = self.slots.edges();
         let mut sums = Vec::new();
+        // What is big makes the result of an operator big, also of one that keeps it from growing.
+        let mut kept: Vec<(Slot, Slot)> = Vec::new();
         let mut seeds: Vec<Slot> = self.big_seeds.iter().map(|slot| self.slots.root(*slot)).collect();
         let int = |solver: &Self, slot: Slot| solver.slots.shape(slot).alts.iter().any(|con| matches!(con, Con::Int));
         let ops = self.ops.clone();
@@ -88,6 +90,7 @@ impl Solver<'_> {
                         }
                         BinOp::Pow => {
                             edges.push((l, out));
+                            kept.push((r, out));
                             match literal {
                                 Some(n) if n >= 0 => {
                                     if n > 1 {
@@ -106,20 +109,28 @@ impl Solver<'_> {
                                 None => seeds.push(out),
                             }
                         }
-                        BinOp::Mod => edges.push((r, out)),
+                        BinOp::Mod => {
+                            edges.push((r, out));
+                            kept.push((l, out));
+                        }
                         BinOp::FloorDiv | BinOp::RShift => {
                             // The middle of two is between them.
                             let middle = literal.is_some_and(|n| n >= 1)
                                 && left_expr.is_some_and(|left| {
                                     matches!(&self.program.exprs[left], Expr::Binary(BinOp::Add, ..))
                                 });
-                            if !middle {
+                            if middle {
+                                kept.push((l, out));
+                            } else {
                                 edges.push((l, out));
                             }
+                            kept.push((r, out));
                         }
                         BinOp::BitAnd => {
                             if literal.is_none() && left_literal.is_none() {
                                 edges.extend([(l, out), (r, out)]);
+                            } else {
+                                kept.extend([(l, out), (r, out)]);
                             }
                         }
                         BinOp::BitOr | BinOp::BitXor => edges.extend([(l, out), (r, out)]),
@@ -147,7 +158,8 @@ impl Solver<'_> {
             }
         }
         let mut next: HashMap<Slot, Vec<Slot>> = HashMap::new();
-        for (from, to) in edges {
+        kept.retain(|(from, to)| int(self, *from) && int(self, *to));
+        for (from, to) in edges.into_iter().chain(kept) {
             next.entry(from).or_default().push(to);
         }
         let before = self.big.len();

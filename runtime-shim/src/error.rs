@@ -6,12 +6,10 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::exception::args::{Args, IntoArgs, value_of};
+use crate::exception::args::{Args, IntoArgs};
 use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
 use crate::exception::fields::Fields;
 use crate::traceback::{Capture, Trace};
-use crate::tuple::VarTuple;
-use crate::value::Value;
 
 /// What everything that can raise gives back.
 pub type PyResult<T = ()> = Result<T, PyErr>;
@@ -69,6 +67,14 @@ impl PyErr {
         drop(self.0.trace.replace(trace));
     }
 
+    /// It is thrown into this stack, which holds that of who threw it.
+    #[cold]
+    #[must_use]
+    pub(crate) fn thrown(self) -> PyErr {
+        self.set_trace(Capture::now());
+        self
+    }
+
     /// It enters this stack from another one: a task's exception its awaiter, or `raise e` of one that was kept.
     #[cold]
     #[must_use]
@@ -117,16 +123,6 @@ impl PyErr {
     /// All positional arguments it was made with.
     pub(crate) fn all_args(&self) -> Args {
         self.0.args.borrow().clone()
-    }
-
-    /// `e.args`
-    pub fn args(&self) -> VarTuple<Value> {
-        self.all_args().visible(self.class()).values()
-    }
-
-    /// One of the arguments it was made with; None when it was made with fewer.
-    pub fn arg(&self, index: usize) -> Value {
-        self.0.args.borrow().get(index).map(|argument| value_of(&argument)).unwrap_or_default()
     }
 
     /// `e.args = …`
@@ -190,8 +186,8 @@ impl PyErr {
         self.0.notes.borrow_mut().push(note.to_owned());
     }
 
-    /// `e.__notes__`
-    pub fn notes(&self) -> Vec<String> {
+    /// The texts of its notes.
+    pub(crate) fn note_texts(&self) -> Vec<String> {
         self.0.notes.borrow().clone()
     }
 

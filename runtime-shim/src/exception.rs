@@ -1,5 +1,6 @@
 //! Exceptions: what an exception class is, and all classes that Python has built in.
 pub mod args;
+mod attributes;
 pub mod builtin;
 pub mod class;
 pub(crate) mod fields;

@@ -158,7 +158,7 @@ impl Printer {
         }
         let margin = if outermost { '+' } else { '|' };
         self.body(error, frames, "Exception Group Traceback (most recent call last):\n", margin);
-        let members = error.exceptions();
+        let members = error.members();
         for (at, member) in members.iter().enumerate() {
             let last = at + 1 == members.len();
             self.open = last || self.open;
@@ -188,7 +188,7 @@ fn last_lines(error: &PyErr, out: &mut String) {
         out.push_str(&text);
     }
     out.push('\n');
-    for note in error.notes() {
+    for note in error.note_texts() {
         out.push_str(&note);
         out.push('\n');
     }

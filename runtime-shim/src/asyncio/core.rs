@@ -208,6 +208,7 @@ impl Core {
     fn failed(&self) -> PyErr {
         match self.status.get() {
             Status::Pending => invalid_state("Result is not set."),
+            Status::Cancelled if self.failure.borrow().is_none() => self.cancelled_error(),
             Status::Cancelled => self.cancelled_error().raised(),
             Status::Finished => {
                 self.unretrieved.set(false);

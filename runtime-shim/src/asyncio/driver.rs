@@ -78,7 +78,7 @@ fn with<R>(with: impl FnOnce(&Driver) -> R) -> PyResult<R> {
 pub(crate) fn resume() -> PyResult {
     match with(|driver| driver.thrown.take())? {
         None => Ok(()),
-        Some(error) => Err(error.raised()),
+        Some(error) => Err(error.thrown()),
     }
 }
 

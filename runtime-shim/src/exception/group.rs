@@ -25,7 +25,7 @@ impl Object for Members {
 
 pub(super) fn text(error: &PyErr) -> String {
     let message = error.all_args().text(0).unwrap_or_default();
-    let count = error.exceptions().len();
+    let count = error.members().len();
     format!("{message} ({count} sub-exception{})", if count == 1 { "" } else { "s" })
 }
 
@@ -38,8 +38,8 @@ impl PyErr {
         class.call(Args::of(args))
     }
 
-    /// `e.exceptions`: the members of a group.
-    pub fn exceptions(&self) -> Vec<PyErr> {
+    /// The members of a group.
+    pub(crate) fn members(&self) -> Vec<PyErr> {
         self.all_args().members()
     }
 
@@ -52,7 +52,7 @@ impl PyErr {
             return (None, Some(self.clone()));
         }
         let (mut matching, mut rest) = (Vec::new(), Vec::new());
-        for member in self.exceptions() {
+        for member in self.members() {
             let (a, b) = member.split::<C>();
             matching.extend(a);
             rest.extend(b);

@@ -2,7 +2,7 @@
 use super::args::{Args, IntoArgs};
 use super::builtin::*;
 use super::class::{ExceptionClass, ExceptionType};
-use crate::error::{PyErr, Raised};
+use crate::error::PyErr;
 use crate::object::repr;
 use crate::text::Str;
 
@@ -72,25 +72,6 @@ impl Args {
             return Args::of(self.iter().take(2).cloned().collect());
         }
         self
-    }
-}
-
-impl Raised<OSError> {
-    /// `e.errno`
-    pub fn errno(&self) -> Option<i64> {
-        let args = self.error().all_args();
-        if args.len() >= 2 { args.int(0) } else { None }
-    }
-
-    /// `e.strerror`
-    pub fn strerror(&self) -> Option<Str> {
-        let args = self.error().all_args();
-        if args.len() >= 2 { args.text(1) } else { None }
-    }
-
-    /// `e.filename`
-    pub fn filename(&self) -> Option<Str> {
-        self.error().all_args().text(2).filter(|name| &**name != "None")
     }
 }
 

@@ -114,7 +114,7 @@ impl<Y, S> Future for Yield<Y, S> {
         }
         match self.exchange.0.input.take() {
             Some(Ok(value)) => Poll::Ready(Ok(value)),
-            Some(Err(error)) => Poll::Ready(Err(error.raised())),
+            Some(Err(error)) => Poll::Ready(Err(error.thrown())),
             None => Poll::Ready(Err(RuntimeError::new("a generator was resumed by something else than its caller"))),
         }
     }

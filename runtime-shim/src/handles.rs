@@ -3,7 +3,6 @@ use std::fmt::{self, Write};
 
 use crate::async_generator::AsyncGenerator;
 use crate::asyncio::awaitable::Payload;
-use crate::asyncio::tasks::AnyTask;
 use crate::asyncio::{
     AbstractEventLoop, BoundedSemaphore, Event, Future, Handle, LifoQueue, Lock, PriorityQueue, Queue, Semaphore, Task,
     ThreadPoolExecutor, TimerHandle,
@@ -52,7 +51,6 @@ macro_rules! identity {
 
 identity! {
     [] AbstractEventLoop: "_UnixSelectorEventLoop", this => this.to_string();
-    [] AnyTask: "Task", this => this.repr();
     [] BoundedSemaphore: "BoundedSemaphore", this => plain("asyncio.locks.BoundedSemaphore", this.address());
     [] Event: "Event", this => plain("asyncio.locks.Event", this.address());
     [] Handle: "Handle", this => plain("Handle", this.address());

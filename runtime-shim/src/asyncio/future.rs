@@ -232,7 +232,7 @@ macro_rules! common {
 
             /// What `id()` is made of.
             pub fn address(&self) -> usize {
-                Rc::as_ptr(&self.0).cast::<()>() as usize
+                std::ptr::from_ref(self.0.core()) as usize
             }
 
             /// `repr()`

@@ -14,8 +14,10 @@ use super::future::common;
 use super::slot::Slot;
 use super::{names, report, waker};
 use crate::error::{PyErr, PyResult};
+use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
-use crate::object::repr;
+use crate::object::{Object, repr};
+use crate::value::Value;
 
 /// Numbers for the names of tasks.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -53,6 +55,8 @@ pub(crate) trait TaskObject: AnyFuture {
     /// It will never be run again.
     fn destroy(self: Rc<Self>);
     fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture>;
+    /// The result, whatever its type.
+    fn any_value(&self) -> Value;
 }
 
 /// A task of a known result.
@@ -304,6 +308,11 @@ where
 
     fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture> {
         self
+    }
+
+    fn any_value(&self) -> Value {
+        let value: Rc<dyn Object> = Rc::new(self.value());
+        value_of(&value)
     }
 }
 

@@ -1,9 +1,15 @@
 //! Making tasks, and finding them.
+use std::rc::Rc;
+
 use super::awaitable::Awaitable;
+use super::core::{AnyFuture, Awaited, Core};
 use super::event_loop::{self, AbstractEventLoop};
-use super::task::{self, Task, TaskObject};
-use crate::error::PyResult;
+use super::exceptions::runtime_error;
+use super::task::{self, Task, TaskObject, TaskOf, TaskState};
+use crate::error::{PyErr, PyResult};
 use crate::escape::OrEscape;
+use crate::set::Set;
+use crate::value::Value;
 
 /// `asyncio.create_task(coro)` in a coroutine, where a loop runs.
 pub fn create_task<A: Awaitable>(coro: A) -> Task<A::Output> {
@@ -20,60 +26,84 @@ pub fn ensure_future<A: Awaitable>(coro: A) -> Task<A::Output> {
     coro.into_task(&AbstractEventLoop(event_loop::current().or_escape()))
 }
 
-/// A task of which nobody knows what it gives: `current_task()`, an element of `all_tasks()`.
-#[derive(Clone)]
-pub struct AnyTask(std::rc::Rc<dyn TaskObject>);
+/// A task of which nobody knows what it gives, seen as one that gives a `Value`.
+struct AnyTask(Rc<dyn TaskObject>);
 
-impl AnyTask {
-    /// `task.cancel(msg)`
-    pub fn cancel(&self, message: impl super::future::CancelMessage) -> bool {
-        message.with(|message| self.0.cancel(message))
+impl AnyFuture for AnyTask {
+    fn core(&self) -> &Core {
+        self.0.core()
     }
 
-    /// `task.done()`
-    pub fn done(&self) -> bool {
-        self.0.core().is_done()
+    fn cancel(&self, message: Option<&str>) -> bool {
+        self.0.cancel(message)
     }
 
-    /// `task.cancelled()`
-    pub fn cancelled(&self) -> bool {
-        self.0.core().is_cancelled()
-    }
-
-    /// `task.get_name()`
-    pub fn get_name(&self) -> String {
-        self.0.state().name()
-    }
-
-    /// `task.set_name(name)`
-    pub fn set_name(&self, name: impl AsRef<str>) {
-        self.0.state().set_name(name.as_ref());
-    }
-
-    /// What `id()` is made of.
-    pub fn address(&self) -> usize {
-        std::rc::Rc::as_ptr(&self.0).cast::<()>() as usize
-    }
-
-    /// `repr(task)`
-    pub fn repr(&self) -> String {
+    fn repr(&self) -> String {
         self.0.repr()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.0.kind()
+    }
+
+    fn set_quiet(&self) {
+        self.0.set_quiet();
     }
 }
 
-impl std::fmt::Display for AnyTask {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&self.repr())
+impl Awaited<Value> for AnyTask {
+    fn value(&self) -> Value {
+        self.0.any_value()
     }
+
+    fn set_value(&self, _: Value) -> PyResult {
+        Err(runtime_error("Task does not support set_result operation"))
+    }
+
+    fn set_error(&self, _: PyErr) -> PyResult {
+        Err(runtime_error("Task does not support set_exception operation"))
+    }
+}
+
+impl TaskObject for AnyTask {
+    fn step(self: Rc<Self>) -> PyResult {
+        self.0.clone().step()
+    }
+
+    fn state(&self) -> &TaskState {
+        self.0.state()
+    }
+
+    fn destroy(self: Rc<Self>) {
+        self.0.clone().destroy();
+    }
+
+    fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self.0.clone().as_future()
+    }
+
+    fn any_value(&self) -> Value {
+        self.0.any_value()
+    }
+}
+
+impl TaskOf<Value> for AnyTask {}
+
+fn any(task: Rc<dyn TaskObject>) -> Task<Value> {
+    Task(Rc::new(AnyTask(task)))
 }
 
 /// `asyncio.current_task()`
-pub fn current_task() -> PyResult<Option<AnyTask>> {
+pub fn current_task() -> PyResult<Option<Task<Value>>> {
     event_loop::running()?;
-    Ok(task::current().map(AnyTask))
+    Ok(task::current().map(any))
 }
 
-/// `asyncio.all_tasks()`, in the order in which they were made.
-pub fn all_tasks() -> PyResult<Vec<AnyTask>> {
-    Ok(event_loop::running()?.pending_tasks().into_iter().map(AnyTask).collect())
+/// `asyncio.all_tasks()`
+pub fn all_tasks() -> PyResult<Set<Task<Value>>> {
+    let all = Set::new();
+    for task in event_loop::running()?.pending_tasks() {
+        all.add(any(task));
+    }
+    Ok(all)
 }

@@ -13,6 +13,7 @@ use crate::types::{RecordId, Ty, UnionId};
 
 mod adjust;
 mod aio;
+mod argparse;
 mod assign;
 mod body;
 mod build;

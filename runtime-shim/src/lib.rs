@@ -14,6 +14,8 @@ pub mod builtins;
 #[cfg(feature = "runtime")]
 pub mod cell;
 #[cfg(feature = "runtime")]
+pub mod class_object;
+#[cfg(feature = "runtime")]
 pub mod clock;
 #[cfg(feature = "runtime")]
 pub mod collections;
@@ -109,6 +111,8 @@ pub mod trash;
 pub mod tuple;
 #[cfg(feature = "runtime")]
 mod turns;
+#[cfg(feature = "runtime")]
+pub mod unpack;
 #[cfg(feature = "runtime")]
 pub mod value;
 #[cfg(all(feature = "runtime", feature = "virtual-clock"))]

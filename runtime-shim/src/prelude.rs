@@ -6,6 +6,7 @@ pub use std::rc::Rc;
 
 pub use crate::async_generator::{AsyncGenerator, async_generator};
 pub use crate::cell::{Field, Shared};
+pub use crate::class_object::Type;
 pub use crate::coroutine::Coroutine;
 pub use crate::dict::Dict;
 pub use crate::error::{PyErr, PyResult};
@@ -26,4 +27,5 @@ pub use crate::recursion::{self, recursive};
 pub use crate::set::{FrozenSet, Set};
 pub use crate::text::{Bytes, Str, format_spec, py};
 pub use crate::tuple::{EmptyTuple, VarTuple};
+pub use crate::unpack::{joined, proven, unpack, unpack_star};
 pub use crate::value::{FromValue, Value};

@@ -118,11 +118,9 @@ impl Emitter<'_> {
             Adjustment::ToBigInt => call_path("Int::from", vec![value]),
             Adjustment::ToNumber => call_path("Number::from", vec![value]),
             Adjustment::ToInt => {
-                let converted = match from {
-                    Ty::BigInt => method(value, "to_i64", Vec::new()),
-                    _ => method(value, "to_i64", Vec::new()),
-                };
-                self.question(converted)
+                let text = super::build::string("Python int too large to convert to C ssize_t");
+                let checked: Expr = parse_quote!(#value.to_i64().ok_or_else(|| OverflowError::new(#text)));
+                self.question(checked)
             }
             Adjustment::WrapSome => call_path("Some", vec![value]),
             Adjustment::NoneToOption(_) => {
@@ -155,7 +153,7 @@ impl Emitter<'_> {
             },
             Adjustment::FromValue(to) => {
                 let to = self.ty(to);
-                let converted: Expr = parse_quote!(#value.extract::<#to>());
+                let converted: Expr = parse_quote!(<#to>::try_from_value(&#value));
                 self.question(converted)
             }
             Adjustment::TupleToVarTuple(to) => match from {
@@ -277,9 +275,15 @@ impl Emitter<'_> {
             Ty::Tuple(items) => {
                 let count = items.len();
                 let list = self.spread_tuple(value, count, |_, part, _| part);
-                call_path("Iter::of", vec![reference(list)])
+                {
+                    self.import("builtins");
+                    call_path("builtins::iter", vec![reference(list)])
+                }
             }
-            _ => call_path("Iter::of", vec![super::place::as_reference(value)]),
+            _ => {
+                self.import("builtins");
+                call_path("builtins::iter", vec![super::place::as_reference(value)])
+            }
         }
     }
 }

@@ -278,6 +278,77 @@ impl Emitter<'_> {
         block_expr(stmts)
     }
 
+    /// A method of a loop whose name `lower` could not tell.
+    pub(super) fn loop_method(&mut self, id: ExprId, call: &hir::Call, text: &str) -> Option<Expr> {
+        let hir::Callee::Method { recv, .. } = &call.callee else { return None };
+        let recv = *recv;
+        let positional: Vec<ExprId> = call
+            .args
+            .iter()
+            .filter_map(|arg| match arg {
+                Arg::Positional(value) => Some(*value),
+                _ => None,
+            })
+            .collect();
+        let keyword = |wanted: &str| {
+            call.args.iter().find_map(|arg| match arg {
+                Arg::Keyword(key, value) if key == wanted => Some(*value),
+                _ => None,
+            })
+        };
+        match (text, &positional[..]) {
+            ("run_in_executor", [executor, function, rest @ ..]) => {
+                let rest: Vec<Arg> = rest.iter().map(|value| Arg::Positional(*value)).collect();
+                Some(self.offload(id, Some(recv), Some(*executor), *function, &rest))
+            }
+            ("create_task", [coro]) => Some(self.spawn(*coro, keyword("name"), SpawnVia::Loop { owner: recv })),
+            ("run_until_complete", [main]) => Some(self.run(*main, Some(recv))),
+            ("create_future", []) => Some(self.aio(id, &Aio::NewFuture { owner: Some(recv) })),
+            ("call_soon" | "call_soon_threadsafe", [function, rest @ ..]) => {
+                Some(self.callback(id, recv, text, None, *function, rest))
+            }
+            ("call_later" | "call_at", [when, function, rest @ ..]) => {
+                Some(self.callback(id, recv, text, Some(*when), *function, rest))
+            }
+            _ => None,
+        }
+    }
+
+    /// `loop.call_later(1.0, f, a)`: a closure over its arguments.
+    fn callback(
+        &mut self,
+        _id: ExprId,
+        recv: ExprId,
+        text: &str,
+        when: Option<ExprId>,
+        function: ExprId,
+        values: &[ExprId],
+    ) -> Expr {
+        let recv = self.place(recv);
+        let mut before = Vec::new();
+        let mut args = Vec::new();
+        if let Some(when) = when {
+            args.push(self.owned(when));
+        }
+        let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
+        let mut given = Vec::new();
+        for value in values {
+            let argument = self.temp_unique("argument");
+            let made = self.owned(*value);
+            before.push(build::let_(build::pat(&argument), None, Some(made)));
+            given.push(name(&argument));
+        }
+        let call = self.called(function, given, &params, &mut before);
+        let body = vec![stmt(build::question(call)), tail(call_path("Ok", vec![tuple(Vec::new())]))];
+        args.push(closure(false, true, Vec::new(), None, super::iterate::value_block(body)));
+        let made = self.question(method(recv, text, args));
+        if before.is_empty() {
+            return made;
+        }
+        before.push(tail(made));
+        block_expr(before)
+    }
+
     /// A value where an `Option` is taken.
     fn optional(&mut self, value: ExprId) -> Expr {
         match self.ty_of(value) {

@@ -88,7 +88,9 @@ impl<'a> Emitter<'a> {
                 if let Ty::Fn(function) = &arg.ty {
                     return self.callable(*id, function);
                 }
+                let arithmetic = matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text));
                 match arg.pass {
+                    Pass::Reference if arithmetic && arg.ty == Ty::BigInt => self.owned(*id),
                     Pass::Value => self.owned(*id),
                     Pass::Reference if takes_text(call, &arg.ty) => self.borrowed_text(*id),
                     Pass::Reference => self.borrowed_iterable(*id),

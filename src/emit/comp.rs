@@ -321,7 +321,10 @@ impl Emitter<'_> {
         });
         let made = block_expr(stmts);
         match self.raw_ty(id) {
-            Ty::Iter(_) => call_path("Iter::of", vec![as_reference(made)]),
+            Ty::Iter(_) => {
+                self.import("builtins");
+                call_path("builtins::iter", vec![as_reference(made)])
+            }
             _ => made,
         }
     }
@@ -353,10 +356,8 @@ impl Emitter<'_> {
                 }
             }
         };
-        let unchecked = matches!(
-            self.ty_of(first.iter),
-            Ty::List(_) | Ty::VarTuple(_) | Ty::FrozenSet(_) | Ty::Str | Ty::Bytes | Ty::Range
-        );
+        let unchecked =
+            matches!(self.ty_of(first.iter), Ty::List(_) | Ty::VarTuple(_) | Ty::Str | Ty::Bytes | Ty::Range);
         if first.is_async {
             let (head, first_stmts) = self.clause_pattern(&first.target, item.as_ref(), false);
             let stmts = self.in_block(|emitter| {

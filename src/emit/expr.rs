@@ -31,7 +31,9 @@ impl Emitter<'_> {
                     return name(&format!("{text}::CLASS"));
                 }
                 let of = build::generic(&text, Vec::new());
-                syn::parse_quote!(Type::of::<Rc<#of>>())
+                let _ = of;
+                let python = format!("__main__.{}", self.program.classes[*class].qualname);
+                call_path("Type::named", vec![string(&python)])
             }
             hir::Expr::Stub(stub) => self.stub_value(id, stub),
             hir::Expr::Module(_) => tuple(Vec::new()),
@@ -93,10 +95,10 @@ impl Emitter<'_> {
             Lit::None => tuple(Vec::new()),
             Lit::Bool(value) => build::boolean(*value),
             Lit::Int(value) => int(*value),
-            Lit::BigInt(digits) => call_path("Int::literal", vec![string(digits)]),
+            Lit::BigInt(digits) => call_path("Int::parse", vec![string(digits)]),
             Lit::Float(value) => build::float(*value),
             Lit::Str(text) => call_path("Str::from", vec![string(text)]),
-            Lit::Bytes(text) => call_path("Bytes::from_static", vec![build::bytes(text)]),
+            Lit::Bytes(text) => call_path("Bytes::literal", vec![build::bytes(text)]),
             Lit::Ellipsis | Lit::Imaginary(_) => name("Ellipsis"),
         }
     }

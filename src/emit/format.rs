@@ -292,8 +292,9 @@ impl Emitter<'_> {
         };
         let flushes = flush.is_some_and(|flush| !matches!(self.program.exprs[flush], hir::Expr::Lit(Lit::Bool(false))));
         if flushes && !to_stderr {
-            self.import("builtins");
-            let flush = call_path("builtins::flush", Vec::new());
+            self.import("sys");
+            let stdout = call_path("sys::stdout", Vec::new());
+            let flush = self.question(build::method(stdout, "flush", Vec::new()));
             return Some(build::block_expr(vec![build::stmt(printed), build::stmt(flush)]));
         }
         Some(printed)
@@ -317,8 +318,7 @@ impl Emitter<'_> {
             }
         }
         let items = self.iterable(value);
-        self.import("builtins");
-        let joined = call_path("builtins::join_shown", vec![items, sep]);
+        let joined = call_path("joined", vec![items, sep]);
         let joined = self.question(joined);
         let mut text = Text::default();
         text.value(joined, "");

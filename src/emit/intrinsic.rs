@@ -15,6 +15,29 @@ impl Emitter<'_> {
         let args: Vec<ExprId> = call.args.iter().map(Arg::value).collect();
         match (stub.of.module.as_str(), stub.of.name.as_str(), stub.method.as_str()) {
             ("builtins", "print", "") => self.print(id, call),
+            _ if matches!(self.raw_ty(id), Ty::Exc(_)) && stub.method == "__init__" => {
+                let path = self.stub_path(&stub.of);
+                let mut args: Vec<Expr> = Vec::new();
+                let alone = call.args.len() == 1;
+                for arg in &call.args {
+                    let Arg::Positional(value) = arg else {
+                        return Some(self.unsupported(id, "these arguments of an exception are not translated yet"));
+                    };
+                    args.push(match (&self.program.exprs[*value], alone) {
+                        (hir::Expr::Lit(hir::Lit::Str(text)), true) => string(text),
+                        (hir::Expr::Format(_), true) => self.format_macro(*value),
+                        _ => self.owned(*value),
+                    });
+                }
+                let is_tuple = alone
+                    && call.args.first().is_some_and(|arg| {
+                        matches!(self.ty_of(arg.value()), Ty::Tuple(_) | Ty::VarTuple(_) | Ty::None)
+                    });
+                let argument = if alone && !is_tuple { args.remove(0) } else { tuple(args) };
+                Some(call_path(&format!("{path}::new"), vec![argument]))
+            }
+            ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
+            ("argparse", _, text) => self.argparse(id, call, text),
             ("builtins", "len", "") => {
                 let [value] = args[..] else { return None };
                 if let Ty::Tuple(items) = self.ty_of(value) {
@@ -41,10 +64,14 @@ impl Emitter<'_> {
                         let place = self.place(value);
                         Some(method(place, "class", Vec::new()))
                     }
-                    _ => {
-                        self.import("builtins");
+                    ty => {
+                        if let Some(python) = self.class_of(&ty)
+                            && self.is_pure(value)
+                        {
+                            return Some(call_path("Type::named", vec![string(&python)]));
+                        }
                         let value = self.borrowed(value);
-                        Some(call_path("builtins::type_", vec![value]))
+                        Some(call_path("Type::of", vec![value]))
                     }
                 }
             }
@@ -73,6 +100,32 @@ impl Emitter<'_> {
             }
             _ => Some(self.unsupported(id, format!("`{}` is not translated yet", shown(stub)))),
         }
+    }
+
+    /// The class of values of a type, when the type tells it.
+    fn class_of(&self, ty: &Ty) -> Option<String> {
+        Some(match ty {
+            Ty::None => "NoneType".into(),
+            Ty::Bool => "bool".into(),
+            Ty::Int | Ty::BigInt => "int".into(),
+            Ty::Float => "float".into(),
+            Ty::Str => "str".into(),
+            Ty::Bytes => "bytes".into(),
+            Ty::List(_) => "list".into(),
+            Ty::Dict(..) => "dict".into(),
+            Ty::Set(_) => "set".into(),
+            Ty::FrozenSet(_) => "frozenset".into(),
+            Ty::Tuple(_) | Ty::VarTuple(_) => "tuple".into(),
+            Ty::Range => "range".into(),
+            Ty::Coro(_) => "coroutine".into(),
+            Ty::Task(_) => "_asyncio.Task".into(),
+            Ty::Future(_) => "_asyncio.Future".into(),
+            Ty::Gen(..) => "generator".into(),
+            Ty::AsyncGen(..) => "async_generator".into(),
+            Ty::Fn(_) => "function".into(),
+            Ty::Class(class) => format!("__main__.{}", self.program.classes[*class].qualname),
+            _ => return None,
+        })
     }
 
     fn isinstance(&mut self, id: ExprId, args: &[ExprId]) -> Option<Expr> {

@@ -51,10 +51,14 @@ impl<'a> Emitter<'a> {
         {
             return source;
         }
+        if let hir::Expr::Aio(hir::Aio::AsCompleted { .. }) = &self.program.exprs[iter] {
+            let made = self.owned(iter);
+            return Source { iter: made, checked: false, is_iterator: true };
+        }
         let ty = self.ty_of(iter);
         let plain = |iter: Expr| Source { iter, checked: false, is_iterator: false };
         match &ty {
-            Ty::List(_) | Ty::VarTuple(_) | Ty::FrozenSet(_) | Ty::Str | Ty::Bytes => {
+            Ty::List(_) | Ty::VarTuple(_) | Ty::Str | Ty::Bytes => {
                 let place = self.place(iter);
                 plain(as_reference(place))
             }
@@ -88,7 +92,7 @@ impl<'a> Emitter<'a> {
                 let binding = let_(pat(&held), None, Some(place));
                 plain(build::block_expr(vec![binding, tail(all)]))
             }
-            Ty::Set(_) if calm => {
+            Ty::Set(_) | Ty::FrozenSet(_) if calm => {
                 let place = self.place(iter);
                 Source { iter: method(place, "unchecked", Vec::new()), checked: false, is_iterator: true }
             }

@@ -75,6 +75,9 @@ const PRELUDE: &[&str] = &[
     "str_",
     "try_",
     "try_lazy",
+    "joined",
+    "unpack",
+    "unpack_star",
 ];
 
 /// Python's built-in exceptions are in the prelude too.

@@ -62,6 +62,8 @@ impl<'a> Emitter<'a> {
     /// The left side of an operator, or the receiver of a method: by reference where the Rust function takes it so.
     pub(super) fn operand(&mut self, value: ExprId, call: &StubCall) -> Expr {
         match &call.rust {
+            // The arithmetic that Rust does not have takes its operands by value.
+            RustForm::Method(text) if self.ty_of(value) == Ty::BigInt && by_value(text) => self.owned(value),
             RustForm::Method(_) => self.place(value),
             RustForm::Operator(_) => self.operator_side(value),
             RustForm::Path(_) => {
@@ -566,6 +568,11 @@ pub enum AugTarget {
     Var,
     /// Anything else.
     Other,
+}
+
+/// The methods of the runtime's `Arithmetic`.
+pub fn by_value(method: &str) -> bool {
+    matches!(method, "py_div" | "floor_div" | "py_mod" | "py_divmod" | "py_pow" | "py_lshift" | "py_rshift")
 }
 
 fn is_reflected(method: &str) -> bool {

@@ -176,7 +176,11 @@ impl Emitter<'_> {
             let key = ident(&field_name(key));
             fields.push(parse_quote!(#key: #written));
         }
-        vec![parse_quote!(#[derive(Clone)] struct #text { #(#fields),* })]
+        let mut out: Vec<Item> = vec![parse_quote!(#[derive(Clone)] struct #text { #(#fields),* })];
+        if def.name.starts_with("Args") {
+            out.push(self.namespace_impl(id));
+        }
+        out
     }
 
     /// `{"a": 1}` as a struct.

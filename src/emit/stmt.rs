@@ -378,7 +378,7 @@ impl<'a> Emitter<'a> {
         if let Some(cause) = cause {
             let none = matches!(self.program.exprs[cause], hir::Expr::Lit(Lit::None));
             error = if none {
-                method(error, "without_context", Vec::new())
+                method(error, "with_cause", vec![name("None")])
             } else {
                 let cause = self.exception_value(cause);
                 method(error, "with_cause", vec![cause])
@@ -404,7 +404,11 @@ impl<'a> Emitter<'a> {
                 let made = method(value, "into_exception", Vec::new());
                 self.question(made)
             }
-            _ => self.owned(exc),
+            (hir::Expr::Call(_), _) => self.owned(exc),
+            _ => {
+                let kept = self.owned(exc);
+                method(kept, "raised", Vec::new())
+            }
         }
     }
 

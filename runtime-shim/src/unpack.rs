@@ -1,0 +1,68 @@
+//! Taking values apart: `a, b = xs`, `a, *rest = xs`, and what a test has proven to be there.
+use crate::error::PyResult;
+use crate::exception::{ExceptionType, ValueError};
+use crate::iter::Iterable;
+use crate::list::List;
+use crate::object::{Object, str_};
+use crate::text::Str;
+
+/// `a, b = items`
+pub fn unpack<I: Iterable + ?Sized, const N: usize>(items: &I) -> PyResult<[I::Item; N]> {
+    let mut taken = Vec::with_capacity(N);
+    let mut rest = items.items();
+    while taken.len() < N {
+        match rest.next() {
+            Some(item) => taken.push(item?),
+            None => return Err(too_few(N, "", taken.len())),
+        }
+    }
+    if let Some(item) = rest.next() {
+        item?;
+        return Err(ValueError::new(format!("too many values to unpack (expected {N})")));
+    }
+    drop(rest);
+    taken.try_into().map_err(|taken: Vec<I::Item>| too_few(N, "", taken.len()))
+}
+
+/// `a, *rest, b = items`
+#[expect(clippy::type_complexity, reason = "what is before, at and after the star")]
+pub fn unpack_star<I: Iterable<Item: 'static> + ?Sized, const B: usize, const A: usize>(
+    items: &I,
+) -> PyResult<([I::Item; B], List<I::Item>, [I::Item; A])> {
+    let mut before = items.items().collect::<PyResult<Vec<I::Item>>>()?;
+    let count = before.len();
+    if count < A + B {
+        return Err(too_few(A + B, "at least ", count));
+    }
+    let after = before.split_off(count - A);
+    let middle = before.split_off(B);
+    let before: Result<[I::Item; B], _> = before.try_into();
+    let after: Result<[I::Item; A], _> = after.try_into();
+    match (before, after) {
+        (Ok(before), Ok(after)) => Ok((before, List::from(middle), after)),
+        _ => Err(too_few(A + B, "at least ", count)),
+    }
+}
+
+#[cold]
+fn too_few(wanted: usize, at_least: &str, got: usize) -> crate::error::PyErr {
+    ValueError::new(format!("not enough values to unpack (expected {at_least}{wanted}, got {got})"))
+}
+
+/// `sep.join(str(item) for item in items)`: what `print(*items, sep=sep)` writes.
+pub fn joined<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyResult<Str> {
+    let mut text = String::new();
+    for (at, item) in items.items().enumerate() {
+        if at > 0 {
+            text.push_str(sep);
+        }
+        text.push_str(&str_(&item?));
+    }
+    Ok(Str::from(text))
+}
+
+/// The value that a test before has proven to be there.
+#[track_caller]
+pub fn proven<T>(value: Option<T>) -> T {
+    value.expect("a test of the program has shown that this is not None")
+}

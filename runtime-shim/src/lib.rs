@@ -64,6 +64,8 @@ pub mod lookup;
 #[cfg(feature = "runtime")]
 pub mod math;
 #[cfg(feature = "runtime")]
+mod never;
+#[cfg(feature = "runtime")]
 pub mod number;
 #[cfg(feature = "runtime")]
 pub mod object;

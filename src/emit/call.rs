@@ -19,6 +19,13 @@ impl<'a> Emitter<'a> {
                 {
                     return value;
                 }
+                if stub.of.module == "builtins"
+                    && stub.of.name == "next"
+                    && let [first, rest @ ..] = &call.args[..]
+                    && let Ty::Gen(..) = self.ty_of(first.value())
+                {
+                    return self.next_of_generator(first.value(), rest);
+                }
                 let recv = match &call.callee {
                     Callee::Method { recv, .. } | Callee::Super { recv, .. } => match self.ty_of(*recv) {
                         Ty::Module | Ty::Type => None,
@@ -65,6 +72,28 @@ impl<'a> Emitter<'a> {
             _ => {
                 let _ = want;
                 self.unsupported(id, "this call is not translated yet")
+            }
+        }
+    }
+
+    /// `next(g)`, `next(g, default)` of a generator.
+    fn next_of_generator(&mut self, generator: ExprId, rest: &[Arg]) -> Expr {
+        let place = self.place(generator);
+        match rest {
+            [default, ..] => {
+                self.import("builtins");
+                let items = as_reference(call_path("builtins::iter", vec![as_reference(place)]));
+                let made = if self.ty_of(default.value()) == Ty::None {
+                    call_path("builtins::next_or_none", vec![items])
+                } else {
+                    let default = self.owned(default.value());
+                    call_path("builtins::next_or", vec![items, default])
+                };
+                self.question(made)
+            }
+            [] => {
+                let made = method(place, "next", Vec::new());
+                self.question(made)
             }
         }
     }

@@ -85,6 +85,7 @@ impl Turn {
     }
 
     /// Takes the token.
+    #[cfg(feature = "virtual-clock")]
     pub(crate) fn was_woken(&self) -> bool {
         std::mem::take(&mut locked(&self.state).token)
     }

@@ -88,12 +88,6 @@ pub(crate) fn on() -> bool {
     }
 }
 
-/// Switches it on for a test of the crate.
-#[cfg(test)]
-pub(crate) fn switch_on() {
-    MODE.store(2, Ordering::Relaxed);
-}
-
 /// Reads the clock.
 pub(crate) fn read() -> f64 {
     let mut clock = locked(&CLOCK);

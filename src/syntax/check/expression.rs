@@ -250,7 +250,7 @@ impl<'a> Checker<'a> {
             if starred == 2 {
                 self.code_error(place(target), "multiple starred expressions in assignment");
             }
-            if starred == 1 && (index >= 256 || elts.len() - index - 1 >= 1 << 23) {
+            if starred == 1 && (index >= 256 || elts.len() - index > 1 << 23) {
                 self.code_error(place(target), "too many expressions in star-unpacking assignment");
             }
             self.target(&inner.value);

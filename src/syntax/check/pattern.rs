@@ -88,12 +88,12 @@ impl<'a> Checker<'a> {
             let message = "mapping pattern keys may only match literals and attribute lookups";
             self.code_error(place(mapping), message);
         }
-        if let Expr::Constant(constant) = key {
-            if !seen.insert(key_text(&constant.value)) {
-                let text = &self.text[place(key).0 as usize..place(key).1 as usize];
-                let message = format!("mapping pattern checks duplicate key ({text})");
-                self.code_error(place(mapping), message);
-            }
+        if let Expr::Constant(constant) = key
+            && !seen.insert(key_text(&constant.value))
+        {
+            let text = &self.text[place(key).0 as usize..place(key).1 as usize];
+            let message = format!("mapping pattern checks duplicate key ({text})");
+            self.code_error(place(mapping), message);
         }
         self.expression(key);
     }

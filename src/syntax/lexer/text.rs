@@ -44,7 +44,7 @@ impl Lexer<'_> {
                 None => return self.unterminated(start, "string literal"),
             }
         }
-        if !self.fstrings.is_empty() && self.bytes[start..self.at].iter().any(|&byte| byte == b'\\') {
+        if !self.fstrings.is_empty() && self.bytes[start..self.at].contains(&b'\\') {
             self.out.nested_fstring.get_or_insert(start as u32);
         }
         self.push(Kind::String, start);

@@ -368,10 +368,9 @@ impl Parser<'_> {
         let mut lower = None;
         if self.kind() != Kind::Colon {
             let first = self.star_named_expression()?;
-            let plain = !first.is_starred_expr()
-                && !(first.is_named_expr_expr() && self.tokens[self.at - 1].kind != Kind::RightParen);
-            if self.kind() != Kind::Colon || !plain {
-                if first.is_named_expr_expr() && self.tokens[self.at - 1].kind != Kind::RightParen {
+            let bare_walrus = first.is_named_expr_expr() && u32::from(ast::Ranged::start(&first)) == start;
+            if self.kind() != Kind::Colon || bare_walrus || first.is_starred_expr() {
+                if bare_walrus {
                     self.since(10, start, "assignment expressions in subscripts without brackets");
                 }
                 return Ok(first);

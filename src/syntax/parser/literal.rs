@@ -106,7 +106,7 @@ impl Parser<'_> {
         let name = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             let end =
-                at + 2 + if rest.starts_with('{') { 1 + rest[1..].find('}').map_or(rest.len() - 1, |_| 1) } else { 0 };
+                at + 2 + rest.strip_prefix('{').map_or(0, |inside| 1 + inside.find('}').map_or(inside.len(), |_| 1));
             return self.unicode_error(piece, at, end, "malformed \\N character escape");
         };
         let end = at + 2 + name.len() + 2;

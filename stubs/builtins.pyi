@@ -1992,6 +1992,9 @@ def min(*args: T, key: Callable[[T], R]) -> T: ...
 
 # `next(g)` of a generator is its own `next`; StopIteration at the end. With a default: `next_or`.
 @overload
+@rust("Generator::next")
+def next(i: generator[Y, S, R]) -> Y: ...
+@overload
 @rust("builtins::next")
 def next(i: Ref[Iterator[T]]) -> T: ...
 @overload

@@ -236,7 +236,7 @@ fn by_value(ty: &StubTy) -> bool {
         StubTy::Any | StubTy::SelfTy | StubTy::List(_) => false,
         StubTy::Union(parts) => parts.contains(&StubTy::None) || parts.iter().all(by_value),
         StubTy::Named(of, _) => match (&*of.module, &*of.name) {
-            ("builtins", name) => matches!(name, "int" | "bool" | "float" | "range" | "type"),
+            ("builtins", name) => matches!(name, "int" | "bool" | "float" | "Number" | "range" | "type"),
             ("typing", name) => matches!(name, "Callable" | "Awaitable" | "Coroutine"),
             _ => false,
         },

@@ -177,6 +177,15 @@ impl Binder<'_, '_> {
             let ty = self.param_ty(&param.ty, env);
             let _ = at;
             let value = match fill {
+                // `d.get(k, None)`: the overload says it, there is nothing to hand over.
+                _ if param.ty == StubTy::None => {
+                    if let Fill::Arg(at) = fill {
+                        written[*at].expr.iter().for_each(|expr| {
+                            self.value(*expr);
+                        });
+                    }
+                    BoundArg::Omitted
+                }
                 Fill::Default => match &param.default {
                     Some(StubDefault::Omitted) | None => BoundArg::Omitted,
                     Some(lit) => BoundArg::Lit(lit.clone()),

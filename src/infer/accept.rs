@@ -248,8 +248,9 @@ impl Solver<'_> {
     /// The class object that a constructor's instances have, for `isinstance`.
     pub fn class_ref(&self, con: &Con) -> Option<ClassRef> {
         match con {
-            Con::Class(class) => Some(ClassRef::Program(*class)),
+            Con::Class(class) | Con::Exc(ExcClass::Class(class)) => Some(ClassRef::Program(*class)),
             Con::Stub(name, _) => Some(ClassRef::Stub(name.clone())),
+            Con::Exc(ExcClass::Stub(name)) => Some(ClassRef::Stub(std::rc::Rc::new(name.clone()))),
             _ => None,
         }
     }

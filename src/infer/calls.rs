@@ -281,6 +281,11 @@ impl Solver<'_> {
             }
             Con::Func(Callable::Stub(name)) => self.call_stub(&name.clone(), args, out),
             Con::Func(Callable::Method(recv, name)) => self.call_method_of(*recv, &name.clone(), args, out),
+            Con::Func(Callable::Unbound(_, name)) => {
+                if let Some((this, rest)) = args.split_first() {
+                    self.call_method_of(this.slot, &name.clone(), rest, out);
+                }
+            }
             Con::Func(Callable::Typed(params, result)) => {
                 for (arg, param) in args.iter().zip(params.iter()) {
                     self.slots.flow(arg.slot, *param);

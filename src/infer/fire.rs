@@ -479,6 +479,14 @@ impl Solver<'_> {
                     return;
                 }
             }
+            Con::ClassObject(ClassRef::Stub(class))
+                if !matches!(name, "__name__" | "__qualname__" | "__module__" | "__doc__") =>
+            {
+                if self.find_stub_method(class, &[], name).is_some() {
+                    self.slots.add(out, Con::Func(Callable::Unbound(class.clone(), Rc::from(name))));
+                    return;
+                }
+            }
             Con::Namespace(parser) => {
                 if name == "__dict__" {
                     self.slots.add(out, con.clone());

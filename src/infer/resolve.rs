@@ -206,7 +206,20 @@ impl Resolver {
                 },
                 _ => Ty::Value,
             },
-            Callable::Method(..) => Ty::Fn(Box::new(FnTy { params: Vec::new(), result: Ty::None })),
+            Callable::Method(recv, name) => match s.slots.shape(*recv).alts.as_slice() {
+                [con] => self.stub_method(s, con, name, false),
+                _ => Ty::Value,
+            },
+            Callable::Unbound(class, name) => {
+                let con = match &*class.name {
+                    "str" => Con::Str,
+                    "bytes" => Con::Bytes,
+                    "int" => Con::Int,
+                    "float" => Con::Float,
+                    _ => Con::Stub(class.clone(), std::rc::Rc::from([])),
+                };
+                self.stub_method(s, &con, name, true)
+            }
             Callable::Partial(key) => {
                 let Some((callee, first)) = s.partials.get(key) else { return Ty::Value };
                 let shape = s.slots.shape(*callee).clone();
@@ -223,6 +236,66 @@ impl Resolver {
                 }
             }
         }
+    }
+
+    /// The type of a method of the registry as a value: the parameters that it needs.
+    fn stub_method(&mut self, s: &Solver<'_>, con: &Con, name: &str, unbound: bool) -> Ty {
+        let builtin = |name: &str| StubRef { module: "builtins".into(), name: name.into() };
+        let class = match con {
+            Con::Str => builtin("str"),
+            Con::Bytes => builtin("bytes"),
+            Con::Int => builtin("int"),
+            Con::Float => builtin("float"),
+            Con::List(_) => builtin("list"),
+            Con::Dict(..) => builtin("dict"),
+            Con::Set(_) => builtin("set"),
+            Con::Task(_) => StubRef { module: "asyncio".into(), name: "Task".into() },
+            Con::Future(_) => StubRef { module: "asyncio".into(), name: "Future".into() },
+            Con::Stub(name, _) => (**name).clone(),
+            _ => return Ty::Value,
+        };
+        let mut todo = vec![class];
+        while let Some(class) = todo.pop() {
+            let Some((_, Entry::Class(stub))) = s.stubs.resolve(&class.module, &class.name) else { continue };
+            let Some(all) = stub.methods.get(name) else {
+                todo.extend(stub.bases.iter().filter_map(|base| match base {
+                    StubTy::Named(name, _) => Some(name.clone()),
+                    _ => None,
+                }));
+                continue;
+            };
+            let Some(signature) = all.first() else { return Ty::Value };
+            let args: Vec<Slot> = con.args();
+            let mut with = |ty: &StubTy| match ty {
+                StubTy::Param(param) => {
+                    match stub.params.iter().position(|known| known == param).and_then(|at| args.get(at)) {
+                        Some(slot) => self.inner(s, *slot),
+                        None => Ty::Value,
+                    }
+                }
+                StubTy::Union(parts) => match parts.as_slice() {
+                    [StubTy::Param(param), StubTy::None] => {
+                        match stub.params.iter().position(|known| known == param).and_then(|at| args.get(at)) {
+                            Some(slot) => self.inner(s, *slot).option(),
+                            None => Ty::Value,
+                        }
+                    }
+                    _ => simple(ty),
+                },
+                ty => simple(ty),
+            };
+            let required = signature.params.iter().filter(|param| {
+                param.default.is_none() && matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly)
+            });
+            let mut params: Vec<Ty> = required.map(|param| with(&param.ty)).collect();
+            let result = with(&signature.result);
+            if unbound {
+                let this = self.con(s, con, Slot(0));
+                params.insert(0, this);
+            }
+            return Ty::Fn(Box::new(FnTy { params, result }));
+        }
+        Ty::Value
     }
 
     /// The type of a function of the program as a value: parameters without default, by place.

@@ -90,7 +90,9 @@ pub enum Callable {
     Stub(Rc<StubRef>),
     /// A method of a value of the registry's types.
     Method(Slot, Rc<str>),
-    /// `functools.partial`: the expression that made it.
+    /// A method named through its class: `str.lower`.
+    Unbound(Rc<StubRef>, Rc<str>),
+    /// `functools.partial`: the operation that made it.
     Partial(u32),
     /// From a signature: `Callable[[A], R]`.
     Typed(Rc<[Slot]>, Slot),

@@ -193,7 +193,7 @@ impl Binder<'_, '_> {
                 Fill::Arg(at) => match written[*at].expr {
                     Some(expr) => {
                         if *at >= skip {
-                            self.stub_argument(expr, &param.ty, &ty);
+                            self.stub_argument(expr, &param.ty, &ty, env);
                         }
                         BoundArg::Expr(expr)
                     }
@@ -205,11 +205,11 @@ impl Binder<'_, '_> {
                         let Some(expr) = written[at].expr else { continue };
                         all.push(match &written[at].given {
                             Given::Positional => {
-                                self.stub_argument(expr, &param.ty, &ty);
+                                self.stub_argument(expr, &param.ty, &ty, env);
                                 Arg::Positional(expr)
                             }
                             Given::Keyword(name) => {
-                                self.stub_argument(expr, &param.ty, &ty);
+                                self.stub_argument(expr, &param.ty, &ty, env);
                                 Arg::Keyword(name.to_string(), expr)
                             }
                             Given::Star => {
@@ -256,7 +256,7 @@ impl Binder<'_, '_> {
     }
 
     /// Binds one argument of a call of the registry.
-    fn stub_argument(&mut self, expr: ExprId, ty: &StubTy, shown: &Ty) {
+    fn stub_argument(&mut self, expr: ExprId, ty: &StubTy, shown: &Ty, env: &Env) {
         match ty {
             StubTy::Any => {
                 self.value_as(expr, &Ty::Value);
@@ -267,6 +267,7 @@ impl Binder<'_, '_> {
             StubTy::Named(name, _) if name.module == "typing" => match &*name.name {
                 "Callable" => {
                     self.expr(expr, false);
+                    self.callable_argument(expr, ty, env);
                 }
                 "Awaitable" | "Coroutine" => {
                     self.expr(expr, false);
@@ -314,9 +315,11 @@ impl Binder<'_, '_> {
             StubTy::Param(_) | StubTy::Union(_) | StubTy::None | StubTy::Named(..) => match shown {
                 Ty::Fn(_) => {
                     self.expr(expr, false);
+                    self.callable_argument(expr, ty, env);
                 }
                 Ty::Option(inner) if matches!(**inner, Ty::Fn(_)) => {
                     self.expr(expr, false);
+                    self.callable_argument(expr, ty, env);
                 }
                 Ty::Tuple(_) | Ty::VarTuple(_) | Ty::Exc(_) | Ty::Type | Ty::ExcType => {
                     let from = self.value(expr);
@@ -328,6 +331,66 @@ impl Binder<'_, '_> {
                     self.value_as(expr, shown);
                 }
             },
+        }
+    }
+
+    /// A function of the registry that is handed on: which overload its caller will use.
+    fn callable_argument(&mut self, expr: ExprId, ty: &StubTy, env: &Env) {
+        let program = self.s.program;
+        let StubTy::Named(_, args) = ty else { return };
+        let Some(StubTy::List(params)) = args.first() else { return };
+        let found = match &program.exprs[expr] {
+            Expr::Stub(name) => match self.s.entry(name) {
+                Some((owner, entry)) => match &*entry {
+                    crate::stubs::Entry::Function(_) => {
+                        Found { owner, entry, method: std::rc::Rc::from(""), env: Vec::new() }
+                    }
+                    crate::stubs::Entry::Class(class) if class.methods.contains_key("__init__") => {
+                        Found { owner, entry, method: std::rc::Rc::from("__init__"), env: Vec::new() }
+                    }
+                    _ => return,
+                },
+                None => return,
+            },
+            Expr::Attr(..) => {
+                let slot = self.slot(expr);
+                match self.single(slot) {
+                    Some(crate::infer::shape::Con::Func(crate::infer::shape::Callable::Method(recv, name))) => {
+                        let Some(con) = self.single(recv) else { return };
+                        let Some((class, args)) = self.s.class_of(&con) else { return };
+                        match self.s.find_stub_method(&class, &args, &name) {
+                            Some(found) => found,
+                            None => return,
+                        }
+                    }
+                    Some(crate::infer::shape::Con::Func(crate::infer::shape::Callable::Stub(name))) => match self
+                        .s
+                        .entry(&name)
+                    {
+                        Some((owner, entry)) => Found { owner, entry, method: std::rc::Rc::from(""), env: Vec::new() },
+                        None => return,
+                    },
+                    _ => return,
+                }
+            }
+            _ => return,
+        };
+        self.s.now = u32::MAX;
+        let given: Vec<Argument> = params
+            .iter()
+            .map(|ty| Argument { given: Given::Positional, slot: self.s.slot_of(ty, env, None), expr: None })
+            .collect();
+        match self.s.select(&found, None, &given) {
+            Some((overload, _)) => self.value_of_stub((expr, 0), &found, overload),
+            None => {
+                let span = self.span(expr);
+                self.unsupported(
+                    (expr, 0),
+                    span,
+                    "this function is not translated for what it is called with here",
+                    None,
+                );
+            }
         }
     }
 

@@ -109,6 +109,7 @@ impl Binder<'_, '_> {
             },
             Expr::Var(var) => self.var_ty(*var),
             Expr::Function(_) => self.natural(id),
+            Expr::Stub(name) if name.name.is_empty() => Ty::Module,
             Expr::Lambda(function) => {
                 self.defaults(*function);
                 self.natural(id)
@@ -125,8 +126,9 @@ impl Binder<'_, '_> {
             Expr::Compare(first, rest) => self.comparison(id, *first, rest),
             Expr::BoolOp { operands, .. } => {
                 let to = self.natural(id);
-                for &operand in operands {
-                    self.operand(operand, &to);
+                let is_or = matches!(&program.exprs[id], Expr::BoolOp { is_and: false, .. });
+                for (at, &operand) in operands.iter().enumerate() {
+                    self.operand(operand, &to, is_or && at + 1 < operands.len());
                 }
                 to
             }
@@ -257,8 +259,11 @@ impl Binder<'_, '_> {
     }
 
     /// An operand of `and` or `or` that may be the result.
-    fn operand(&mut self, id: ExprId, to: &Ty) {
+    fn operand(&mut self, id: ExprId, to: &Ty, only_true: bool) {
         let from = self.value(id);
+        if only_true && from == Ty::None {
+            return;
+        }
         // The `None` of an operand before the last of `or` is never the result; emission tests before it converts.
         match (&from, to) {
             (from, to) if from == to => {}

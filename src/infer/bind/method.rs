@@ -469,6 +469,7 @@ impl Binder<'_, '_> {
                         self.resolve(key, Resolved::Function { function, args: Vec::new() });
                         return self.r.result(self.s, function);
                     }
+                    self.resolve(key, Resolved::Function { function: method, args: Vec::new() });
                     return self.natural(id);
                 }
                 if let Some(slot) = self.s.field(*class, name) {
@@ -486,15 +487,16 @@ impl Binder<'_, '_> {
                 }
             }
             Con::ClassObject(ClassRef::Program(class)) => {
-                if self.s.find_method(*class, name).is_some() {
+                if let Some(method) = self.s.find_method(*class, name) {
+                    self.resolve(key, Resolved::Function { function: method, args: Vec::new() });
                     return self.natural(id);
                 }
                 if self.s.field(*class, name).is_some() {
                     self.resolve(key, Resolved::Field);
                     return self.natural(id);
                 }
-                if matches!(name, "__name__" | "__qualname__") {
-                    return Ty::Str;
+                if matches!(name, "__name__" | "__qualname__" | "__module__") {
+                    return self.class_text(key, name);
                 }
                 let shown = program.classes[*class].name.clone();
                 return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
@@ -520,10 +522,18 @@ impl Binder<'_, '_> {
                 return self.stub_name(id, &name);
             }
             Con::Module(_) => return self.natural(id),
-            Con::Func(_) | Con::Type | Con::ClassObject(_)
-                if matches!(name, "__name__" | "__qualname__" | "__module__" | "__doc__") =>
-            {
+            Con::Type | Con::ClassObject(_) if matches!(name, "__name__" | "__qualname__" | "__module__") => {
+                return self.class_text(key, name);
+            }
+            Con::Func(_) if matches!(name, "__name__" | "__qualname__" | "__module__" | "__doc__") => {
                 return self.natural(id);
+            }
+            Con::ClassObject(ClassRef::Stub(class)) => {
+                let class = class.clone();
+                if let Some(found) = self.s.find_stub_method(&class, &[], name) {
+                    self.value_of_stub(key, &found, 0);
+                    return self.natural(id);
+                }
             }
             _ => {}
         }
@@ -548,7 +558,8 @@ impl Binder<'_, '_> {
                 ty => ty,
             };
         }
-        if self.s.find_stub_method(&class, &args, name).is_some() {
+        if let Some(found) = self.s.find_stub_method(&class, &args, name) {
+            self.value_of_stub(key, &found, 0);
             return self.natural(id);
         }
         let natural = self.natural(id);
@@ -557,6 +568,52 @@ impl Binder<'_, '_> {
             return Ty::Value;
         }
         self.missing(key, &con, &class, name, &[])
+    }
+
+    /// The name of a class object.
+    fn class_text(&mut self, key: (ExprId, u32), name: &str) -> Ty {
+        let rust = if name == "__module__" { "module" } else { "name" };
+        let call = StubCall {
+            of: StubRef { module: "builtins".into(), name: "type".into() },
+            method: name.to_string(),
+            rust: RustForm::Method(rust.into()),
+            args: Vec::new(),
+            nothrow: true,
+            is_async: false,
+            intrinsic: false,
+        };
+        self.resolve(key, Resolved::Stub(call));
+        Ty::Str
+    }
+
+    /// A function or method of the registry as a value: how it is called.
+    pub fn value_of_stub(&mut self, key: (ExprId, u32), found: &crate::infer::solver::Found, overload: usize) {
+        let Some(signature) = found.overloads().get(overload).cloned() else { return };
+        if signature.intrinsic {
+            return;
+        }
+        let args = signature
+            .params
+            .iter()
+            .filter(|param| param.default.is_none())
+            .map(|param| StubArg {
+                name: param.name.clone(),
+                builder: false,
+                value: BoundArg::Omitted,
+                pass: param.pass,
+                ty: crate::infer::resolve::simple(&param.ty),
+            })
+            .collect();
+        let call = StubCall {
+            of: (*found.owner).clone(),
+            method: found.method.to_string(),
+            rust: signature.rust.clone(),
+            args,
+            nothrow: signature.nothrow,
+            is_async: signature.is_async,
+            intrinsic: signature.intrinsic,
+        };
+        self.resolve(key, Resolved::Stub(call));
     }
 
     /// The type of a field, or of what an assignment to it takes.

@@ -112,6 +112,7 @@ impl Emitter<'_> {
                     let converted = call_path("builtins::float", vec![super::place::as_reference(value)]);
                     self.question(converted)
                 }
+                Ty::Number => method(value, "to_f64", Vec::new()),
                 _ => cast(value, "f64"),
             },
             Adjustment::BoolToInt => call_path("i64::from", vec![value]),

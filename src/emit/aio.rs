@@ -165,7 +165,11 @@ impl Emitter<'_> {
             }
             args if args.iter().all(|item| matches!(item, Item::One(_))) => {
                 if args.is_empty() {
-                    return self.unsupported(id, "`gather` of nothing is not translated yet");
+                    let item = match &result {
+                        Ty::List(item) => self.ty(&item.clone()),
+                        _ => super::ty::unit(),
+                    };
+                    return syn::parse_quote!(asyncio::gather(Vec::<Coroutine<#item>>::new()));
                 }
                 let values: Vec<ExprId> = args.iter().map(|item| item.value()).collect();
                 self.gather_tuple(&values, &result, shape, keeps)

@@ -275,7 +275,11 @@ impl Emitter<'_> {
                         method(recv, "set_item", vec![index, value])
                     }
                 };
-                let call = self.question(call);
+                let nothrow = match self.resolved(*index, place::SET_ITEM) {
+                    Some(Resolved::Stub(call)) => call.nothrow,
+                    _ => matches!(self.ty_of(*object), Ty::Dict(..)),
+                };
+                let call = if nothrow { call } else { self.question(call) };
                 self.out.push(stmt(call));
             }
             Target::Slice(object, parts) => {
@@ -468,6 +472,7 @@ impl Emitter<'_> {
                     }
                 };
                 let (object, index) = (*object, *index);
+                let is_dict = matches!(self.ty_of(object), Ty::Dict(..));
                 let mut stmts = self.in_block(|emitter| {
                     let container = emitter.held(object, "container");
                     let at = emitter.held(index, "index");
@@ -478,7 +483,8 @@ impl Emitter<'_> {
                     let read = emitter.question(method(container.clone(), "get_item", vec![key]));
                     let changed = emitter.augmented_or_in_place(read, &item, op, value);
                     if let Some(changed) = changed {
-                        let last = emitter.question(method(container, "set_item", vec![at, changed]));
+                        let last = method(container, "set_item", vec![at, changed]);
+                        let last = if is_dict { last } else { emitter.question(last) };
                         emitter.out.push(stmt(last));
                     }
                 });

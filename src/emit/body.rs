@@ -17,6 +17,8 @@ pub enum Frame {
     Function,
     /// `return Ok(Flow::Return(v))`: a block that is left by `return`, `break` or `continue`.
     Flow,
+    /// The same, without a `return`: nothing tells the type of `Flow<T>`.
+    Leave,
     /// A block that is left by its end and by exceptions only.
     Unit,
 }
@@ -157,7 +159,7 @@ impl Emitter<'_> {
     pub(super) fn returned(&mut self, value: Expr) -> Expr {
         match self.frame() {
             Frame::Function => self.ok(value),
-            Frame::Flow | Frame::Unit => call_path("Ok", vec![call_path("Flow::Return", vec![value])]),
+            Frame::Flow | Frame::Leave | Frame::Unit => call_path("Ok", vec![call_path("Flow::Return", vec![value])]),
         }
     }
 

@@ -107,7 +107,11 @@ impl<'a> Emitter<'a> {
     /// The positional arguments of a call of the registry.
     pub(super) fn stub_args(&mut self, call: &StubCall) -> Vec<Expr> {
         let positional: Vec<&StubArg> =
-            call.args.iter().filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted)).collect();
+            // A parameter that is always `None` only picks the overload.
+            call.args
+                .iter()
+                .filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted) && arg.ty != Ty::None)
+                .collect();
         positional.into_iter().map(|arg| self.stub_arg(call, arg)).collect()
     }
 
@@ -119,11 +123,15 @@ impl<'a> Emitter<'a> {
                 }
                 let arithmetic = matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text));
                 match arg.pass {
-                    Pass::Reference if arithmetic && arg.ty == Ty::BigInt => self.owned(*id),
+                    Pass::Reference if arithmetic && matches!(arg.ty, Ty::BigInt | Ty::Number) => self.owned(*id),
                     Pass::Value => self.owned(*id),
                     Pass::Reference if takes_text(call, &arg.ty) => self.borrowed_text(*id),
                     Pass::Reference => self.borrowed_iterable(*id),
                 }
+            }
+            // `cancel()`: no message at all, which is not the message `None` of any type.
+            BoundArg::Lit(StubDefault::Lit(Lit::None)) if call.method == "cancel" && call.of.module == "asyncio" => {
+                tuple(Vec::new())
             }
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
@@ -188,8 +196,11 @@ impl<'a> Emitter<'a> {
             }
             (RustForm::Operator(op), Some(recv)) => {
                 let right = args.pop().unwrap_or_else(|| tuple(Vec::new()));
+                let copies = call.args.first().is_some_and(|arg| arg.ty.is_copy());
                 let right = match right {
-                    Expr::Reference(inner) if matches!(op.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=") => {
+                    Expr::Reference(inner)
+                        if copies || matches!(op.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=") =>
+                    {
                         *inner.expr
                     }
                     right => right,
@@ -410,7 +421,6 @@ impl<'a> Emitter<'a> {
                         method(name(&all), "update", vec![value])
                     }
                 };
-                let call = emitter.question(call);
                 emitter.out.push(build::stmt(call));
             }
             emitter.out.push(tail(name(&all)));
@@ -611,5 +621,10 @@ fn takes_text(call: &StubCall, ty: &Ty) -> bool {
         && (call.of.module != "builtins"
             || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "input" | "format")
                 && !call.method.contains("__init__")
-            || matches!(call.of.name.as_str(), "int" | "float" | "bytes"))
+            || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
+            || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")
+                && matches!(
+                    call.method.as_str(),
+                    "__contains__" | "__getitem__" | "__delitem__" | "get" | "pop" | "remove" | "discard"
+                ))
 }

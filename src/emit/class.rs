@@ -447,6 +447,17 @@ impl Emitter<'_> {
 
     /// An attribute that inference said nothing of.
     pub(super) fn plain_attribute(&mut self, id: ExprId, object: ExprId, text: &str) -> Expr {
+        if matches!(self.ty_of(object), Ty::Type | Ty::ExcType) {
+            let getter = match text {
+                "__name__" | "__qualname__" => Some("name"),
+                "__module__" => Some("module"),
+                _ => None,
+            };
+            if let Some(getter) = getter {
+                let place = self.place(object);
+                return call_path("Str::from", vec![method(place, getter, Vec::new())]);
+            }
+        }
         if self.field_info(object, text).is_some() {
             return self.field_read(id, object, text, super::place::Want::Owned);
         }

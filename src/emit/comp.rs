@@ -76,13 +76,9 @@ impl Emitter<'_> {
             let call = match (comp.kind, comp.value) {
                 (CompKind::Dict, Some(value)) => {
                     let value = emitter.owned(value);
-                    let call = method(name(&all), "set_item", vec![element, value]);
-                    emitter.question(call)
+                    method(name(&all), "set_item", vec![element, value])
                 }
-                (CompKind::Set, _) => {
-                    let call = method(name(&all), "add", vec![element]);
-                    emitter.question(call)
-                }
+                (CompKind::Set, _) => method(name(&all), "add", vec![element]),
                 _ => method(name(&all), "append", vec![element]),
             };
             emitter.out.push(stmt(call));
@@ -316,8 +312,13 @@ impl Emitter<'_> {
             emitter.body.number = number;
             let body = Expr::Block(parse_quote!({ #(#inner)* }));
             let made = closure(true, true, vec![pat(&yielder)], None, body);
-            let text = if is_async { "async_generator" } else { "generator" };
-            emitter.out.push(tail(call_path(text, vec![made])));
+            // Nothing is sent into it, and it returns nothing.
+            let text: Expr = if is_async {
+                parse_quote!(async_generator::<_, (), _>)
+            } else {
+                parse_quote!(generator::<_, (), (), _>)
+            };
+            emitter.out.push(tail(build::call(text, vec![made])));
         });
         let made = block_expr(stmts);
         match self.raw_ty(id) {

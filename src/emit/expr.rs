@@ -248,8 +248,7 @@ impl Emitter<'_> {
         if items.is_empty() {
             return self.new_container(&ty, "Dict");
         }
-        let keys_fail = !matches!(&ty, Ty::Dict(key, _) if self.hashes_surely(key));
-        if !keys_fail && items.iter().all(|item| matches!(item, DictItem::Pair(..))) {
+        if items.iter().all(|item| matches!(item, DictItem::Pair(..))) {
             let pairs = items.iter().filter_map(|item| match item {
                 DictItem::Pair(key, value) => Some((*key, *value)),
                 DictItem::Spread(_) => None,
@@ -280,23 +279,11 @@ impl Emitter<'_> {
                         method(name(&all), "update", vec![value])
                     }
                 };
-                let call = emitter.question(call);
                 emitter.out.push(stmt(call));
             }
             emitter.out.push(tail(name(&all)));
         });
         block_expr(stmts)
-    }
-
-    /// Whether a key of this type hashes without raising.
-    pub(super) fn hashes_surely(&self, key: &Ty) -> bool {
-        match key {
-            Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes => true,
-            Ty::Tuple(items) => items.iter().all(|item| self.hashes_surely(item)),
-            Ty::Option(item) | Ty::VarTuple(item) => self.hashes_surely(item),
-            Ty::Task(_) | Ty::Future(_) | Ty::ExcType | Ty::Exc(_) | Ty::Class(_) | Ty::Never => true,
-            _ => false,
-        }
     }
 
     fn yield_(&mut self, value: Option<ExprId>) -> Expr {

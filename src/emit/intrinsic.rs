@@ -36,6 +36,45 @@ impl Emitter<'_> {
                 let argument = if alone && !is_tuple { args.remove(0) } else { tuple(args) };
                 Some(call_path(&format!("{path}::new"), vec![argument]))
             }
+            ("collections", "defaultdict", "__init__") => {
+                let [factory] = args[..] else { return None };
+                self.import("collections");
+                let ty = match self.raw_ty(id) {
+                    Ty::Stub(_, args) => args.get(1).cloned(),
+                    _ => None,
+                };
+                let shown = match &self.program.exprs[factory] {
+                    hir::Expr::Stub(stub) => format!("<class '{}'>", stub.name),
+                    hir::Expr::Lambda(_) => "<function <lambda>>".to_string(),
+                    hir::Expr::Function(function) => {
+                        format!("<function {}>", self.program.functions[*function].qualname)
+                    }
+                    _ => "<factory>".to_string(),
+                };
+                let empty = match (&self.program.exprs[factory], ty) {
+                    (hir::Expr::Stub(_), Some(ty)) => match ty {
+                        Ty::List(_) => Some(self.new_container(&ty, "List")),
+                        Ty::Dict(..) => Some(self.new_container(&ty, "Dict")),
+                        Ty::Set(_) => Some(self.new_container(&ty, "Set")),
+                        Ty::Int => Some(parse_quote!(0_i64)),
+                        Ty::Float => Some(build::float(0.0)),
+                        Ty::Str => Some(call_path("Str::new", Vec::new())),
+                        Ty::Bool => Some(build::boolean(false)),
+                        Ty::BigInt => Some(call_path("Int::from", vec![build::int(0)])),
+                        Ty::Number => Some(call_path("Number::from", vec![parse_quote!(0_i64)])),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let made = match empty {
+                    Some(empty) => build::closure(false, false, Vec::new(), None, call_path("Ok", vec![empty])),
+                    None => match self.raw_ty(factory) {
+                        Ty::Fn(function) => self.callable(factory, &function),
+                        _ => return Some(self.unsupported(id, "this factory is not translated yet")),
+                    },
+                };
+                Some(call_path("collections::DefaultDict::new", vec![string(&shown), made]))
+            }
             ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
             ("argparse", _, text) => self.argparse(id, call, text),
             ("builtins", "len", "") => {

@@ -118,6 +118,7 @@ impl<'a> Emitter<'a> {
             .iter()
             .map(|arg| match arg {
                 Arg::Positional(value) => Some(*value),
+                Arg::Keyword(key, value) if key == "start" && stub.name == "enumerate" => Some(*value),
                 _ => None,
             })
             .collect();

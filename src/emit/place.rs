@@ -166,7 +166,15 @@ impl<'a> Emitter<'a> {
 
     /// The type of an expression as it is used.
     pub(super) fn ty_of(&self, expr: ExprId) -> Ty {
-        self.types.final_ty(expr)
+        let ty = self.types.final_ty(expr);
+        // A class of the registry whose type arguments nobody knew.
+        if ty == Ty::Never
+            && let Some(crate::infer::Resolved::Stub(call)) = self.resolved(expr, 0)
+            && call.method == "__init__"
+        {
+            return Ty::Stub(call.of.clone(), Vec::new());
+        }
+        ty
     }
 
     /// What an operation does.

@@ -54,7 +54,7 @@ impl<'a> Emitter<'a> {
         let fallible = self.body.fallible || !self.body.frames.is_empty();
         match (value, fallible, self.frame()) {
             (_, true, Frame::Unit) => self.push_ok_unit(),
-            (_, true, Frame::Flow) => self.out.push(tail(call_path("Ok", vec![name("Flow::Next")]))),
+            (_, true, Frame::Flow | Frame::Leave) => self.out.push(tail(call_path("Ok", vec![name("Flow::Next")]))),
             (None, true, Frame::Function) => self.push_ok_unit(),
             (Some(value), _, _) => {
                 let value = self.ok(value);
@@ -433,7 +433,12 @@ impl<'a> Emitter<'a> {
     fn leave_loop(&mut self, is_break: bool) {
         let Some(around) = self.body.loops.last().cloned() else { return };
         if around.frames < self.body.frames.len() {
-            let flow = name(if is_break { "Flow::Break" } else { "Flow::Continue" });
+            let flow: Expr = match (self.frame(), is_break) {
+                (Frame::Leave, true) => parse_quote!(Flow::<()>::Break),
+                (Frame::Leave, false) => parse_quote!(Flow::<()>::Continue),
+                (_, true) => name("Flow::Break"),
+                (_, false) => name("Flow::Continue"),
+            };
             self.out.push(stmt(return_(Some(call_path("Ok", vec![flow])))));
             return;
         }

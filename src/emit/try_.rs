@@ -76,7 +76,8 @@ impl Emitter<'_> {
         let frame = match payload {
             Payload::Unit => Frame::Unit,
             Payload::Value => Frame::Function,
-            Payload::Flow => Frame::Flow,
+            Payload::Flow if exits.returns => Frame::Flow,
+            Payload::Flow => Frame::Leave,
         };
         self.body.frames.push(frame);
         let around = (self.body.fallible, self.body.questions, self.raises.clone());
@@ -524,7 +525,12 @@ impl Emitter<'_> {
         self.block(&try_.finally);
         let held = name(&text);
         match payload {
-            Payload::Unit if is_tail && self.body.result.0 == Ty::None && self.frame() == Frame::Function => {
+            Payload::Unit
+                if is_tail
+                    && matches!(self.body.result.0, Ty::None | Ty::Never)
+                    && self.body.fallible
+                    && self.frame() == Frame::Function =>
+            {
                 self.out.push(tail(held));
             }
             Payload::Unit => {

@@ -110,7 +110,7 @@ impl<'a> Emitter<'a> {
             // A parameter that is always `None` only picks the overload.
             call.args
                 .iter()
-                .filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted) && arg.ty != Ty::None)
+                .filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted) && !picks_overload(call, arg))
                 .collect();
         positional.into_iter().map(|arg| self.stub_arg(call, arg)).collect()
     }
@@ -603,6 +603,13 @@ impl<'a> Emitter<'a> {
         };
         self.question(made)
     }
+}
+
+/// A parameter that is declared as `None`: it tells overloads apart, and the Rust function has none.
+fn picks_overload(call: &StubCall, arg: &StubArg) -> bool {
+    arg.ty == Ty::None
+        && call.of.module == "builtins"
+        && matches!(arg.name.as_str(), "key" | "default" | "sep" | "ndigits" | "function" | "chars")
 }
 
 /// The element type of `*args`.

@@ -174,37 +174,20 @@ impl Emitter<'_> {
             _ => vec![classes],
         };
         let ty = self.raw_ty(value);
-        let tests: Option<Vec<bool>> = match &ty {
-            Ty::Union(_) | Ty::Value | Ty::Option(_) | Ty::Exc(_) | Ty::Class(_) | Ty::Outcome(_) | Ty::Number => None,
-            ty => classes.iter().map(|class| self.is_of(ty, *class)).collect(),
-        };
-        if let Some(tests) = tests {
-            return Some(build::boolean(tests.into_iter().any(|test| test)));
+        if let Some(pats) = self.instance_pats(&ty, &classes) {
+            let wild = pats.iter().any(|pat| matches!(pat, syn::Pat::Wild(_)));
+            if pats.is_empty() || wild {
+                return Some(build::boolean(wild));
+            }
+            let place = self.place(value);
+            if pats.len() == 1
+                && matches!(&pats[0], syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && matches!(some.elems.first(), Some(syn::Pat::Wild(_))))
+            {
+                return Some(method(place, "is_some", Vec::new()));
+            }
+            return Some(parse_quote!(matches!(#place, #(#pats)|*)));
         }
         match &ty {
-            Ty::Union(union) => {
-                let alternatives = self.types.unions[*union].alternatives.clone();
-                let text = self.names.union(*union);
-                let mut pats: Vec<syn::Pat> = Vec::new();
-                for variant in alternatives {
-                    let mut any = false;
-                    for class in &classes {
-                        match self.is_of(&variant.ty, *class) {
-                            Some(test) => any |= test,
-                            None => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
-                        }
-                    }
-                    if any {
-                        let path = format!("{text}::{}", super::names::escape(&variant.name));
-                        pats.push(build::pat_variant(&path, vec![build::pat("_")]));
-                    }
-                }
-                let place = self.place(value);
-                if pats.is_empty() {
-                    return Some(build::boolean(false));
-                }
-                Some(parse_quote!(matches!(#place, #(#pats)|*)))
-            }
             Ty::Exc(_) => {
                 let mut test: Option<Expr> = None;
                 for class in classes {
@@ -251,21 +234,56 @@ impl Emitter<'_> {
                 let ty = build::generic(&path, Vec::new());
                 Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if e.is::<#ty>())))
             }
-            Ty::Option(inner) => {
-                let of = classes.iter().map(|class| self.is_of(inner, *class)).collect::<Option<Vec<bool>>>();
-                match of {
-                    Some(tests) if tests.iter().any(|test| *test) => {
-                        let place = self.place(value);
-                        Some(method(place, "is_some", Vec::new()))
-                    }
-                    Some(_) => Some(build::boolean(false)),
-                    None => Some(self.unsupported(id, "this `isinstance` is not translated yet")),
-                }
-            }
             _ => {
                 let _ = (string as fn(&str) -> Expr, tuple as fn(Vec<Expr>) -> Expr, as_reference as fn(Expr) -> Expr);
                 let _ = name as fn(&str) -> Expr;
                 Some(self.unsupported(id, "`isinstance` of this value is not translated yet"))
+            }
+        }
+    }
+
+    /// The patterns of the instances of some classes; `None`: the type does not tell.
+    fn instance_pats(&self, ty: &Ty, classes: &[ExprId]) -> Option<Vec<syn::Pat>> {
+        match ty {
+            Ty::Option(inner) => {
+                let pats = self.instance_pats(inner, classes)?;
+                Some(pats.into_iter().map(|pat| build::pat_variant("Some", vec![pat])).collect())
+            }
+            Ty::Union(union) => {
+                let text = self.names.union(*union);
+                let mut out = Vec::new();
+                for variant in &self.types.unions[*union].alternatives {
+                    let path = format!("{text}::{}", super::names::escape(&variant.name));
+                    let pats = self.instance_pats(&variant.ty, classes)?;
+                    out.extend(pats.into_iter().map(|pat| build::pat_variant(&path, vec![pat])));
+                }
+                Some(out)
+            }
+            Ty::Number => {
+                let named = |wanted: &str| {
+                    classes.iter().any(|class| {
+                        matches!(&self.program.exprs[*class], hir::Expr::Stub(stub)
+                            if stub.module == "builtins" && stub.name == wanted)
+                    })
+                };
+                let (object, int, bool, float) = (named("object"), named("int"), named("bool"), named("float"));
+                if object || int && float {
+                    return Some(vec![build::pat("_")]);
+                }
+                let mut out = Vec::new();
+                for (test, path) in [(int, "Number::Int"), (int || bool, "Number::Bool"), (float, "Number::Float")] {
+                    if test {
+                        out.push(build::pat_variant(path, vec![build::pat("_")]));
+                    }
+                }
+                Some(out)
+            }
+            ty => {
+                let mut any = false;
+                for class in classes {
+                    any |= self.is_of(ty, *class)?;
+                }
+                Some(if any { vec![build::pat("_")] } else { Vec::new() })
             }
         }
     }
@@ -286,13 +304,33 @@ impl Emitter<'_> {
                 | ("frozenset", Ty::FrozenSet(_))
                 | ("tuple", Ty::Tuple(_) | Ty::VarTuple(_))
                 | ("range", Ty::Range) => true,
-                ("int" | "bool" | "float" | "complex", Ty::Number) => return None,
-                (_, Ty::Exc(_) | Ty::Class(_) | Ty::Value | Ty::Stub(..)) => return None,
-                _ => false,
+                (
+                    _,
+                    Ty::Exc(_)
+                    | Ty::Class(_)
+                    | Ty::Value
+                    | Ty::Stub(..)
+                    | Ty::Outcome(_)
+                    | Ty::Number
+                    | Ty::Union(_)
+                    | Ty::Option(_)
+                    | Ty::Iter(_)
+                    | Ty::Record(_)
+                    | Ty::Param(_)
+                    | Ty::Never
+                    | Ty::Type
+                    | Ty::ExcType,
+                ) => return None,
+                (
+                    "bool" | "bytes" | "dict" | "float" | "frozenset" | "int" | "list" | "range" | "set" | "str"
+                    | "tuple" | "BaseException" | "Exception",
+                    _,
+                ) => false,
+                _ => return None,
             }),
             hir::Expr::Class(wanted) => match ty {
                 Ty::Class(class) => Some(self.class_chain(*class).contains(wanted)),
-                Ty::Exc(_) | Ty::Value => None,
+                Ty::Exc(_) | Ty::Value | Ty::Outcome(_) | Ty::Union(_) | Ty::Option(_) | Ty::Param(_) => None,
                 _ => Some(false),
             },
             _ => None,

@@ -60,6 +60,24 @@ impl Emitter<'_> {
                 fn eq(&self, other: &Self) -> bool { self.py_eq(other).is_ok_and(|equal| equal) }
             }),
         ];
+        let plain = def.alternatives.iter().all(|variant| is_plain(&variant.ty));
+        if plain {
+            out.push(parse_quote!(impl From<#text> for Value {
+                fn from(value: #text) -> Value { match value { #(#text::#names(value) => Value::from(value)),* } }
+            }));
+            let mut tests: Vec<Expr> = Vec::new();
+            for (variant, ty) in names.iter().zip(&types) {
+                tests.push(parse_quote!(<#ty>::from_value(value).map(#text::#variant)));
+            }
+            let mut tests = tests.into_iter();
+            if let Some(first) = tests.next() {
+                let all = tests.fold(first, |all, test| parse_quote!(#all.or_else(|| #test)));
+                out.push(parse_quote!(impl FromValue for #text {
+                    const EXPECTED: &'static str = "another type";
+                    fn from_value(value: &Value) -> Option<Self> { #all }
+                }));
+            }
+        }
         for (variant, ty) in names.iter().zip(&types) {
             out.push(parse_quote!(impl From<#ty> for #text {
                 fn from(value: #ty) -> Self { #text::#variant(value) }
@@ -210,6 +228,18 @@ impl Emitter<'_> {
         let part = build::field(place, &field_name(&key));
         let _ = tail as fn(Expr) -> syn::Stmt;
         if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
+    }
+}
+
+/// Whether a type converts to `Value` and back.
+fn is_plain(ty: &Ty) -> bool {
+    match ty {
+        Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes | Ty::Value => true,
+        Ty::Tuple(items) => items.iter().all(is_plain),
+        Ty::Option(item) => is_plain(item),
+        Ty::List(item) | Ty::Set(item) => **item == Ty::Value,
+        Ty::Dict(key, value) => **key == Ty::Value && **value == Ty::Value,
+        _ => false,
     }
 }
 

@@ -1,0 +1,236 @@
+//! All programs of the corpus as modules of one crate with a `match` on its first argument: built once, run often.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use aio2rust::diag::render;
+use aio2rust::{Options, Sources, Translation};
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A program and its translation.
+pub struct Case {
+    /// `tasks/ready_order`.
+    pub name: String,
+    /// The source.
+    pub python: String,
+    /// What came of it.
+    pub translation: Translation,
+}
+
+/// Files beside a program.
+struct Beside(PathBuf);
+
+impl Sources for Beside {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.0.join(path)).ok()
+    }
+}
+
+impl Case {
+    /// Translates the program at `path`, which may be relative to the project's folder.
+    pub fn new(path: &Path) -> Result<Case, Box<dyn Error>> {
+        let path = root().join(path);
+        let name = path.strip_prefix(root().join("corpus"))?.with_extension("").to_string_lossy().into_owned();
+        let bytes = fs::read(&path)?;
+        let folder = path.parent().ok_or("a program is in a folder")?;
+        let file = path.file_name().ok_or("a program has a name")?.to_string_lossy().into_owned();
+        let python = String::from_utf8_lossy(&bytes).into_owned();
+        let translation = aio2rust::translate(&file, bytes, &Beside(folder.into()), &Options::default());
+        Ok(Case { name, python, translation })
+    }
+
+    /// The findings as the command line prints them.
+    pub fn findings(&self) -> String {
+        render::render(&self.translation.diagnostics, &self.translation.sources, false)
+    }
+
+    /// The module of this program in the bundle.
+    fn module(&self) -> String {
+        module(&self.name)
+    }
+}
+
+fn module(name: &str) -> String {
+    name.replace(['/', '-', '.'], "__")
+}
+
+/// The built crate.
+pub struct Bundle {
+    binary: PathBuf,
+    messages: BTreeMap<String, String>,
+}
+
+/// The crate of all programs; built at the first call.
+pub fn built() -> Result<&'static Bundle, String> {
+    static BUILT: OnceLock<Result<Bundle, String>> = OnceLock::new();
+    BUILT.get_or_init(|| Bundle::build().map_err(|error| error.to_string())).as_ref().map_err(String::clone)
+}
+
+impl Bundle {
+    fn build() -> Result<Bundle, Box<dyn Error>> {
+        let folder = root().join("target/corpus");
+        fs::create_dir_all(folder.join("src"))?;
+        // Two test processes must not write here at once; the lock ends with the process.
+        let lock = File::create(folder.join(".lock"))?;
+        lock.lock()?;
+        let mut arms = String::new();
+        let mut modules = String::new();
+        let mut cases = Vec::new();
+        programs(&root().join("corpus"), &mut cases)?;
+        for program in cases {
+            let case = Case::new(&program)?;
+            if case.translation.diagnostics.has_errors() {
+                continue;
+            }
+            let module = case.module();
+            for file in &case.translation.files {
+                let text = file.text.replace("\nfn main() -> ExitCode", "\npub fn main() -> ExitCode");
+                write(&folder.join("src").join(&module).join(&file.path), &text)?;
+            }
+            modules += &format!("#[path = \"{module}/main.rs\"]\nmod {module};\n");
+            arms += &format!("        Some({:?}) => {module}::main(),\n", case.name);
+        }
+        let main = format!(
+            "{modules}\nfn main() -> std::process::ExitCode {{\n    \
+             let program = std::env::var(\"AIO2RUST_PROGRAM\").ok();\n    match program.as_deref() {{\n{arms}        \
+             _ => std::process::ExitCode::from(99),\n    }}\n}}\n"
+        );
+        write(&folder.join("src/main.rs"), &main)?;
+        write(&folder.join("Cargo.toml"), &manifest())?;
+        if !folder.join("Cargo.lock").exists() {
+            fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        }
+        let done = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--message-format=json"])
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", folder.join("target"))
+            .stdin(Stdio::null())
+            .output()?;
+        let messages = messages(&done.stdout);
+        if !done.status.success() && messages.is_empty() {
+            return Err(String::from_utf8_lossy(&done.stderr).into());
+        }
+        Ok(Bundle { binary: folder.join("target/debug/corpus"), messages })
+    }
+
+    /// What rustc says about a program.
+    pub fn messages(&self, name: &str) -> &str {
+        self.messages.get(&module(name)).map_or("", String::as_str)
+    }
+
+    /// Runs a program as `cargo xtask record` ran it.
+    pub fn run(&self, name: &str, program: &Path) -> Result<Run, Box<dyn Error>> {
+        let program = root().join(program);
+        if !self.binary.exists() {
+            return Err("the corpus does not compile".into());
+        }
+        let stdin = match File::open(program.with_extension("stdin")) {
+            Ok(file) => Stdio::from(file),
+            Err(_) => Stdio::null(),
+        };
+        let args = fs::read_to_string(program.with_extension("args")).unwrap_or_default();
+        let done = Command::new(&self.binary)
+            .args(args.split_whitespace())
+            .env("AIO2RUST_PROGRAM", name)
+            .env("AIO2RUST_CLOCK", "virtual")
+            .current_dir(program.parent().ok_or("a program is in a folder")?)
+            .stdin(stdin)
+            .output()?;
+        Ok(Run {
+            stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
+            stderr: hide_addresses(&String::from_utf8_lossy(&done.stderr)),
+            status: format!("{}\n", done.status.code().unwrap_or(-1)),
+        })
+    }
+}
+
+/// What a run did.
+pub struct Run {
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error, addresses as `0x…`.
+    pub stderr: String,
+    /// The exit status and a line end.
+    pub status: String,
+}
+
+impl Run {
+    /// What CPython did.
+    pub fn recorded(program: &Path) -> Result<Run, Box<dyn Error>> {
+        let program = root().join(program);
+        Ok(Run {
+            stdout: fs::read_to_string(program.with_extension("out"))?,
+            stderr: fs::read_to_string(program.with_extension("err"))?,
+            status: fs::read_to_string(program.with_extension("end"))?,
+        })
+    }
+}
+
+fn hide_addresses(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("0x") {
+        let digits = rest[at + 2..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        shown.push_str(&rest[..at]);
+        shown.push_str(if digits >= 6 { "0x…" } else { &rest[at..at + 2 + digits] });
+        rest = &rest[at + 2 + digits..];
+    }
+    shown + rest
+}
+
+fn programs(corpus: &Path, found: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    for group in fs::read_dir(corpus)? {
+        for file in fs::read_dir(group?.path()).into_iter().flatten() {
+            let file = file?.path();
+            if file.extension().is_some_and(|ending| ending == "py") {
+                found.push(file);
+            }
+        }
+    }
+    found.sort();
+    Ok(())
+}
+
+/// A file whose text did not change keeps its time, so that cargo does not compile it again.
+fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().ok_or("a file is in a folder")?)?;
+    Ok(fs::write(path, text)?)
+}
+
+fn manifest() -> String {
+    let runtime = root().join("runtime-shim");
+    format!(
+        "[package]\nname = \"corpus\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         aio2rust-runtime = {{ path = {:?}, features = [\"virtual-clock\"] }}\n\n{}\n\
+         [profile.dev]\nopt-level = 0\noverflow-checks = true\ndebug = \"line-tables-only\"\n\
+         [profile.dev.package.aio2rust-runtime]\nopt-level = 1\n",
+        runtime.display().to_string(),
+        aio2rust::project::LINTS,
+    )
+}
+
+/// rustc's messages about each module.
+fn messages(output: &[u8]) -> BTreeMap<String, String> {
+    let mut by_module: BTreeMap<String, String> = BTreeMap::new();
+    for line in output.split(|&byte| byte == b'\n') {
+        let Ok(line) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
+        let message = &line["message"];
+        for span in message["spans"].as_array().into_iter().flatten().take(1) {
+            let file = span["file_name"].as_str().unwrap_or_default();
+            let module = file.trim_start_matches("src/").split('/').next().unwrap_or_default();
+            *by_module.entry(module.into()).or_default() += message["rendered"].as_str().unwrap_or_default();
+        }
+    }
+    by_module
+}

@@ -24,6 +24,12 @@ const CLIPPY: [&str; 17] = [
     "upper_case_acronyms",
 ];
 
+/// The lint tables of an emitted package.
+pub fn lints() -> String {
+    let allowed = |names: &[&str]| names.iter().map(|name| format!("{name} = \"allow\"\n")).collect::<String>();
+    format!("[lints.rust]\n{}\n[lints.clippy]\n{}", allowed(&RUSTC), allowed(&CLIPPY))
+}
+
 /// The text of `Cargo.toml`. `runtime` says where the runtime is from: `path = "aio2rust-runtime"`.
 pub fn manifest(name: &str, runtime: &str, features: &[String]) -> String {
     let features = match features {
@@ -32,7 +38,7 @@ pub fn manifest(name: &str, runtime: &str, features: &[String]) -> String {
             format!(", features = [{}]", features.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "))
         }
     };
-    let allowed = |names: &[&str]| names.iter().map(|name| format!("{name} = \"allow\"\n")).collect::<String>();
+    let lints = lints();
     format!(
         r#"[package]
 name = "{name}"
@@ -54,14 +60,9 @@ overflow-checks = true
 debug = "line-tables-only"
 
 # What is written like this in Python.
-[lints.rust]
-{}
-[lints.clippy]
-{}
+{lints}
 [workspace]
-"#,
-        allowed(&RUSTC),
-        allowed(&CLIPPY)
+"#
     )
 }
 

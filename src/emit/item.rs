@@ -13,7 +13,9 @@ use super::plan::{Plans, StmtKey, key};
 use super::print::{self, Piece};
 use super::{EmittedFile, Emitter, MapLine};
 use crate::arena::ArenaMap;
-use crate::hir::{Class, ClassId, FnId, Function, Module, ModuleId, Program, StmtKind, Storage, Trivia, Var, VarId};
+use crate::hir::{
+    self, Class, ClassId, FnId, Function, Module, ModuleId, Program, StmtKind, Storage, Trivia, Var, VarId,
+};
 use crate::infer::Types;
 use crate::types::{RecordId, Ty, UnionId};
 
@@ -177,6 +179,11 @@ impl Emitter<'_> {
     }
 }
 
+/// Whether a statement of a module is in its `script`; definitions are items.
+fn runs(kind: &StmtKind) -> bool {
+    !matches!(kind, StmtKind::Def { .. } | StmtKind::Class { .. } | StmtKind::Pass)
+}
+
 /// The comments and blank lines above an item.
 fn trivia(trivia: &Trivia, pieces: &mut Vec<Piece>) {
     if !trivia.comments.is_empty() {
@@ -222,17 +229,21 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
     for inner in &module.body.stmts {
         let initial = match &inner.kind {
             StmtKind::Assign { targets, .. } => match targets[..] {
-                [crate::hir::Target::Var(var)] if emitter.names.is_initial(var, key(inner)) => Some(var),
+                [hir::Target::Var(var)] if emitter.names.is_initial(var, key(inner)) => Some(var),
                 _ => None,
             },
             _ => None,
         };
         match &inner.kind {
             StmtKind::Pass if !started => {
-                let to = if items.is_empty() { &mut header } else { &mut items };
                 let mut above = inner.trivia.clone();
                 above.comments.retain(|comment| comment.text.trim() != base);
-                trivia(&above, to);
+                if items.is_empty() && header.len() == 1 {
+                    // The comments that a file opens with join its name.
+                    header.extend(above.comments.into_iter().map(|comment| Piece::Comment(comment.text)));
+                } else {
+                    trivia(&above, if items.is_empty() { &mut header } else { &mut items });
+                }
             }
             StmtKind::Def { function, var } => {
                 trivia(&inner.trivia, &mut items);
@@ -282,7 +293,12 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         emitter.out = stmts;
         print::trivia(&module.trailing, false, &mut emitter.out);
         print::trivia(&module.body.trailing, false, &mut emitter.out);
-        emitter.fall_off();
+        let last = module.body.stmts.iter().rev().find(|inner| runs(&inner.kind));
+        let bare = module.trailing.comments.is_empty() && module.body.trailing.comments.is_empty();
+        match last {
+            Some(hir::Stmt { kind: StmtKind::Expr(value), .. }) if bare => emitter.fall_off_after(*value),
+            _ => emitter.fall_off(),
+        }
     });
     let late: Vec<VarId> = statics.into_iter().filter(|var| !declared.contains(var)).collect();
     let late: Vec<Piece> = late

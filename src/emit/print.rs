@@ -96,11 +96,15 @@ pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
     (out.text, out.marks)
 }
 
-/// `// text`; what Rust would take for documentation gets a space.
+/// `// text`; what Rust would take for documentation gets a space, and `#!` its `#` back.
 fn comment_line(indent: &str, text: &str) -> String {
     let text = text.trim_end();
-    let space = if text.starts_with(['!', '/']) { " " } else { "" };
-    format!("{indent}//{space}{text}")
+    let kept = match text.chars().next() {
+        Some('!') => " #",
+        Some('/') => " ",
+        _ => "",
+    };
+    format!("{indent}//{kept}{text}")
 }
 
 enum Above {

@@ -121,21 +121,27 @@ impl<'a> Emitter<'a> {
                 if self.ends_diverging() {
                     return;
                 }
-                // `f()?; Ok(())` is `f()`.
-                let unit = matches!(&inner.kind, StmtKind::Expr(value) if self.ty_of(*value) == Ty::None);
-                if unit
-                    && self.body.result.0 == Ty::None
-                    && self.frame() == Frame::Function
-                    && self.body.fallible
-                    && matches!(self.out.last(), Some(Stmt::Expr(Expr::Try(_), Some(_))))
-                    && let Some(Stmt::Expr(Expr::Try(last), _)) = self.out.pop()
-                {
-                    self.out.push(tail(*last.expr));
-                    return;
+                match &inner.kind {
+                    StmtKind::Expr(value) => self.fall_off_after(*value),
+                    _ => self.fall_off(),
                 }
-                self.fall_off();
             }
         }
+    }
+
+    /// [`Self::fall_off`] where the last statement is this expression: `f()?; Ok(())` is `f()`.
+    pub(super) fn fall_off_after(&mut self, value: ExprId) {
+        if self.ty_of(value) == Ty::None
+            && self.body.result.0 == Ty::None
+            && self.frame() == Frame::Function
+            && self.body.fallible
+            && matches!(self.out.last(), Some(Stmt::Expr(Expr::Try(_), Some(_))))
+            && let Some(Stmt::Expr(Expr::Try(last), _)) = self.out.pop()
+        {
+            self.out.push(tail(*last.expr));
+            return;
+        }
+        self.fall_off();
     }
 
     /// Whether the last statement written is a `return` with a semicolon.

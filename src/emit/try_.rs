@@ -521,6 +521,7 @@ impl Emitter<'_> {
             return;
         }
         let text = self.temp_unique("outcome");
+        let outcome = self.unnamed(outcome);
         self.push_let(&text, outcome);
         self.block(&try_.finally);
         let held = name(&text);
@@ -550,6 +551,18 @@ impl Emitter<'_> {
             }
             Payload::Flow => self.use_flow(held, exits),
         }
+    }
+
+    /// What a name stands for, where the statement above is its `let`; that statement goes.
+    fn unnamed(&mut self, value: Expr) -> Expr {
+        if let Expr::Path(path) = &value
+            && let Some(Stmt::Local(syn::Local { pat: Pat::Ident(held), init: Some(_), .. })) = self.out.last()
+            && path.path.is_ident(&held.ident)
+            && let Some(Stmt::Local(syn::Local { init: Some(init), .. })) = self.out.pop()
+        {
+            return *init.expr;
+        }
+        value
     }
 
     fn note_if_needed(&mut self) {

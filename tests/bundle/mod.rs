@@ -1,8 +1,9 @@
 //! All programs of the corpus as modules of one crate with a `match` on its first argument: built once, run often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs::{self, File};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -43,7 +44,7 @@ impl Case {
         let folder = path.parent().ok_or("a program is in a folder")?;
         let file = path.file_name().ok_or("a program has a name")?.to_string_lossy().into_owned();
         let python = String::from_utf8_lossy(&bytes).into_owned();
-        let translation = aio2rust::translate(&file, bytes, &Beside(folder.into()), &Options::default());
+        let translation = aio2rust::translate(&file, &bytes, &Beside(folder.into()), &Options::default());
         Ok(Case { name, python, translation })
     }
 
@@ -81,44 +82,45 @@ impl Bundle {
         // Two test processes must not write here at once; the lock ends with the process.
         let lock = File::create(folder.join(".lock"))?;
         lock.lock()?;
-        let mut arms = String::new();
-        let mut modules = String::new();
-        let mut cases = Vec::new();
-        programs(&root().join("corpus"), &mut cases)?;
-        for program in cases {
-            let case = Case::new(&program)?;
+        let mut names = Vec::new();
+        let mut paths = Vec::new();
+        programs(&root().join("corpus"), &mut paths)?;
+        for path in paths {
+            let case = Case::new(&path)?;
             if case.translation.diagnostics.has_errors() {
                 continue;
             }
-            let module = case.module();
             for file in &case.translation.files {
                 let text = file.text.replace("\nfn main() -> ExitCode", "\npub fn main() -> ExitCode");
-                write(&folder.join("src").join(&module).join(&file.path), &text)?;
+                write(&folder.join("src").join(case.module()).join(&file.path), &text)?;
             }
-            modules += &format!("#[path = \"{module}/main.rs\"]\nmod {module};\n");
-            arms += &format!("        Some({:?}) => {module}::main(),\n", case.name);
+            names.push(case.name);
         }
-        let main = format!(
-            "{modules}\nfn main() -> std::process::ExitCode {{\n    \
-             let program = std::env::var(\"AIO2RUST_PROGRAM\").ok();\n    match program.as_deref() {{\n{arms}        \
-             _ => std::process::ExitCode::from(99),\n    }}\n}}\n"
-        );
-        write(&folder.join("src/main.rs"), &main)?;
         write(&folder.join("Cargo.toml"), &manifest())?;
         if !folder.join("Cargo.lock").exists() {
             fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
         }
-        let done = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--message-format=json"])
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", folder.join("target"))
-            .stdin(Stdio::null())
-            .output()?;
-        let messages = messages(&done.stdout);
-        if !done.status.success() && messages.is_empty() {
-            return Err(String::from_utf8_lossy(&done.stderr).into());
+        // A program that does not compile must not keep the others from being tested: it is left out the next time.
+        let mut messages = BTreeMap::new();
+        loop {
+            write(&folder.join("src/main.rs"), &main_file(&names))?;
+            let done = Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "--message-format=json"])
+                .current_dir(&folder)
+                .env("CARGO_TARGET_DIR", folder.join("target"))
+                .stdin(Stdio::null())
+                .output()?;
+            let (said, broken) = read_messages(&done.stdout);
+            messages.extend(said);
+            if done.status.success() {
+                return Ok(Bundle { binary: folder.join("target/debug/corpus"), messages });
+            }
+            let before = names.len();
+            names.retain(|name| !broken.contains(&module(name)));
+            if names.len() == before {
+                return Err(String::from_utf8_lossy(&done.stderr).into());
+            }
         }
-        Ok(Bundle { binary: folder.join("target/debug/corpus"), messages })
     }
 
     /// What rustc says about a program.
@@ -130,14 +132,16 @@ impl Bundle {
     pub fn run(&self, name: &str, program: &Path) -> Result<Run, Box<dyn Error>> {
         let program = root().join(program);
         if !self.binary.exists() {
-            return Err("the corpus does not compile".into());
+            return Err("no program of the corpus compiles".into());
         }
         let stdin = match File::open(program.with_extension("stdin")) {
             Ok(file) => Stdio::from(file),
             Err(_) => Stdio::null(),
         };
         let args = fs::read_to_string(program.with_extension("args")).unwrap_or_default();
+        let file = program.file_name().ok_or("a program has a name")?;
         let done = Command::new(&self.binary)
+            .arg0(file)
             .args(args.split_whitespace())
             .env("AIO2RUST_PROGRAM", name)
             .env("AIO2RUST_CLOCK", "virtual")
@@ -216,21 +220,44 @@ fn manifest() -> String {
          [profile.dev]\nopt-level = 0\noverflow-checks = true\ndebug = \"line-tables-only\"\n\
          [profile.dev.package.aio2rust-runtime]\nopt-level = 1\n",
         runtime.display().to_string(),
-        aio2rust::project::LINTS,
+        aio2rust::project::lints(),
     )
 }
 
-/// rustc's messages about each module.
-fn messages(output: &[u8]) -> BTreeMap<String, String> {
+/// `main.rs`: the programs as modules, and which of them the environment names.
+fn main_file(names: &[String]) -> String {
+    let (mut modules, mut arms) = (String::new(), String::new());
+    for name in names {
+        let module = module(name);
+        modules += &format!("#[path = \"{module}/main.rs\"]\nmod {module};\n");
+        arms += &format!("        Some({name:?}) => {module}::main(),\n");
+    }
+    format!(
+        "{modules}\nfn main() -> std::process::ExitCode {{\n    \
+         let program = std::env::var(\"AIO2RUST_PROGRAM\").ok();\n    match program.as_deref() {{\n{arms}        \
+         _ => std::process::ExitCode::from(99),\n    }}\n}}\n"
+    )
+}
+
+/// rustc's messages about each module, and the modules that have errors.
+fn read_messages(output: &[u8]) -> (BTreeMap<String, String>, BTreeSet<String>) {
     let mut by_module: BTreeMap<String, String> = BTreeMap::new();
+    let mut broken = BTreeSet::new();
     for line in output.split(|&byte| byte == b'\n') {
         let Ok(line) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
         let message = &line["message"];
-        for span in message["spans"].as_array().into_iter().flatten().take(1) {
-            let file = span["file_name"].as_str().unwrap_or_default();
-            let module = file.trim_start_matches("src/").split('/').next().unwrap_or_default();
-            *by_module.entry(module.into()).or_default() += message["rendered"].as_str().unwrap_or_default();
+        let Some(span) = message["spans"]
+            .as_array()
+            .and_then(|spans| spans.iter().find(|span| span["is_primary"].as_bool() == Some(true)).or(spans.first()))
+        else {
+            continue;
+        };
+        let file = span["file_name"].as_str().unwrap_or_default();
+        let module = file.trim_start_matches("src/").split('/').next().unwrap_or_default().to_string();
+        if message["level"] == "error" {
+            broken.insert(module.clone());
         }
+        *by_module.entry(module).or_default() += message["rendered"].as_str().unwrap_or_default();
     }
-    by_module
+    (by_module, broken)
 }

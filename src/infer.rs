@@ -19,6 +19,7 @@ mod shape;
 mod share;
 mod slots;
 mod solver;
+mod told;
 
 use crate::arena::{Arena, ArenaMap};
 use crate::diag::Diagnostics;

@@ -38,6 +38,11 @@ impl Solver<'_> {
     /// How the numbers among the alternatives are represented; `None`: there are none.
     pub fn numeric(&self, slot: Slot, shape: &Shape) -> Option<Numeric> {
         let mut found = None;
+        let both =
+            shape.alts.contains(&Con::Int) && shape.alts.contains(&Con::Float) && !shape.alts.contains(&Con::Bool);
+        if both && self.numbers_settled && !self.is_big(slot) && !self.slots.is_told(slot) {
+            return Some(Numeric::Float);
+        }
         for con in &shape.alts {
             let one = match con {
                 Con::Bool => Numeric::Bool,

@@ -110,6 +110,9 @@ impl Solver<'_> {
     pub fn call_class(&mut self, class: ClassId, args: &[Argument], out: Slot) {
         let Some(con) = self.class_value(&ClassRef::Program(class)) else { return };
         self.slots.add(out, con.clone());
+        if let Con::Exc(_) = con {
+            args.iter().for_each(|arg| self.slots.tell(arg.slot));
+        }
         if let Some(init) = self.find_method(class, "__init__") {
             let this = self.own_slot(0x7468_6973 ^ (u64::from(class.raw()) << 32));
             self.slots.add(this, con);
@@ -189,6 +192,7 @@ impl Solver<'_> {
         for (param, fill) in signature.params.iter().zip(&fills) {
             for slot in self.filled(fill, args) {
                 self.flow_into(slot, &param.ty, &instance.env);
+                self.tell_argument(slot, &param.ty, found, &signature, out);
             }
             if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default) {
                 if let crate::stubs::StubTy::Param(name) = &param.ty {
@@ -213,6 +217,9 @@ impl Solver<'_> {
     pub fn call_stub(&mut self, name: &StubRef, args: &[Argument], out: Slot) {
         let Some((real, entry)) = self.entry(name) else { return self.slots.make_dynamic(out) };
         if self.call_special(&real, args, out) {
+            if real.name != "partial" {
+                args.iter().for_each(|arg| self.slots.tell(arg.slot));
+            }
             return;
         }
         match &*entry {
@@ -222,6 +229,7 @@ impl Solver<'_> {
                 self.call_found(&found, &Con::ClassObject(ClassRef::Stub(real)), None, args, out);
             }
             Entry::Class(class) if class.is_exception => {
+                args.iter().for_each(|arg| self.slots.tell(arg.slot));
                 self.slots.add(out, Con::Exc(ExcClass::Stub((*real).clone())));
             }
             Entry::Class(class) => {

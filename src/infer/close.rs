@@ -185,6 +185,8 @@ fn annotated(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
 pub fn settle(solver: &mut Solver<'_>) -> Resolver {
     loosen_tuples(solver);
     solver.run();
+    solver.settle_numbers();
+    solver.run();
     for _ in 0..8 {
         if !solver.grow() {
             break;

@@ -661,6 +661,7 @@ impl Solver<'_> {
                 }
                 crate::hir::Base::Stub(stub) => {
                     if name == "__init__" {
+                        site.args.iter().for_each(|arg| self.slots.tell(arg.slot));
                         self.slots.add_none(site.out);
                         return;
                     }

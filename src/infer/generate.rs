@@ -308,7 +308,8 @@ impl<'a> Walker<'_, 'a> {
                 let (yes, no) = self.test(*test);
                 if let Some(message) = message {
                     self.facts = no;
-                    self.expr(*message);
+                    let slot = self.expr(*message);
+                    self.s.slots.tell(slot);
                 }
                 self.facts = yes;
                 true

@@ -26,6 +26,8 @@ struct Data {
     queued: bool,
     /// Somebody does more with it than iterate, so that its alternatives must stay apart.
     looked_at: bool,
+    /// Somebody can tell which kind of number it is.
+    told: bool,
 }
 
 /// All slots.
@@ -342,6 +344,7 @@ impl Slots {
         let data = std::mem::take(&mut self.data[gone.0 as usize]);
         let kept = &mut self.data[keep.0 as usize];
         kept.looked_at |= data.looked_at;
+        kept.told |= data.told;
         for op in data.readers {
             if self.reader.insert((keep.0, op)) {
                 self.data[keep.0 as usize].readers.push(op);
@@ -376,6 +379,56 @@ impl Slots {
     /// Whether more is done with it than iterating, also behind the slots it flows to; solved by [`Slots::spread_looks`].
     pub fn is_looked_at(&self, slot: Slot) -> bool {
         self.data[self.root(slot).0 as usize].looked_at
+    }
+
+    /// Somebody can tell which kind of number is in it.
+    pub fn tell(&mut self, slot: Slot) {
+        let root = self.root(slot);
+        self.data[root.0 as usize].told = true;
+    }
+
+    /// Whether somebody can tell which kind of number is in it; solved by [`Slots::spread_told`].
+    pub fn is_told(&self, slot: Slot) -> bool {
+        self.data[self.root(slot).0 as usize].told
+    }
+
+    /// Carries telling back along the flow and into what is held; gives the slots with ints and floats that nobody tells apart.
+    pub fn spread_told(&mut self, more: &[(Slot, Slot)]) -> Vec<Slot> {
+        let mut back: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut todo = Vec::new();
+        for raw in 0..self.parent.len() as u32 {
+            if self.parent[raw as usize] != raw {
+                continue;
+            }
+            for to in &self.data[raw as usize].edges {
+                back.entry(self.root(*to).0).or_default().push(raw);
+            }
+            let data = &mut self.data[raw as usize];
+            data.told |= data.shape.dynamic;
+            if data.told {
+                todo.push(raw);
+            }
+        }
+        for &(from, to) in more {
+            back.entry(self.root(to).0).or_default().push(self.root(from).0);
+        }
+        while let Some(raw) = todo.pop() {
+            let held: Vec<u32> =
+                self.data[raw as usize].shape.alts.iter().flat_map(Con::args).map(|arg| self.root(arg).0).collect();
+            for from in back.get(&raw).cloned().into_iter().flatten().chain(held) {
+                if !std::mem::replace(&mut self.data[from as usize].told, true) {
+                    todo.push(from);
+                }
+            }
+        }
+        let roots = self.roots();
+        roots
+            .into_iter()
+            .filter(|slot| {
+                let data = &self.data[slot.0 as usize];
+                !data.told && data.shape.alts.contains(&Con::Int) && data.shape.alts.contains(&Con::Float)
+            })
+            .collect()
     }
 
     /// Carries looks back along the flow.

@@ -187,6 +187,10 @@ pub struct Solver<'a> {
     pub value_given: HashSet<(FnId, usize)>,
     /// What calls through slots with several functions give.
     pub joined_results: HashMap<Slot, Slot>,
+    /// Operands and results of the registry's functions of numbers, for [`Solver::settle_numbers`].
+    pub told_edges: Vec<(Slot, Slot)>,
+    /// It is known who tells ints from floats.
+    pub numbers_settled: bool,
     /// Slots that hold integers without bound, whatever flows there.
     pub big_seeds: Vec<Slot>,
     /// All slots that hold such integers.
@@ -224,6 +228,8 @@ impl<'a> Solver<'a> {
             partials: HashMap::new(),
             value_given: HashSet::new(),
             joined_results: HashMap::new(),
+            told_edges: Vec::new(),
+            numbers_settled: false,
             big_seeds: Vec::new(),
             big: HashSet::new(),
         }

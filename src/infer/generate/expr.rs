@@ -126,7 +126,8 @@ impl Walker<'_, '_> {
             Expr::Slice { value, lower, upper, step } => {
                 let value = self.looked(*value);
                 [lower, upper, step].into_iter().flatten().for_each(|part| {
-                    self.expr(*part);
+                    let slot = self.expr(*part);
+                    self.s.slots.tell(slot);
                 });
                 let out = self.s.slots.fresh();
                 let site = self.site((id, 0), Vec::new(), out);
@@ -314,7 +315,10 @@ impl Walker<'_, '_> {
     fn pieces(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             if let Piece::Value { value, spec, .. } = piece {
-                self.looked(*value);
+                let slot = self.looked(*value);
+                if !self.s.spec_hides(spec) {
+                    self.s.slots.tell(slot);
+                }
                 self.pieces(spec);
             }
         }

@@ -74,6 +74,9 @@ impl Walker<'_, '_> {
                 }
                 let Some(var) = self.tested(call.args[0].value()) else { return (facts.clone(), facts) };
                 let Some(tests) = self.class_tests(call.args[1].value()) else { return (facts.clone(), facts) };
+                if let Some(slot) = self.s.expr(call.args[0].value()) {
+                    self.s.slots.tell(slot);
+                }
                 let tests: Rc<[ClassTest]> = tests.into();
                 let yes = self.with(facts.clone(), var, Filter::Instance(Rc::clone(&tests)));
                 let no = self.with(facts, var, Filter::NotInstance(tests));

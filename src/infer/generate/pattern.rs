@@ -12,6 +12,7 @@ impl Walker<'_, '_> {
     pub fn match_(&mut self, subject: ExprId, cases: &[Case]) -> bool {
         let slot = self.expr(subject);
         self.s.slots.look_at(slot);
+        self.s.slots.tell(slot);
         let before = self.facts.clone();
         let mut falls = false;
         let mut after: Option<super::Facts> = None;

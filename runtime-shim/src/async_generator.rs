@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::asyncio::{event_loop, names};
+use crate::asyncio::{driver, event_loop, names, task};
 use crate::coroutine::Coroutine;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError};
@@ -25,6 +25,9 @@ struct Core<Y, S> {
 pub(crate) trait Finalizable {
     /// `agen.aclose()`
     fn finalize(self: Rc<Self>) -> Coroutine<()>;
+
+    /// The same in a task of its own.
+    fn close_in(self: Rc<Self>, owner: &event_loop::AbstractEventLoop);
 }
 
 /// The program's hold on it: when the last one goes, the loop finishes the generator.
@@ -138,6 +141,17 @@ impl<Y: 'static, S: Sent> Finalizable for Core<Y, S> {
     fn finalize(self: Rc<Self>) -> Coroutine<()> {
         Coroutine::named("aclose", async move { self.close().await })
     }
+
+    fn close_in(self: Rc<Self>, owner: &event_loop::AbstractEventLoop) {
+        let closing = async move {
+            // What cancels the task before it has begun is raised in the generator.
+            match driver::resume() {
+                Ok(()) => self.close().await,
+                Err(error) => self.resume(Err(error)).await.map(drop),
+            }
+        };
+        task::spawn_begun(closing, &owner.0, "async_generator_athrow");
+    }
 }
 
 impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
@@ -150,7 +164,7 @@ impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
                 let core: Rc<dyn Finalizable> = self.0.clone();
                 let task_owner = event_loop::AbstractEventLoop(owner.clone());
                 let make = Box::new(move || {
-                    let _task = task_owner.create_task(core.finalize());
+                    core.close_in(&task_owner);
                     Ok(())
                 });
                 owner.schedule_threadsafe(crate::asyncio::callback::Ready::Call(make));

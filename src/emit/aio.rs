@@ -165,17 +165,28 @@ impl Emitter<'_> {
             }
             args if args.iter().all(|item| matches!(item, Item::One(_))) => {
                 if args.is_empty() {
-                    let item = match &result {
-                        Ty::List(item) => self.ty(&item.clone()),
-                        _ => super::ty::unit(),
-                    };
-                    return syn::parse_quote!(asyncio::gather(Vec::<Coroutine<#item>>::new()));
+                    return self.gather_nothing(&result, keeps);
                 }
                 let values: Vec<ExprId> = args.iter().map(|item| item.value()).collect();
                 self.gather_tuple(&values, &result, shape, keeps)
             }
             _ => return self.unsupported(id, "`gather` of a list and more is not translated yet"),
         };
+        if keeps { method(made, "return_exceptions", Vec::new()) } else { made }
+    }
+
+    /// `gather()`: a list of what could have been in it.
+    fn gather_nothing(&mut self, result: &Ty, keeps: bool) -> Expr {
+        let item = match result {
+            Ty::List(item) => super::function::inhabited(item),
+            _ => Ty::None,
+        };
+        let item = match (item, keeps) {
+            (Ty::Outcome(item), true) => *item,
+            (item, _) => item,
+        };
+        let item = self.ty(&item);
+        let made: Expr = syn::parse_quote!(asyncio::gather(Vec::<Coroutine<#item>>::new()));
         if keeps { method(made, "return_exceptions", Vec::new()) } else { made }
     }
 

@@ -92,6 +92,8 @@ pub struct Body {
     pub closed: u32,
     /// Starred values that are held for all their elements.
     pub spreads: HashMap<crate::hir::ExprId, String>,
+    /// Control did not get past the end of the block that was emitted last as an operation.
+    pub endless: bool,
     /// A `self` that is an `Rc`.
     pub receiver: Option<VarId>,
 }

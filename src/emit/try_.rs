@@ -90,6 +90,7 @@ impl Emitter<'_> {
             self.raises = around.2;
         }
         let ends = matches!(stmts.last(), Some(Stmt::Expr(_, None)));
+        self.body.endless = ends_by_itself(&stmts);
         if !ends || payload != Payload::Value {
             let last = match payload {
                 Payload::Unit => Some(call_path("Ok", vec![tuple(Vec::new())])),
@@ -520,6 +521,7 @@ impl Emitter<'_> {
             }
             return;
         }
+        let endless = self.body.endless;
         let text = self.temp_unique("outcome");
         let outcome = self.unnamed(outcome);
         self.push_let(&text, outcome);
@@ -528,8 +530,8 @@ impl Emitter<'_> {
         match payload {
             Payload::Unit
                 if is_tail
-                    && matches!(self.body.result.0, Ty::None | Ty::Never)
                     && self.body.fallible
+                    && (self.body.result.0 == Ty::None || endless && self.body.result.0 == Ty::Never)
                     && self.frame() == Frame::Function =>
             {
                 self.out.push(tail(held));
@@ -633,6 +635,13 @@ fn ends_by_itself(stmts: &[Stmt]) -> bool {
     match stmts.last() {
         Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
         Some(Stmt::Expr(Expr::Loop(inner), None)) => !has_break(&inner.body.stmts),
+        Some(Stmt::Expr(Expr::If(inner), _)) => {
+            ends_by_itself(&inner.then_branch.stmts)
+                && inner.else_branch.as_ref().is_some_and(|(_, orelse)| match &**orelse {
+                    Expr::Block(block) => ends_by_itself(&block.block.stmts),
+                    other => ends_by_itself(&[Stmt::Expr(other.clone(), None)]),
+                })
+        }
         _ => false,
     }
 }

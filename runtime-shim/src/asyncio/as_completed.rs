@@ -1,4 +1,5 @@
 //! `asyncio.as_completed`
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::awaitable::Payload;
@@ -12,12 +13,19 @@ use crate::coroutine::Coroutine;
 use crate::error::PyResult;
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, TimeoutError};
+use crate::iter::{Iter, Iterable, ToIter};
 
 /// The awaitables that `as_completed` gives, one for each that it was given, in the order in which those end.
 pub struct AsCompleted<T: Payload> {
     done: Queue<Option<Future<T>>>,
-    left: usize,
+    left: Rc<Cell<usize>>,
     state: Rc<State<T>>,
+}
+
+impl<T: Payload> Clone for AsCompleted<T> {
+    fn clone(&self) -> Self {
+        AsCompleted { done: self.done.clone(), left: self.left.clone(), state: self.state.clone() }
+    }
 }
 
 struct State<T> {
@@ -50,7 +58,7 @@ pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
         });
         future.0.core().add_callback(Callback::Call("as_completed.<locals>._on_completion", on_completion));
     }
-    AsCompleted { done, left, state }
+    AsCompleted { done, left: Rc::new(Cell::new(left)), state }
 }
 
 impl<T: Payload> AsCompleted<T> {
@@ -74,9 +82,23 @@ impl<T: Payload> Iterator for AsCompleted<T> {
     type Item = Coroutine<T>;
 
     fn next(&mut self) -> Option<Coroutine<T>> {
-        self.left = self.left.checked_sub(1)?;
+        self.left.set(self.left.get().checked_sub(1)?);
         let done = self.done.clone();
         Some(Coroutine::named("as_completed.<locals>._wait_for_one", wait_for_one(done)))
+    }
+}
+
+impl<T: Payload> Iterable for AsCompleted<T> {
+    type Item = Coroutine<T>;
+
+    fn items(&self) -> impl Iterator<Item = PyResult<Coroutine<T>>> {
+        self.clone().map(Ok)
+    }
+}
+
+impl<T: Payload> ToIter for AsCompleted<T> {
+    fn to_iter(&self) -> Iter<Coroutine<T>> {
+        Iter::named("generator", self.clone().map(Ok))
     }
 }
 

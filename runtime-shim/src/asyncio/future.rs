@@ -211,8 +211,8 @@ macro_rules! common {
             }
 
             /// `cancel(msg)`
-            pub fn cancel(&self, message: impl $crate::asyncio::future::CancelMessage) -> bool {
-                message.with(|message| self.0.cancel(message))
+            pub fn cancel(&self, message: Option<$crate::text::Str>) -> bool {
+                self.0.cancel(message.as_deref())
             }
 
             /// `exception()`
@@ -268,24 +268,6 @@ macro_rules! common {
 }
 pub(crate) use common;
 common!(Future);
-
-/// The `msg` of `cancel`: a text, or none.
-pub trait CancelMessage {
-    #[doc(hidden)]
-    fn with<R>(&self, call: impl FnOnce(Option<&str>) -> R) -> R;
-}
-
-impl CancelMessage for () {
-    fn with<R>(&self, call: impl FnOnce(Option<&str>) -> R) -> R {
-        call(None)
-    }
-}
-
-impl<S: AsRef<str>> CancelMessage for Option<S> {
-    fn with<R>(&self, call: impl FnOnce(Option<&str>) -> R) -> R {
-        call(self.as_ref().map(AsRef::as_ref))
-    }
-}
 
 /// `await future`
 #[must_use = "a future does nothing for who does not await it"]

@@ -39,7 +39,7 @@ fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Out
         counted.set(counted.get() + 1);
         let first = counted.get() == 1 && !cancelled.done();
         if first {
-            cancelled.cancel(());
+            cancelled.cancel(None);
         }
         first
     };

@@ -86,6 +86,16 @@ where
     Task(task)
 }
 
+/// The same for a coroutine that takes what is thrown into it before its first step.
+pub(crate) fn spawn_begun<T, F>(coroutine: F, owner: &Rc<Loop>, name: &'static str)
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+    let task = spawn(coroutine, owner, name);
+    task.0.state().started.set(true);
+}
+
 fn start(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
     owner.register(&task);
     owner.schedule(Ready::Step(task));

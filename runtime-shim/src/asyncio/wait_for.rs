@@ -61,7 +61,7 @@ where
 
 /// Cancels a future and waits until it has ended, however it does.
 async fn cancel_and_wait<T: Payload>(future: &Future<T>) -> PyResult {
-    future.cancel(());
+    future.cancel(None);
     let owner = event_loop::running()?;
     let done: Rc<dyn AnyFuture> = future.0.clone();
     super::gather::Hub::wait_all(&owner, vec![done]).await

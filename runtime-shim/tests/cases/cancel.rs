@@ -39,7 +39,7 @@ async fn stubborn() -> PyResult<Str> {
 
 async fn herself() -> PyResult {
     if let Some(task) = asyncio::current_task()? {
-        task.cancel(());
+        task.cancel(None);
     }
     println!("still running");
     let done = asyncio::get_running_loop()?.create_future();
@@ -54,7 +54,7 @@ async fn herself() -> PyResult {
 
 async fn ends_cancelled() -> PyResult {
     if let Some(task) = asyncio::current_task()? {
-        task.cancel(());
+        task.cancel(None);
     }
     Ok(())
 }
@@ -62,16 +62,16 @@ async fn ends_cancelled() -> PyResult {
 pub async fn main() -> PyResult {
     let t = asyncio::create_task(sleeper("A".into(), 10.0));
     asyncio::sleep(0.5).await?;
-    println!("{} {}", py(&t.cancel(())), py(&t.cancelled()));
+    println!("{} {}", py(&t.cancel(None)), py(&t.cancelled()));
     match t.clone().await {
         Err(e) if e.is::<CancelledError>() => {
-            println!("A gone {} {} {}", py(&t.cancelled()), py(&t.done()), py(&t.cancel(())));
+            println!("A gone {} {} {}", py(&t.cancelled()), py(&t.done()), py(&t.cancel(None)));
         }
         outcome => drop(outcome?),
     }
 
     let t = asyncio::create_task(sleeper("B".into(), 10.0));
-    t.cancel(());
+    t.cancel(None);
     match t.await {
         Err(e) if e.is::<CancelledError>() => println!("B never ran"),
         outcome => drop(outcome?),
@@ -92,12 +92,12 @@ pub async fn main() -> PyResult {
 
     let s = asyncio::create_task(stubborn());
     asyncio::sleep(1.5).await?;
-    s.cancel(());
+    s.cancel(None);
     println!("{}", s.await?);
 
     let g = asyncio::gather((sleeper("E".into(), 3.0), sleeper("F".into(), 4.0)));
     asyncio::sleep(0.2).await?;
-    g.cancel(());
+    g.cancel(None);
     match g.await {
         Err(e) if e.is::<CancelledError>() => println!("gather cancelled"),
         outcome => drop(outcome?),
@@ -113,7 +113,7 @@ pub async fn main() -> PyResult {
     }
     let t = asyncio::create_task(sleeper("M".into(), 1.0));
     asyncio::sleep(0.0).await?;
-    t.cancel(Some("message"));
+    t.cancel(Some("message".into()));
     match t.await {
         Err(e) if e.is::<CancelledError>() => println!("{}", repr(&e)),
         outcome => drop(outcome?),

@@ -38,7 +38,7 @@ pub async fn main() -> PyResult {
         tasks.append(asyncio::create_task(locked(lock.clone(), format!("l{i}").into(), 0.1)));
     }
     asyncio::sleep(0.05).await?;
-    tasks.get_item(1)?.cancel(());
+    tasks.get_item(1)?.cancel(None);
     println!("{}", py(&asyncio::gather(&tasks).return_exceptions().await?));
     let semaphore = Semaphore::new(2)?;
     let start = |i: i64| counted(semaphore.clone(), format!("s{i}").into(), 0.1 * (i + 1) as f64);

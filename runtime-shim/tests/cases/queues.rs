@@ -32,11 +32,11 @@ pub async fn main() -> PyResult {
     asyncio::gather((producer(q.clone(), "p".into(), 4), producer(q.clone(), "q".into(), 3))).await?;
     q.join().await?;
     println!("joined {}", py(&asyncio::get_running_loop()?.time()));
-    consumers.get_item(0)?.cancel(());
+    consumers.get_item(0)?.cancel(None);
     q.put_nowait(("last".into(), 0))?;
     asyncio::sleep(0.2).await?;
     for c in &consumers {
-        c.cancel(());
+        c.cancel(None);
     }
     println!("{}", py(&asyncio::gather(&consumers).return_exceptions().await?));
     match q.get_nowait() {

@@ -86,8 +86,7 @@ impl<'a> Emitter<'a> {
                 self.if_stmt(*test, then, orelse, true);
             }
             StmtKind::Try(try_)
-                if plan::leaves_stmt(inner)
-                    || self.body.result.0 == Ty::Never && self.frame() == Frame::Function =>
+                if plan::leaves_stmt(inner) || self.body.result.0 == Ty::Never && self.frame() == Frame::Function =>
             {
                 self.head(inner, first && self.out.is_empty());
                 self.try_stmt(try_, true);

@@ -26,6 +26,7 @@ mod flow;
 mod format;
 mod function;
 mod global;
+mod guard;
 mod intrinsic;
 mod item;
 mod iterate;

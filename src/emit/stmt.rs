@@ -15,10 +15,22 @@ use crate::types::Ty;
 impl<'a> Emitter<'a> {
     /// The statements of a block, into the block at hand.
     pub(super) fn block(&mut self, block: &Block) {
-        for (at, inner) in block.stmts.iter().enumerate() {
-            self.statement(inner, at == 0 && self.out.is_empty());
-        }
+        let held = self.statements(&block.stmts, block.stmts.len());
+        self.leave_narrowed(&held);
         print::trivia(&block.trailing, block.stmts.is_empty(), &mut self.out);
+    }
+
+    /// The first `count` statements of a block; gives the variables that are held without their `Option` behind them.
+    fn statements(&mut self, stmts: &[hir::Stmt], count: usize) -> Vec<VarId> {
+        let mut held = Vec::new();
+        for (at, inner) in stmts.iter().enumerate().take(count) {
+            let first = at == 0 && self.out.is_empty();
+            match self.guard(inner, &stmts[at + 1..], first) {
+                Some(var) => held.push(var),
+                None => self.statement(inner, first),
+            }
+        }
+        held
     }
 
     /// The statements of a body whose value is what the function gives: `return` at its end is its last expression.
@@ -28,10 +40,9 @@ impl<'a> Emitter<'a> {
             self.fall_off();
             return;
         };
-        for (at, inner) in before.iter().enumerate() {
-            self.statement(inner, at == 0 && self.out.is_empty());
-        }
+        let held = self.statements(&block.stmts, before.len());
         self.tail_statement(last, before.is_empty());
+        self.leave_narrowed(&held);
         if !block.trailing.comments.is_empty() {
             let last = self.out.pop();
             print::trivia(&block.trailing, false, &mut self.out);

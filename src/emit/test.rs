@@ -42,7 +42,7 @@ impl Emitter<'_> {
     }
 
     /// Whether every value of the type is true.
-    fn always_true(&self, ty: &Ty) -> bool {
+    pub(super) fn always_true(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Task(_) | Ty::Future(_) | Ty::Coro(_) | Ty::Exc(_) | Ty::ExcType | Ty::Fn(_) | Ty::Gen(..) => true,
             Ty::Class(class) => {
@@ -114,12 +114,12 @@ impl Emitter<'_> {
         (local && self.var_ty(var) == Ty::Option(inner.clone())).then_some((var, *inner, truth))
     }
 
-    fn var_name_known(&self, var: VarId) -> bool {
+    pub(super) fn var_name_known(&self, var: VarId) -> bool {
         self.body.vars.get(&var).is_none_or(|text| text != "_" && text != "self")
     }
 
     /// Whether the block reads the variable, always as what is inside the `Option`, and never assigns it.
-    fn relies(&self, var: VarId, then: &Block, after: &[ExprId]) -> bool {
+    pub(super) fn relies(&self, var: VarId, then: &Block, after: &[ExprId]) -> bool {
         let mut reads = 0;
         let mut fine = true;
         let mut look = |expr: ExprId| match &self.program.exprs[expr] {

@@ -234,8 +234,8 @@ impl Solver<'_> {
             }
             Entry::Class(class) => {
                 let params: Vec<Slot> =
-                    (0..class.params.len()).map(|at| self.own_slot(0x7079_0000 + at as u64)).collect();
-                let holder = self.own_slot(0x686f_6c64);
+                    (0..class.params.len()).map(|at| self.named_slot("parameter", &(&real, at))).collect();
+                let holder = self.named_slot("instance", &real);
                 self.fill_class(holder, &real, &params);
                 if let Some(found) = self.find_stub_method(&real, &params, "__init__") {
                     let this = self.slots.shape(holder).alts.first().cloned();
@@ -435,7 +435,7 @@ impl Solver<'_> {
                 return;
             }
             Con::Module(_) | Con::StubModule(_) => {
-                let value = self.own_slot(0x6d6f_6400);
+                let value = self.named_slot("member", &(con, name));
                 self.attribute(con, recv, name, value);
                 for con in self.read(value).alts {
                     self.call_value(&con, args, out);
@@ -453,7 +453,7 @@ impl Solver<'_> {
             return self.call_found(&found, con, receiver, args, out);
         }
         if self.find_stub_attribute(&class, &class_args, name).is_some() {
-            let value = self.own_slot(0x6174_7400);
+            let value = self.named_slot("member", &(con, name));
             self.attribute(con, recv, name, value);
             for con in self.read(value).alts {
                 self.call_value(&con, args, out);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::shape::{Callable, ClassRef, Con, Slot, Sort};
 use super::solver::{Argument, ClassTest, Filter, Given, Op, Site, Solver};
-use crate::hir::{BinOp, Binding, CmpOp, StubRef, UnOp};
+use crate::hir::{BinOp, Binding, CmpOp, Flavour, StubRef, UnOp};
 use crate::stubs::{Entry, StubTy};
 use crate::types::ExcClass;
 
@@ -362,6 +362,9 @@ impl Solver<'_> {
             Con::Tuple(items) => Some(self.joined(items)),
             Con::Str => Some(self.own_con_of(&Con::Str)),
             Con::Bytes | Con::Range => Some(self.own_con_of(&Con::Int)),
+            Con::ClassObject(ClassRef::Program(class)) if self.program.classes[*class].flavour == Flavour::Enum => {
+                Some(self.own_con_of(&Con::Class(*class)))
+            }
             Con::Class(_) | Con::Stub(..) => {
                 if !self.has_method(con, "__iter__") {
                     return None;
@@ -452,6 +455,15 @@ impl Solver<'_> {
                 if found {
                     return;
                 }
+                if self.program.classes[*class].flavour == Flavour::Enum && matches!(name, "name" | "_name_") {
+                    return self.slots.add(out, Con::Str);
+                }
+                if self.program.classes[*class].flavour == Flavour::Enum && matches!(name, "value" | "_value_") {
+                    for (_, slot) in self.fields.get(class).cloned().unwrap_or_default() {
+                        self.slots.flow(slot, out);
+                    }
+                    return;
+                }
                 if let Some(slot) = self.field(*class, name) {
                     self.slots.flow(slot, out);
                     return;
@@ -475,7 +487,11 @@ impl Solver<'_> {
                     return;
                 }
                 if let Some(slot) = self.field(*class, name) {
-                    self.slots.flow(slot, out);
+                    if self.program.classes[*class].flavour == Flavour::Enum {
+                        self.slots.add(out, Con::Class(*class));
+                    } else {
+                        self.slots.flow(slot, out);
+                    }
                     return;
                 }
             }

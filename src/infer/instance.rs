@@ -500,7 +500,10 @@ impl Solver<'_> {
                         self.flow_into(out, ty, env);
                     }
                 }
-                "Mapping" | "MutableMapping" => self.same_args(con, args, env),
+                "Mapping" | "MutableMapping" => {
+                    let dict = StubRef { module: "builtins".into(), name: "dict".into() };
+                    self.same_args(con, &dict, args, env);
+                }
                 _ => {
                     if let (Some(element), Some(ty)) = (self.element(con, false), args.first()) {
                         self.flow_into(element, ty, env);
@@ -514,7 +517,7 @@ impl Solver<'_> {
                 [ty, StubTy::Ellipsis] => items.iter().for_each(|&item| self.flow_into(item, ty, env)),
                 _ => items.iter().zip(args).for_each(|(&item, ty)| self.flow_into(item, ty, env)),
             },
-            _ => self.same_args(con, args, env),
+            _ => self.same_args(con, name, args, env),
         }
     }
 
@@ -543,9 +546,34 @@ impl Solver<'_> {
         slot
     }
 
+    /// The type arguments of a value seen as a base of its class: those of `dict[T, int]` for a `Counter[T]`.
+    pub fn base_args(&mut self, class: &StubRef, args: &[Slot], base: &StubRef) -> Option<Vec<Slot>> {
+        if class == base {
+            return Some(args.to_vec());
+        }
+        let (_, entry) = self.entry(class)?;
+        let Entry::Class(stub) = &*entry else { return None };
+        let env: Env = stub.params.iter().cloned().zip(args.iter().copied()).collect();
+        stub.bases.iter().find_map(|above| {
+            let StubTy::Named(above, tys) = above else { return None };
+            if above == class {
+                return None;
+            }
+            let slots: Vec<Slot> = tys.iter().map(|ty| self.stable_slot(ty, &env)).collect();
+            self.base_args(above, &slots, base)
+        })
+    }
+
     /// Containers are handed over as they are: their elements are the parameter's.
-    fn same_args(&mut self, con: &Con, args: &[StubTy], env: &Env) {
-        for (slot, ty) in con.args().into_iter().zip(args) {
+    fn same_args(&mut self, con: &Con, name: &StubRef, args: &[StubTy], env: &Env) {
+        let own = match con {
+            Con::Stub(class, own) if **class != *name => {
+                let (class, own) = (class.clone(), own.clone());
+                self.base_args(&class, &own, name).unwrap_or_default()
+            }
+            con => con.args(),
+        };
+        for (slot, ty) in own.into_iter().zip(args) {
             match ty {
                 StubTy::Param(name) => {
                     if let Some((_, to)) = env.iter().find(|(param, _)| param == name) {

@@ -1,6 +1,7 @@
 //! The solver: constraints between slots, and operations that wait for their operands.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::hierarchy::Hierarchy;
@@ -322,6 +323,14 @@ impl<'a> Solver<'a> {
         let slot = self.slots.fresh();
         self.scratch.insert((self.now, number), slot);
         slot
+    }
+
+    /// The same, numbered by what it is for.
+    pub fn named_slot(&mut self, what: &str, of: &impl Hash) -> Slot {
+        let mut hasher = DefaultHasher::new();
+        what.hash(&mut hasher);
+        of.hash(&mut hasher);
+        self.own_slot(hasher.finish())
     }
 
     /// The entry of a name of the registry.

@@ -328,6 +328,17 @@ impl Binder<'_, '_> {
                     }
                 }
                 shown => {
+                    let slot = self.slot(expr);
+                    if let (Some(crate::infer::shape::Con::Stub(class, _)), StubTy::Named(base, _)) =
+                        (self.single(slot), ty)
+                    {
+                        if *class != *base && self.s.is_stub_subclass(&class, base) {
+                            // Every kind of dict is a `Dict`, by reference.
+                            let from = self.value(expr);
+                            self.unwrapped(expr, from, "TypeError", |name| format!("'{name}' object is not iterable"));
+                            return;
+                        }
+                    }
                     self.value_as(expr, shown);
                 }
             },

@@ -157,7 +157,7 @@ impl Binder<'_, '_> {
                 Ty::Exc(ExcClass::Stub((*real).clone()))
             }
             Entry::Class(_) => {
-                let holder = self.s.own_slot(0x686f_6c64);
+                let holder = self.s.named_slot("instance", &real);
                 let ty = self.ty(holder);
                 let this = self.s.slots.shape(holder).alts.first().cloned();
                 let params = this.as_ref().map(Con::args).unwrap_or_default();

@@ -352,6 +352,10 @@ impl Binder<'_, '_> {
         }
         match ty {
             Ty::Never => Ty::Never,
+            Ty::Type if self.iteration_result(iter).is_some_and(|ty| matches!(ty, Ty::Class(_))) => {
+                // The members of an enum.
+                self.iteration_result(iter).unwrap_or(Ty::None)
+            }
             Ty::Tuple(items) => {
                 // Elements of different types: as a tuple of their union.
                 let element = match self.iteration_result(iter) {

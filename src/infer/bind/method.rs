@@ -476,6 +476,10 @@ impl Binder<'_, '_> {
                     self.resolve(key, Resolved::Field);
                     return self.r.inner(self.s, slot);
                 }
+                if program.classes[*class].flavour == Flavour::Enum && matches!(name, "name" | "value") {
+                    self.resolve(key, Resolved::Field);
+                    return self.natural(id);
+                }
                 let below = self.s.slots.hierarchy.below(*class);
                 if below.iter().any(|&class| self.s.field(class, name).is_some()) {
                     self.resolve(key, Resolved::Field);

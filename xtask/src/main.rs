@@ -4,10 +4,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 mod bench_startup;
+mod generate;
+mod hunt;
+mod random;
 mod record;
+mod reduce;
 
 const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/
-cargo xtask bench-startup       how long one waits for a program, beside the same on tokio";
+cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
+cargo xtask generate SEED       a random program
+cargo xtask hunt N [--seed S]   random programs on CPython and translated: prints what differs, keeps it in target/hunt
+cargo xtask hunt FILE…          the same with programs that exist
+cargo xtask reduce FILE         a failing program made small";
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
@@ -15,6 +23,12 @@ fn main() -> ExitCode {
     let done = match args.first().map(String::as_str) {
         Some("record") => record::record(root, &args[1..]),
         Some("bench-startup") => bench_startup::bench_startup(root),
+        Some("generate") => {
+            print!("{}", generate::program(args[1].parse().unwrap_or(0)));
+            Ok(())
+        }
+        Some("hunt") => hunt::hunt(root, &args[1..]),
+        Some("reduce") if args.len() == 2 => reduce::reduce(root, &args[1]),
         _ => Err(HELP.into()),
     };
     match done {

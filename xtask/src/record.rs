@@ -72,7 +72,7 @@ fn record_one(root: &Path, program: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// The newest patch release of `version` under pyenv.
-fn python(version: &str) -> Result<PathBuf, Box<dyn Error>> {
+pub fn python(version: &str) -> Result<PathBuf, Box<dyn Error>> {
     let pyenv = std::env::var_os("PYENV_ROOT")
         .map_or_else(|| PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".pyenv"), PathBuf::from);
     let mut found = Vec::new();

@@ -10,6 +10,7 @@ use crate::coroutine::Coroutine;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError};
 use crate::generator::{Exchange, Phase, Sent, Yielder};
+use crate::list::List;
 
 type Body = Pin<Box<dyn Future<Output = PyResult>>>;
 
@@ -188,6 +189,18 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     pub async fn anext(&self) -> PyResult<Option<Y>> {
         self.register();
         self.0.0.resume(Ok(S::none())).await
+    }
+
+    /// `[x async for x in agen]`
+    pub async fn collect(&self) -> PyResult<List<Y>>
+    where
+        Y: Clone,
+    {
+        let items = List::new();
+        while let Some(item) = self.anext().await? {
+            items.append(item);
+        }
+        Ok(items)
     }
 
     /// `await agen.__anext__()`: StopAsyncIteration at its end.

@@ -20,6 +20,10 @@ impl Emitter<'_> {
         if comp.kind == CompKind::Generator {
             return self.generator_expression(id, comp);
         }
+        if let Some(iter) = self.collects(comp) {
+            let place = self.place(iter);
+            return self.await_question(method(place, "collect", Vec::new()));
+        }
         if comp.kind == CompKind::List
             && !self.comp_loops.contains_key(&id)
             && let Some(chain) = self.chain(comp)
@@ -43,9 +47,20 @@ impl Emitter<'_> {
         block_expr(stmts)
     }
 
+    /// The async generator of `[x async for x in generator]`.
+    fn collects(&self, comp: &Comp) -> Option<ExprId> {
+        let [clause] = &comp.clauses[..] else { return None };
+        let bare = comp.kind == CompKind::List && clause.is_async && clause.conditions.is_empty();
+        let same = matches!((&clause.target, &self.program.exprs[comp.element]),
+            (Target::Var(target), hir::Expr::Var(element)) if target == element);
+        let plain =
+            !self.types.adjustments.contains_key(&comp.element) && !self.types.adjustments.contains_key(&clause.iter);
+        (bare && same && plain && matches!(self.ty_of(clause.iter), Ty::AsyncGen(..))).then_some(clause.iter)
+    }
+
     /// A comprehension that is assigned to a plain name: its statements, without a block around them.
     pub(super) fn comp_into(&mut self, id: ExprId, comp: &Comp, text: &str) -> bool {
-        if comp.kind == CompKind::Generator {
+        if comp.kind == CompKind::Generator || self.collects(comp).is_some() {
             return false;
         }
         if comp.kind == CompKind::List && !self.comp_loops.contains_key(&id) {

@@ -116,6 +116,12 @@ impl Emitter<'_> {
                     let file = self.files.file(self.program.modules[self.module].file);
                     return text.push(&file.path);
                 }
+                hir::Expr::Binary(hir::BinOp::Add, left, right)
+                    if self.ty_of(*left) == Ty::Str && self.ty_of(*right) == Ty::Str =>
+                {
+                    self.shown(*left, Show::Str, text);
+                    return self.shown(*right, Show::Str, text);
+                }
                 hir::Expr::Binary(hir::BinOp::Mod, left, right) => {
                     if self.percent_into(*left, *right, text) {
                         return;

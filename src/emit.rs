@@ -21,6 +21,7 @@ mod call;
 mod class;
 mod closure;
 mod comp;
+mod exception;
 mod expr;
 mod flow;
 mod format;

@@ -67,10 +67,10 @@ impl PyErr {
         drop(self.0.trace.replace(trace));
     }
 
-    /// It is thrown into this stack, which holds that of who threw it.
+    /// It is thrown into this stack, which holds that of who threw it; or raised here, made elsewhere.
     #[cold]
     #[must_use]
-    pub(crate) fn thrown(self) -> PyErr {
+    pub fn thrown(self) -> PyErr {
         self.set_trace(Capture::now());
         self
     }
@@ -108,6 +108,20 @@ impl PyErr {
     pub fn downcast<X: ExceptionType>(&self) -> Option<Raised<X>> {
         self.0.fields.find(TypeId::of::<X>())?;
         Some(Raised { error: self.clone(), class: PhantomData })
+    }
+
+    /// The fields of the class `X`, of which it is known to be.
+    pub fn fields<X: ExceptionType>(&self) -> &X {
+        self.find()
+    }
+
+    /// Only the first arguments were given by position: the others are not in `args`.
+    #[must_use]
+    pub fn keep_args(self, count: usize) -> PyErr {
+        let kept = self.all_args().iter().take(count).cloned().collect();
+        let old = self.0.args.replace(Args::of(kept));
+        drop(old);
+        self
     }
 
     /// Are both the same object?

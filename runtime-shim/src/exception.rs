@@ -7,6 +7,6 @@ pub(crate) mod fields;
 mod group;
 pub mod os_error;
 
-pub use args::{Argument, IntoArgs, One};
+pub use args::{Args as ExceptionArgs, Argument, IntoArgs, One};
 pub use builtin::*;
 pub use class::{Classes, ExceptionClass, ExceptionType};

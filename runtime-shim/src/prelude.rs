@@ -11,7 +11,7 @@ pub use crate::coroutine::Coroutine;
 pub use crate::dict::Dict;
 pub use crate::error::{PyErr, PyResult};
 pub use crate::exception::builtin::*;
-pub use crate::exception::{ExceptionClass, ExceptionType};
+pub use crate::exception::{ExceptionArgs, ExceptionClass, ExceptionType};
 pub use crate::exit::exit_code;
 pub use crate::flow::{Flow, attempt, try_};
 pub use crate::function::Function;

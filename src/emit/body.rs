@@ -94,6 +94,8 @@ pub struct Body {
     pub spreads: HashMap<crate::hir::ExprId, String>,
     /// Control did not get past the end of the block that was emitted last as an operation.
     pub endless: bool,
+    /// Inside a constructor: `self`, and the variables that hold the fields assigned so far.
+    pub constructing: Option<(VarId, Vec<(String, String)>)>,
     /// A `self` that is an `Rc`.
     pub receiver: Option<VarId>,
 }

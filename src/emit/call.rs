@@ -14,6 +14,11 @@ impl<'a> Emitter<'a> {
     pub(super) fn call(&mut self, id: ExprId, call: &Call, want: Want) -> Expr {
         match self.resolved(id, 0) {
             Some(Resolved::Stub(stub)) => {
+                if let Callee::Super { class, recv, name } = &call.callee
+                    && let Some(text) = self.plain_text(*class, *recv, name)
+                {
+                    return text;
+                }
                 if stub.intrinsic
                     && let Some(value) = self.intrinsic(id, call, stub)
                 {
@@ -49,8 +54,9 @@ impl<'a> Emitter<'a> {
                 Callee::Function(_) | Callee::Class(_) | Callee::Stub(_) => self.function_call(*function, args, call),
             },
             Some(Resolved::New { class, args }) => {
-                let args = self.new_args(*class, args);
-                self.instantiate(*class, args)
+                let values = self.new_args(*class, args);
+                let made = self.instantiate(*class, values);
+                self.keep_given(*class, &call.args, made)
             }
             Some(Resolved::FnValue { args }) => {
                 let callee = match &call.callee {

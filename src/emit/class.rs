@@ -5,7 +5,6 @@ use syn::{Expr, ImplItem, Item, parse_quote};
 use super::Emitter;
 use super::build::{self, block_expr, call_path, field, ident, method, name, stmt, tail};
 use super::function::docs;
-use super::plan::key;
 use super::print;
 use crate::hir::{self, Base, BinOp, Callee, ClassId, ExprId, Flavour, FnId, FnKind, Stmt, StmtKind, Target, VarId};
 use crate::infer::{BoundArg, FieldInfo, Resolved};
@@ -18,7 +17,7 @@ impl Emitter<'_> {
     }
 
     /// The class that an exception derives from.
-    fn exception_base(&self, class: ClassId) -> Option<ExcClass> {
+    pub(super) fn exception_base(&self, class: ClassId) -> Option<ExcClass> {
         let mut seen = 0;
         let direct = self.program.classes[class].bases.first()?.clone();
         let mut base = direct.clone();
@@ -134,11 +133,11 @@ impl Emitter<'_> {
         out
     }
 
-    fn fields(&self, class: ClassId) -> Vec<FieldInfo> {
+    pub(super) fn fields(&self, class: ClassId) -> Vec<FieldInfo> {
         self.types.class.get(class).map(|info| info.fields.clone()).unwrap_or_default()
     }
 
-    fn special(&self, class: ClassId, text: &str) -> Option<FnId> {
+    pub(super) fn special(&self, class: ClassId, text: &str) -> Option<FnId> {
         self.program.classes[class].methods.iter().copied().find(|id| self.program.functions[*id].name == text)
     }
 
@@ -190,20 +189,22 @@ impl Emitter<'_> {
         inputs.retain(|input| !matches!(input, syn::FnArg::Receiver(_)));
         let this = inner.params.first().map(|param| param.var);
         let last = inner.body.stmts.iter().rposition(|inner| self.assigns_field(inner, this).is_some());
-        let mut made: Vec<String> = Vec::new();
+        self.body.constructing = this.map(|this| (this, Vec::new()));
         let stmts = self.in_block(|emitter| {
             emitter.out.extend(first);
             let count = last.map_or(0, |last| last + 1);
-            for (at, inner) in inner.body.stmts.iter().enumerate().take(count) {
-                emitter.field_statement(inner, this, at == 0, &mut made);
+            for (at, statement) in inner.body.stmts.iter().enumerate().take(count) {
+                emitter.field_statement(statement, &inner.body.stmts[at + 1..], this, at == 0);
             }
-            if let Some(missing) = fields.iter().find(|info| !made.contains(&info.name)) {
+            if let Some(missing) = fields.iter().find(|info| emitter.field_local(&info.name).is_none()) {
                 let title =
                     format!("the field `{}` that `__init__` does not assign is not translated yet", missing.name);
                 emitter.unsupported_at(program.classes[class].span, title);
             }
             let rest = &inner.body.stmts[count..];
-            let built = emitter.built(&fields, &text);
+            let values = emitter.built(&fields);
+            let built: Expr = parse_quote!(Rc::new(#text { #(#values),* }));
+            emitter.body.constructing = None;
             let uses = rest.iter().any(|inner| !matches!(inner.kind, StmtKind::Pass));
             if uses {
                 let held = emitter.temp_unique("this");
@@ -231,24 +232,42 @@ impl Emitter<'_> {
         parse_quote!(#item)
     }
 
-    /// `Rc::new(Worker { name, count: Cell::new(count) })`.
-    fn built(&mut self, fields: &[FieldInfo], text: &syn::Ident) -> Expr {
-        let values: Vec<syn::FieldValue> = fields
+    /// `name, count: Cell::new(count)`.
+    pub(super) fn built(&mut self, fields: &[FieldInfo]) -> Vec<syn::FieldValue> {
+        fields
             .iter()
             .map(|info| {
-                let key = ident(&super::names::sanitize(&info.name));
+                let text = super::names::sanitize(&info.name);
+                let key = ident(&text);
+                let held = self.field_local(&info.name).unwrap_or_else(|| text.clone());
+                let local = name(&held);
                 match (info.reassigned, info.ty.is_copy()) {
-                    (false, _) => parse_quote!(#key),
-                    (true, true) => parse_quote!(#key: Cell::new(#key)),
-                    (true, false) => parse_quote!(#key: Field::new(#key)),
+                    (false, _) if held == text => parse_quote!(#key),
+                    (false, _) => parse_quote!(#key: #local),
+                    (true, true) => parse_quote!(#key: Cell::new(#local)),
+                    (true, false) => parse_quote!(#key: Field::new(#local)),
                 }
             })
-            .collect();
-        parse_quote!(Rc::new(#text { #(#values),* }))
+            .collect()
+    }
+
+    /// The variable that holds a field while its object is not made yet.
+    pub(super) fn field_local(&self, text: &str) -> Option<String> {
+        let (_, made) = self.body.constructing.as_ref()?;
+        made.iter().find(|(key, _)| key == text).map(|(_, local)| local.clone())
+    }
+
+    /// The same for `object.text`.
+    fn constructed(&self, object: ExprId, text: &str) -> Option<String> {
+        let (this, _) = self.body.constructing.as_ref()?;
+        match self.program.exprs[object] {
+            hir::Expr::Var(var) if var == *this => self.field_local(text),
+            _ => None,
+        }
     }
 
     /// `self.name = value`.
-    fn assigns_field(&self, inner: &Stmt, this: Option<VarId>) -> Option<(String, ExprId)> {
+    pub(super) fn assigns_field(&self, inner: &Stmt, this: Option<VarId>) -> Option<(String, ExprId)> {
         let StmtKind::Assign { targets, value } = &inner.kind else { return None };
         let [Target::Attr(object, text)] = &targets[..] else { return None };
         match self.program.exprs[*object] {
@@ -257,86 +276,102 @@ impl Emitter<'_> {
         }
     }
 
-    fn field_statement(&mut self, inner: &Stmt, this: Option<VarId>, first: bool, made: &mut Vec<String>) {
-        let mut uses_self = false;
-        let mut look = |expr: ExprId| {
-            if let hir::Expr::Var(var) = self.program.exprs[expr] {
-                uses_self |= Some(var) == this;
+    /// Whether a statement of a constructor needs more of `self` than fields that are there.
+    pub(super) fn needs_self(&self, inner: &Stmt, this: Option<VarId>) -> bool {
+        let single = hir::Block { stmts: vec![inner.clone()], trailing: hir::Trivia::default() };
+        let mut reads = 0_i64;
+        let mut look = |expr: ExprId| match &self.program.exprs[expr] {
+            hir::Expr::Var(var) if Some(*var) == this => reads += 1,
+            hir::Expr::Attr(object, text) if self.constructed(*object, text).is_some() => reads -= 1,
+            hir::Expr::Call(hir::Call { callee: Callee::Method { recv, name }, .. })
+                if self.constructed(*recv, name).is_some() =>
+            {
+                reads -= 1
             }
+            hir::Expr::Lambda(function) if this.is_some_and(|this| self.captures(*function, this)) => reads += 1000,
+            _ => {}
         };
         match self.assigns_field(inner, this) {
-            Some((text, value)) => {
-                hir::walk::for_each_expr(self.program, value, &mut look);
-                if uses_self || made.contains(&text) {
-                    self.unsupported_at(inner.span, "`self` before all fields are assigned is not translated yet");
-                    return;
-                }
-                self.head(inner, first);
-                let ty = self.ty_of(value);
-                let to = this
-                    .map(|this| self.var_ty(this))
-                    .and_then(|ty| match ty {
-                        Ty::Class(class) => Some(class),
-                        _ => None,
-                    })
-                    .and_then(|class| self.fields(class).into_iter().find(|info| info.name == text))
-                    .map_or(ty.clone(), |info| info.ty);
-                let value = self.into(value);
-                let value = self.convert(value, &ty, &to);
-                let key = super::names::sanitize(&text);
-                let same = matches!(&value, Expr::Path(path) if path.path.is_ident(&key));
-                if !same {
-                    let written = self.ty(&to);
-                    self.out.push(build::let_(build::pat(&key), Some(written), Some(value)));
-                }
-                made.push(text);
-            }
-            None => {
-                let single = hir::Block { stmts: vec![inner.clone()], trailing: hir::Trivia::default() };
-                hir::walk::for_each_expr_in_block(self.program, &single, &mut look);
-                if uses_self {
-                    self.unsupported_at(inner.span, "`self` before all fields are assigned is not translated yet");
-                    return;
-                }
-                self.statement(inner, first);
-            }
+            Some((_, value)) => hir::walk::for_each_expr(self.program, value, &mut look),
+            None => hir::walk::for_each_expr_in_block(self.program, &single, &mut look),
         }
-        let _ = key as fn(&Stmt) -> usize;
+        hir::walk::for_each_stmt(&single, &mut |inner| {
+            if let StmtKind::Def { function, .. } = inner.kind
+                && this.is_some_and(|this| self.captures(function, this))
+            {
+                reads += 1000;
+            }
+        });
+        reads > 0
     }
 
-    /// `class NotFound(AppError)`: a struct and `impl ExceptionType`.
-    fn exception_items(&mut self, class: ClassId) -> Vec<Item> {
-        let program = self.program;
-        let inner = &program.classes[class];
-        let Some(base) = self.exception_base(class) else { return Vec::new() };
-        if !inner.methods.is_empty() || !inner.attributes.is_empty() || inner.bases.len() > 1 {
-            self.unsupported_at(inner.span, "exception classes with methods or attributes are not translated yet");
-            return Vec::new();
+    fn captures(&self, function: FnId, var: VarId) -> bool {
+        self.program.functions[function].captures.contains(&var)
+    }
+
+    /// A statement of a constructor before the object is made; `rest` are those behind it.
+    pub(super) fn field_statement(&mut self, inner: &Stmt, rest: &[Stmt], this: Option<VarId>, first: bool) {
+        let assigned = self.assigns_field(inner, this);
+        let again = assigned.as_ref().is_some_and(|(text, _)| self.field_local(text).is_some());
+        if again || self.needs_self(inner, this) {
+            self.unsupported_at(inner.span, "`self` before all fields are assigned is not translated yet");
+            return;
         }
-        let text = ident(&self.class_name(class));
-        let base = build::generic(&self.exception_path(&base), Vec::new());
-        let python = &inner.qualname;
-        let mut structure: syn::ItemStruct = parse_quote!(#[derive(Default)] struct #text;);
-        let mut attrs = docs(inner.docs.as_deref());
-        attrs.append(&mut structure.attrs);
-        structure.attrs = attrs;
-        vec![
-            Item::Struct(structure),
-            parse_quote!(impl ExceptionType for #text {
-                type Base = #base;
-                const NAME: &'static str = #python;
-            }),
-        ]
+        let Some((text, value)) = assigned else {
+            self.statement(inner, first);
+            return;
+        };
+        self.head(inner, first);
+        let ty = self.ty_of(value);
+        let to = this
+            .map(|this| self.var_ty(this))
+            .and_then(|ty| match ty {
+                Ty::Class(class) | Ty::Exc(ExcClass::Class(class)) => Some(class),
+                _ => None,
+            })
+            .and_then(|class| {
+                self.class_chain(class).into_iter().flat_map(|class| self.fields(class)).find(|info| info.name == text)
+            })
+            .map_or(ty.clone(), |info| info.ty);
+        let value = self.into(value);
+        let value = self.convert(value, &ty, &to);
+        let key = super::names::sanitize(&text);
+        let same = matches!(&value, Expr::Path(path) if path.path.is_ident(&key));
+        let mut local = key.clone();
+        if !same {
+            // A variable of the field's name that is read further on keeps its name.
+            if self.reads_name(rest, &key, this) {
+                local = self.temp_unique(&key);
+            }
+            let written = self.ty(&to);
+            self.out.push(build::let_(build::pat(&local), Some(written), Some(value)));
+        }
+        if let Some((_, made)) = &mut self.body.constructing {
+            made.push((text, local));
+        }
+    }
+
+    fn reads_name(&self, rest: &[Stmt], text: &str, this: Option<VarId>) -> bool {
+        let block = hir::Block { stmts: rest.to_vec(), trailing: hir::Trivia::default() };
+        let mut found = false;
+        let named = |var: VarId| Some(var) != this && super::names::sanitize(&self.program.vars[var].name) == text;
+        hir::walk::for_each_expr_in_block(self.program, &block, &mut |expr| match &self.program.exprs[expr] {
+            hir::Expr::Var(var) => found |= named(*var),
+            hir::Expr::Lambda(function) | hir::Expr::Function(function) => {
+                found |= self.program.functions[*function].captures.iter().any(|var| named(*var));
+            }
+            _ => {}
+        });
+        hir::walk::for_each_stmt(&block, &mut |inner| hir::walk::stmt_vars(inner, &mut |var| found |= named(var)));
+        found
     }
 
     /// `Worker(a, b)`.
     pub(super) fn instantiate(&mut self, class: ClassId, args: Vec<Expr>) -> Expr {
-        let path = self.class_name(class);
         if self.is_exception(class) {
-            let mut args = args;
-            let argument = if args.len() == 1 { args.remove(0) } else { build::tuple(args) };
-            return call_path(&format!("{path}::new"), vec![argument]);
+            return self.instantiate_exception(class, args);
         }
+        let path = self.class_name(class);
         let made = call_path(&format!("{path}::new"), args);
         match self.special(class, "__init__") {
             Some(init) if self.function_raises(init) => self.question(made),
@@ -351,6 +386,9 @@ impl Emitter<'_> {
 
     /// The arguments of an instantiation.
     pub(super) fn new_args(&mut self, class: ClassId, args: &[BoundArg]) -> Vec<Expr> {
+        if let Some(init) = self.exception_init(class) {
+            return self.user_args(init, args);
+        }
         if self.is_exception(class) {
             return args
                 .iter()
@@ -403,6 +441,11 @@ impl Emitter<'_> {
 
     /// The same, with the receiver at hand.
     pub(super) fn method_on(&mut self, function: FnId, recv: Expr, args: &[BoundArg], _id: ExprId) -> Expr {
+        if let Some(method) = self.program.functions[function].method
+            && self.is_exception(method.class)
+        {
+            return self.exception_method(function, method.class, recv, args);
+        }
         let args = self.user_args(function, args);
         let recv = self.receiver_of(function, recv);
         let text = self.method_name(function);
@@ -411,12 +454,18 @@ impl Emitter<'_> {
     }
 
     /// `super().name(args)`.
-    pub(super) fn super_call(&mut self, _function: FnId, recv: ExprId, _args: &[BoundArg]) -> Expr {
+    pub(super) fn super_call(&mut self, function: FnId, recv: ExprId, args: &[BoundArg]) -> Expr {
+        if let Some(method) = self.program.functions[function].method
+            && self.is_exception(method.class)
+        {
+            let recv = self.place(recv);
+            return self.exception_method_of(function, recv, args);
+        }
         self.unsupported(recv, "`super()` is not translated yet")
     }
 
     fn field_info(&self, object: ExprId, text: &str) -> Option<FieldInfo> {
-        let Ty::Class(class) = self.ty_of(object) else { return None };
+        let (Ty::Class(class) | Ty::Exc(ExcClass::Class(class))) = self.ty_of(object) else { return None };
         self.class_chain(class)
             .into_iter()
             .find_map(|class| self.fields(class).into_iter().find(|info| info.name == text))
@@ -424,14 +473,12 @@ impl Emitter<'_> {
 
     /// `object.name` of a field.
     pub(super) fn field_read(&mut self, id: ExprId, object: ExprId, text: &str, want: super::place::Want) -> Expr {
-        if matches!(self.ty_of(object), Ty::Exc(_)) {
-            return self.unsupported(id, "fields of exceptions are not translated yet");
-        }
         let Some(info) = self.field_info(object, text) else {
             return self.unsupported(id, "this attribute is not translated yet");
         };
         let place = self.field_place(object, text);
-        if info.reassigned || info.ty.is_copy() || want == super::place::Want::Place {
+        let fresh = info.reassigned && self.constructed(object, text).is_none();
+        if fresh || info.ty.is_copy() || want == super::place::Want::Place {
             return place;
         }
         method(place, "clone", Vec::new())
@@ -439,8 +486,12 @@ impl Emitter<'_> {
 
     /// A field as a place.
     pub(super) fn field_place(&mut self, object: ExprId, text: &str) -> Expr {
+        if let Some(local) = self.constructed(object, text) {
+            return name(&local);
+        }
         let reassigned = self.field_info(object, text).is_some_and(|info| info.reassigned);
         let recv = self.place(object);
+        let recv = self.fields_of(object, text, recv);
         let part = field(recv, &super::names::sanitize(text));
         if reassigned { method(part, "get", Vec::new()) } else { part }
     }
@@ -473,6 +524,7 @@ impl Emitter<'_> {
         };
         let value = self.convert(value, ty, &info.ty);
         let recv = self.place(object);
+        let recv = self.fields_of(object, text, recv);
         let part = field(recv, &super::names::sanitize(text));
         self.out.push(stmt(method(part, "set", vec![value])));
     }
@@ -486,6 +538,7 @@ impl Emitter<'_> {
         };
         let stmts = self.in_block(|emitter| {
             let recv = emitter.held(object, "object");
+            let recv = emitter.fields_of(object, text, recv);
             let part = field(recv, &super::names::sanitize(text));
             let read = if info.reassigned { method(part.clone(), "get", Vec::new()) } else { part.clone() };
             if let Some(changed) = emitter.augmented_or_in_place(read, &info.ty, op, value) {

@@ -172,6 +172,17 @@ impl Emitter<'_> {
             let bound = inner
                 .method
                 .is_some_and(|method| matches!(method.binding, Binding::Instance | Binding::Getter | Binding::Setter));
+            if at == 0
+                && bound
+                && let Some(method) = inner.method
+                && self.is_exception(method.class)
+            {
+                self.body.vars.insert(param.var, "this".into());
+                self.body.receiver = Some(param.var);
+                let owned = !matches!(inner.kind, FnKind::Plain);
+                inputs.push(if owned { parse_quote!(this: PyErr) } else { parse_quote!(this: &PyErr) });
+                continue;
+            }
             if at == 0 && bound {
                 self.body.vars.insert(param.var, "self".into());
                 self.body.receiver = Some(param.var);

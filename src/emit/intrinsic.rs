@@ -17,23 +17,7 @@ impl Emitter<'_> {
             ("builtins", "print", "") => self.print(id, call),
             _ if matches!(self.raw_ty(id), Ty::Exc(_)) && stub.method == "__init__" => {
                 let path = self.stub_path(&stub.of);
-                let mut args: Vec<Expr> = Vec::new();
-                let alone = call.args.len() == 1;
-                for arg in &call.args {
-                    let Arg::Positional(value) = arg else {
-                        return Some(self.unsupported(id, "these arguments of an exception are not translated yet"));
-                    };
-                    args.push(match (&self.program.exprs[*value], alone) {
-                        (hir::Expr::Lit(hir::Lit::Str(text)), true) => string(text),
-                        (hir::Expr::Format(_), true) => self.format_macro(*value),
-                        _ => self.owned(*value),
-                    });
-                }
-                let is_tuple = alone
-                    && call.args.first().is_some_and(|arg| {
-                        matches!(self.ty_of(arg.value()), Ty::Tuple(_) | Ty::VarTuple(_) | Ty::None)
-                    });
-                let argument = if alone && !is_tuple { args.remove(0) } else { tuple(args) };
+                let argument = self.args_value(id, &call.args);
                 Some(call_path(&format!("{path}::new"), vec![argument]))
             }
             ("collections", "defaultdict", "__init__") => {

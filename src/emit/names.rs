@@ -21,6 +21,7 @@ const PRELUDE: &[&str] = &[
     "Dict",
     "EmptyTuple",
     "Err",
+    "ExceptionArgs",
     "ExceptionClass",
     "ExceptionType",
     "ExitCode",

@@ -413,7 +413,10 @@ impl<'a> Emitter<'a> {
                 let path = self.exception_path(&crate::types::ExcClass::Stub(stub.clone()));
                 call_path(&format!("{path}::new"), vec![tuple(Vec::new())])
             }
-            (hir::Expr::Class(class), Ty::ExcType) => self.instantiate_plain(*class),
+            (hir::Expr::Class(class), Ty::ExcType) => {
+                let made = self.instantiate_plain(*class);
+                if self.exception_init(*class).is_some() { method(made, "thrown", Vec::new()) } else { made }
+            }
             (_, Ty::ExcType) => {
                 let class = self.place(exc);
                 method(class, "instance", Vec::new())
@@ -423,7 +426,17 @@ impl<'a> Emitter<'a> {
                 let made = method(value, "into_exception", Vec::new());
                 self.question(made)
             }
-            (hir::Expr::Call(_), _) => self.owned(exc),
+            (hir::Expr::Call(_), _) => {
+                let made = self.owned(exc);
+                match self.resolved(exc, 0) {
+                    // Made by a function of the class, raised here.
+                    Some(Resolved::New { class, .. }) if self.exception_init(*class).is_some() => {
+                        method(made, "thrown", Vec::new())
+                    }
+                    Some(Resolved::Function { .. } | Resolved::FnValue { .. }) => method(made, "thrown", Vec::new()),
+                    _ => made,
+                }
+            }
             _ => {
                 let kept = self.owned(exc);
                 method(kept, "raised", Vec::new())

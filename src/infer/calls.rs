@@ -115,7 +115,14 @@ impl Solver<'_> {
         }
         if let Some(init) = self.find_method(class, "__init__") {
             let this = self.own_slot(0x7468_6973 ^ (u64::from(class.raw()) << 32));
-            self.slots.add(this, con);
+            let owner = self.program.functions[init].method.map(|method| method.class);
+            self.slots.add(
+                this,
+                match (con, owner) {
+                    (Con::Exc(_), Some(owner)) => Con::Exc(ExcClass::Class(owner)),
+                    (con, _) => con,
+                },
+            );
             let ignored = self.own_slot(0x6967_6e6f);
             self.call_function(init, Some(this), args, ignored);
             return;
@@ -334,6 +341,11 @@ impl Solver<'_> {
         }
     }
 
+    /// The receiver of an exception's method: whatever the instance, it has the fields of the method's class.
+    pub fn own_exception(&mut self, class: ClassId) -> Slot {
+        self.own_con_of(&Con::Exc(ExcClass::Class(class)))
+    }
+
     /// A slot of the operation at work that holds one constructor.
     pub fn own_con_of(&mut self, con: &Con) -> Slot {
         self.own_con(Slot(0), con)
@@ -378,6 +390,7 @@ impl Solver<'_> {
                             {
                                 self.own_con_of(&Con::Class(of.class))
                             }
+                            (Con::Exc(_), Some(of)) => self.own_exception(of.class),
                             _ => recv,
                         };
                         match binding {

@@ -440,6 +440,7 @@ impl Solver<'_> {
                         {
                             self.own_con_of(&Con::Class(of.class))
                         }
+                        (Con::Exc(_), Some(of)) => self.own_exception(of.class),
                         _ => value,
                     };
                     match bound.map(|method| method.binding) {

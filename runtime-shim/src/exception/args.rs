@@ -19,6 +19,11 @@ pub type Argument = Rc<dyn Object>;
 pub struct Args(Rc<[Argument]>);
 
 impl Args {
+    /// What `super().__init__(…)` was given: one argument that is no tuple, a tuple of arguments, or `()` for none.
+    pub fn new(args: impl IntoArgs) -> Args {
+        args.into_args()
+    }
+
     pub(crate) fn of(args: Vec<Argument>) -> Args {
         Args(args.into())
     }

@@ -69,6 +69,10 @@ impl<'a> Emitter<'a> {
                 self.question(call)
             }
             Some(Resolved::Dynamic) => self.dynamic_call(id, call),
+            Some(Resolved::Known(value)) => {
+                let operands: Vec<ExprId> = call.args.iter().take(1).map(Arg::value).collect();
+                self.known(&operands, *value)
+            }
             Some(Resolved::Raises(class, text)) => {
                 let mut operands = Vec::new();
                 hir::walk::children(self.program, id, &mut |child| operands.push(child));

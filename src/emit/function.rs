@@ -177,10 +177,12 @@ impl Emitter<'_> {
                 && let Some(method) = inner.method
                 && self.is_exception(method.class)
             {
+                let read = self.plans.vars.get(param.var).is_some_and(|plan| plan.reads > 0);
+                let this = ident(if read { "this" } else { "_this" });
                 self.body.vars.insert(param.var, "this".into());
                 self.body.receiver = Some(param.var);
                 let owned = !matches!(inner.kind, FnKind::Plain);
-                inputs.push(if owned { parse_quote!(this: PyErr) } else { parse_quote!(this: &PyErr) });
+                inputs.push(if owned { parse_quote!(#this: PyErr) } else { parse_quote!(#this: &PyErr) });
                 continue;
             }
             if at == 0 && bound {

@@ -280,23 +280,9 @@ impl<'a> Emitter<'a> {
         left_held: Option<Expr>,
         right_held: Option<Expr>,
     ) -> Expr {
-        let known = |emitter: &mut Self, value: bool| {
-            let operands: Vec<ExprId> = [left, right].into_iter().filter(|side| !emitter.is_pure(*side)).collect();
-            if operands.is_empty() {
-                return build::boolean(value);
-            }
-            let stmts = emitter.in_block(|emitter| {
-                for operand in operands {
-                    let value = emitter.place(operand);
-                    emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
-                }
-                emitter.out.push(tail(build::boolean(value)));
-            });
-            block_expr(stmts)
-        };
         let resolved = self.resolved(id, at);
         match resolved {
-            Some(Resolved::Known(value)) => return known(self, *value),
+            Some(Resolved::Known(value)) => return self.known(&[left, right], *value),
             Some(Resolved::Raises(class, text)) => return self.raises_after(&[left, right], class, text),
             _ => {}
         }
@@ -365,6 +351,22 @@ impl<'a> Emitter<'a> {
                 self.unsupported(id, "this comparison is not translated yet for these types")
             }
         }
+    }
+
+    /// A test whose answer is known; its operands are evaluated all the same.
+    pub(super) fn known(&mut self, operands: &[ExprId], value: bool) -> Expr {
+        let operands: Vec<ExprId> = operands.iter().copied().filter(|side| !self.is_pure(*side)).collect();
+        if operands.is_empty() {
+            return build::boolean(value);
+        }
+        let stmts = self.in_block(|emitter| {
+            for operand in operands {
+                let value = emitter.place(operand);
+                emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
+            }
+            emitter.out.push(tail(build::boolean(value)));
+        });
+        block_expr(stmts)
     }
 
     /// One side of `==` or `<`: a literal text is compared as it is.

@@ -5,7 +5,7 @@ use rustpython_parser::ast;
 use super::Lowerer;
 use super::resolve::Meaning;
 use crate::diag::catalog;
-use crate::hir::{Arg, Call, Callee, Expr, ExprId, StubRef};
+use crate::hir::{Arg, Base, Call, Callee, Expr, ExprId, StubRef};
 use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
@@ -63,9 +63,35 @@ impl<'a> Lowerer<'a, '_> {
             let name = self.private(it.attr.as_str());
             return self.plain_call(Callee::Super { class, recv, name }, call, span);
         }
+        if let Some((class, recv)) = self.base_call(it, call) {
+            let name = self.private(it.attr.as_str());
+            let args = self.args(&call.args[1..], &call.keywords);
+            return self.alloc(Expr::Call(Call { callee: Callee::Super { class, recv, name }, args }), span);
+        }
         let recv = self.expr(&it.value);
         let name = self.private(it.attr.as_str());
         self.plain_call(Callee::Method { recv, name }, call, span)
+    }
+
+    /// `Base.method(self, …)` in a class whose only base that is: what `super()` means there.
+    fn base_call(
+        &mut self,
+        it: &'a ast::ExprAttribute,
+        call: &'a ast::ExprCall,
+    ) -> Option<(crate::hir::ClassId, ExprId)> {
+        let (class, first) = self.cx.method.clone()?;
+        let ast::Expr::Name(given) = call.args.first()? else { return None };
+        if given.id.as_str() != first {
+            return None;
+        }
+        let base = match self.path(&it.value)? {
+            Meaning::Class(base) => Base::Class(base),
+            Meaning::Stub(base) => Base::Stub(base),
+            _ => return None,
+        };
+        let bases = &self.program.classes[class].bases;
+        let direct = bases.first() == Some(&base) && (bases.len() == 1 || it.attr.as_str() == "__init__");
+        direct.then(|| (class, self.name(&first, self.span(&*it.value))))
     }
 
     /// `super()` or `super(Class, self)`: the class and `self`.

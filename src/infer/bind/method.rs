@@ -445,6 +445,12 @@ impl Binder<'_, '_> {
     /// `value.name`; its type.
     pub fn attribute(&mut self, id: ExprId, value: ExprId, name: &str) -> Ty {
         let key = (id, 0);
+        if matches!(name, "__name__" | "__qualname__" | "__module__") {
+            let ty = self.expr(value, false);
+            if matches!(ty, Ty::Type | Ty::ExcType) {
+                return Ty::Str;
+            }
+        }
         let Some(con) = self.receiver(value, name, key) else {
             return match self.types.resolved.get(&key) {
                 Some(Resolved::Dynamic) => Ty::Value,

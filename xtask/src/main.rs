@@ -11,6 +11,7 @@ mod record;
 mod reduce;
 
 const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/
+cargo xtask docs                the pages of docs/rules/
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
 cargo xtask generate SEED       a random program
 cargo xtask hunt N [--seed S]   random programs on CPython and translated: prints what differs, keeps it in target/hunt
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let done = match args.first().map(String::as_str) {
         Some("record") => record::record(root, &args[1..]),
+        Some("docs") => docs(root),
         Some("bench-startup") => bench_startup::bench_startup(root),
         Some("generate") => {
             print!("{}", generate::program(args[1].parse().unwrap_or(0)));
@@ -38,4 +40,14 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The test that compares the pages with the catalogue writes them when it is asked to.
+fn docs(root: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let done = std::process::Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--test", "rules"])
+        .env("AIO2RUST_UPDATE", "1")
+        .current_dir(root)
+        .status()?;
+    if done.success() { Ok(()) } else { Err("the pages could not be written".into()) }
 }

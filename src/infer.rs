@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 mod accept;
+mod attribute;
 mod bind;
 mod binding;
 mod calls;
@@ -13,12 +14,19 @@ mod generate;
 mod growth;
 mod hierarchy;
 mod instance;
+mod iterate;
+mod lookup;
+mod methods;
+mod narrow;
+mod operator;
 mod raises;
 mod resolve;
+mod select;
 mod shape;
 mod share;
 mod slots;
 mod solver;
+mod special;
 mod told;
 
 use crate::arena::{Arena, ArenaMap};

@@ -1,12 +1,10 @@
 //! The second walk: with all types known, what every operation does and which conversions it needs.
 
-use std::collections::BTreeMap;
-
 use super::resolve::Resolver;
-use super::shape::{Con, Slot};
+use super::shape::Slot;
 use super::slots::OpId;
 use super::solver::Solver;
-use super::{Adjustment, BoundArg, Resolved, Types, place};
+use super::{Adjustment, Resolved, Types};
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::*;
 use crate::source::Span;
@@ -14,14 +12,21 @@ use crate::types::Ty;
 
 mod aio;
 mod args;
+mod assign;
+mod attribute;
 mod call;
 mod coerce;
 mod compare;
 mod expr;
+mod index;
+mod iterate;
 mod method;
 mod names;
 mod operator;
+mod param;
+mod special;
 mod stmt;
+mod value;
 
 /// Binds one program.
 pub struct Binder<'s, 'a> {
@@ -173,7 +178,7 @@ impl<'a> Binder<'_, 'a> {
         let mut count = 0;
         for (_, function) in program.functions.iter() {
             let mut assigned = 0;
-            count_assignments(program, &function.body, name, false, &mut assigned);
+            count_assignments(&function.body, name, false, &mut assigned);
             let init = function.name == "__init__"
                 && function.method.is_some_and(|method| {
                     self.s.slots.hierarchy.is_subclass_of(method.class, class)
@@ -186,7 +191,7 @@ impl<'a> Binder<'_, 'a> {
         }
         for (_, module) in program.modules.iter() {
             let mut assigned = 0;
-            count_assignments(program, &module.body, name, false, &mut assigned);
+            count_assignments(&module.body, name, false, &mut assigned);
             if assigned > 0 {
                 return true;
             }
@@ -196,7 +201,7 @@ impl<'a> Binder<'_, 'a> {
 }
 
 /// How often a block assigns `….name`; twice where a loop does.
-fn count_assignments(program: &Program, block: &Block, name: &str, in_loop: bool, count: &mut u32) {
+fn count_assignments(block: &Block, name: &str, in_loop: bool, count: &mut u32) {
     let step = if in_loop { 2 } else { 1 };
     fn target(target: &Target, name: &str, step: u32, count: &mut u32) {
         match target {
@@ -213,33 +218,31 @@ fn count_assignments(program: &Program, block: &Block, name: &str, in_loop: bool
             StmtKind::Delete(targets) => targets.iter().for_each(|one| target(one, name, 2, count)),
             StmtKind::For { target: one, body, orelse, .. } => {
                 target(one, name, 2, count);
-                count_assignments(program, body, name, true, count);
-                count_assignments(program, orelse, name, in_loop, count);
+                count_assignments(body, name, true, count);
+                count_assignments(orelse, name, in_loop, count);
             }
             StmtKind::While { body, orelse, .. } => {
-                count_assignments(program, body, name, true, count);
-                count_assignments(program, orelse, name, in_loop, count);
+                count_assignments(body, name, true, count);
+                count_assignments(orelse, name, in_loop, count);
             }
             StmtKind::If { then, orelse, .. } => {
                 let (mut a, mut b) = (0, 0);
-                count_assignments(program, then, name, in_loop, &mut a);
-                count_assignments(program, orelse, name, in_loop, &mut b);
+                count_assignments(then, name, in_loop, &mut a);
+                count_assignments(orelse, name, in_loop, &mut b);
                 *count += a.max(b);
             }
             StmtKind::Try(try_) => {
-                count_assignments(program, &try_.body, name, in_loop, count);
-                try_.handlers
-                    .iter()
-                    .for_each(|handler| count_assignments(program, &handler.body, name, in_loop, count));
-                count_assignments(program, &try_.orelse, name, in_loop, count);
-                count_assignments(program, &try_.finally, name, in_loop, count);
+                count_assignments(&try_.body, name, in_loop, count);
+                try_.handlers.iter().for_each(|handler| count_assignments(&handler.body, name, in_loop, count));
+                count_assignments(&try_.orelse, name, in_loop, count);
+                count_assignments(&try_.finally, name, in_loop, count);
             }
             StmtKind::With { items, body, .. } => {
                 items.iter().flat_map(|item| &item.target).for_each(|one| target(one, name, step, count));
-                count_assignments(program, body, name, in_loop, count);
+                count_assignments(body, name, in_loop, count);
             }
             StmtKind::Match { cases, .. } => {
-                cases.iter().for_each(|case| count_assignments(program, &case.body, name, in_loop, count));
+                cases.iter().for_each(|case| count_assignments(&case.body, name, in_loop, count));
             }
             _ => {}
         }
@@ -254,9 +257,3 @@ fn target(item: &Target, name: &str, step: u32, count: &mut u32) {
         _ => {}
     }
 }
-
-/// Unused markers keep the imports of the parts below in one place.
-#[allow(dead_code)]
-type Shared = (BTreeMap<u32, Con>, BoundArg, fn() -> u32);
-#[allow(dead_code)]
-const PLACES: u32 = place::ITERATE;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::binding::{Fill, Formal, bind};
 use super::shape::{Callable, ClassRef, Con, Slot};
-use super::solver::{Argument, Found, Given, Site, Solver};
-use crate::hir::{Binding, ClassId, Default, Expr, Flavour, FnId, FnKind, ParamKind, StubRef};
+use super::solver::{Argument, Found, Given, Solver};
+use crate::hir::{ClassId, Default, Flavour, FnId, FnKind, ParamKind, StubRef};
 use crate::stubs::{Entry, Signature};
 use crate::types::ExcClass;
 
@@ -26,10 +26,10 @@ impl Solver<'_> {
                 let to = self.var(param.var);
                 match (param.kind, fill) {
                     (_, Fill::Default) => {
-                        if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default {
-                            if let Some(from) = self.expr(value) {
-                                self.slots.flow(from, to);
-                            }
+                        if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default
+                            && let Some(from) = self.expr(value)
+                        {
+                            self.slots.flow(from, to);
                         }
                     }
                     (ParamKind::Args, fill) => {
@@ -115,32 +115,31 @@ impl Solver<'_> {
         }
         if let Some(init) = self.find_method(class, "__init__") {
             let this = self.own_slot(0x7468_6973 ^ (u64::from(class.raw()) << 32));
+            // The constructor of a base sees an exception as one of its own class, whose fields it has.
             let owner = self.program.functions[init].method.map(|method| method.class);
-            self.slots.add(
-                this,
-                match (con, owner) {
-                    (Con::Exc(_), Some(owner)) => Con::Exc(ExcClass::Class(owner)),
-                    (con, _) => con,
-                },
-            );
+            let own = match (con, owner) {
+                (Con::Exc(_), Some(owner)) => Con::Exc(ExcClass::Class(owner)),
+                (con, _) => con,
+            };
+            self.slots.add(this, own);
             let ignored = self.own_slot(0x6967_6e6f);
             self.call_function(init, Some(this), args, ignored);
             return;
         }
-        if let Flavour::Dataclass { .. } | Flavour::NamedTuple = self.program.classes[class].flavour {
-            if let Ok((fields, fills)) = self.bind_fields(class, args) {
-                for ((_, name, default), fill) in fields.iter().zip(&fills) {
-                    let Some(to) = self.field(class, name) else { continue };
-                    match fill {
-                        Fill::Default => {
-                            if let Some(from) = default.and_then(|value| self.expr(value)) {
-                                self.slots.flow(from, to);
-                            }
+        if let Flavour::Dataclass { .. } | Flavour::NamedTuple = self.program.classes[class].flavour
+            && let Ok((fields, fills)) = self.bind_fields(class, args)
+        {
+            for ((_, name, default), fill) in fields.iter().zip(&fills) {
+                let Some(to) = self.field(class, name) else { continue };
+                match fill {
+                    Fill::Default => {
+                        if let Some(from) = default.and_then(|value| self.expr(value)) {
+                            self.slots.flow(from, to);
                         }
-                        fill => {
-                            for slot in self.filled(fill, args) {
-                                self.slots.flow(slot, to);
-                            }
+                    }
+                    fill => {
+                        for slot in self.filled(fill, args) {
+                            self.slots.flow(slot, to);
                         }
                     }
                 }
@@ -201,14 +200,14 @@ impl Solver<'_> {
                 self.flow_into(slot, &param.ty, &instance.env);
                 self.tell_argument(slot, &param.ty, found, &signature, out);
             }
-            if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default) {
-                if let crate::stubs::StubTy::Param(name) = &param.ty {
-                    let to = instance.env.iter().find(|(known, _)| known == name).map(|(_, slot)| *slot);
-                    match (to, lit) {
-                        (Some(to), crate::hir::Lit::None) => self.slots.add_none(to),
-                        (Some(to), crate::hir::Lit::Int(_)) => self.slots.add(to, Con::Int),
-                        _ => {}
-                    }
+            if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default)
+                && let crate::stubs::StubTy::Param(name) = &param.ty
+            {
+                let to = instance.env.iter().find(|(known, _)| known == name).map(|(_, slot)| *slot);
+                match (to, lit) {
+                    (Some(to), crate::hir::Lit::None) => self.slots.add_none(to),
+                    (Some(to), crate::hir::Lit::Int(_)) => self.slots.add(to, Con::Int),
+                    _ => {}
                 }
             }
         }
@@ -349,333 +348,5 @@ impl Solver<'_> {
     /// A slot of the operation at work that holds one constructor.
     pub fn own_con_of(&mut self, con: &Con) -> Slot {
         self.own_con(Slot(0), con)
-    }
-
-    /// `recv.name(args)`: every alternative that has the method.
-    pub fn call_method_of(&mut self, recv: Slot, name: &str, args: &[Argument], out: Slot) {
-        let shape = self.read(recv);
-        if shape.dynamic {
-            self.slots.make_dynamic(out);
-            return;
-        }
-        let mut numbers = false;
-        for con in &shape.alts {
-            let one = if con.is_number() {
-                if std::mem::replace(&mut numbers, true) {
-                    continue;
-                }
-                recv
-            } else if shape.alts.len() == 1 {
-                recv
-            } else {
-                self.own_con(recv, con)
-            };
-            self.call_method(con, one, name, args, out);
-        }
-    }
-
-    /// A method of one alternative.
-    pub fn call_method(&mut self, con: &Con, recv: Slot, name: &str, args: &[Argument], out: Slot) {
-        match con {
-            Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
-                let methods = self.methods_through(*class, name);
-                if !methods.is_empty() {
-                    for method in methods {
-                        let bound = self.program.functions[method].method;
-                        let binding = bound.map(|method| method.binding);
-                        // An override below is called on instances of its own class.
-                        let recv = match (con, bound) {
-                            (Con::Class(class), Some(of))
-                                if of.class != *class && self.slots.hierarchy.is_subclass_of(of.class, *class) =>
-                            {
-                                self.own_con_of(&Con::Class(of.class))
-                            }
-                            (Con::Exc(_), Some(of)) => self.own_exception(of.class),
-                            _ => recv,
-                        };
-                        match binding {
-                            Some(Binding::Static) => self.call_function(method, None, args, out),
-                            Some(Binding::Getter) => {
-                                let value = self.own_slot(0x6765_7400 ^ u64::from(method.raw()));
-                                self.call_function(method, Some(recv), &[], value);
-                                for con in self.read(value).alts {
-                                    self.call_value(&con, args, out);
-                                }
-                            }
-                            _ => self.call_function(method, Some(recv), args, out),
-                        }
-                    }
-                    return;
-                }
-                if let Some(field) = self.field(*class, name) {
-                    let shape = self.read(field);
-                    if shape.dynamic {
-                        self.slots.make_dynamic(out);
-                    }
-                    for con in shape.alts {
-                        self.call_value(&con, args, out);
-                    }
-                    return;
-                }
-            }
-            Con::ClassObject(ClassRef::Program(class)) => {
-                if let Some(method) = self.find_method(*class, name) {
-                    match self.program.functions[method].method.map(|method| method.binding) {
-                        Some(Binding::Class) => self.call_function(method, Some(recv), args, out),
-                        _ => self.call_function(method, None, args, out),
-                    }
-                    return;
-                }
-            }
-            Con::ClassObject(ClassRef::Stub(class)) => {
-                // `str.strip` applied to its receiver, or a static method such as `bytes.fromhex`.
-                let class = (**class).clone();
-                if let Some(found) = self.find_stub_method(&class, &[], name) {
-                    let params: Vec<Slot> = match &*found.entry {
-                        Entry::Class(stub) => {
-                            (0..stub.params.len()).map(|at| self.own_slot(0x7374_0000 + at as u64)).collect()
-                        }
-                        _ => Vec::new(),
-                    };
-                    if let Some(found) = self.find_stub_method(&class, &params, name) {
-                        if self.select(&found, None, args).is_none() && !args.is_empty() {
-                            self.call_method_of(args[0].slot, name, &args[1..], out);
-                        } else {
-                            self.call_found(&found, con, None, args, out);
-                        }
-                    }
-                }
-                return;
-            }
-            Con::Module(_) | Con::StubModule(_) => {
-                let value = self.named_slot("member", &(con, name));
-                self.attribute(con, recv, name, value);
-                for con in self.read(value).alts {
-                    self.call_value(&con, args, out);
-                }
-                return;
-            }
-            _ => {}
-        }
-        if self.method_special(con, name, args, out) {
-            return;
-        }
-        let Some((class, class_args)) = self.class_of(con) else { return };
-        if let Some(found) = self.find_stub_method(&class, &class_args, name) {
-            let receiver = con.is_number().then_some(recv);
-            return self.call_found(&found, con, receiver, args, out);
-        }
-        if self.find_stub_attribute(&class, &class_args, name).is_some() {
-            let value = self.named_slot("member", &(con, name));
-            self.attribute(con, recv, name, value);
-            for con in self.read(value).alts {
-                self.call_value(&con, args, out);
-            }
-            return;
-        }
-        // Reported when it is bound; what follows is dynamic.
-        if self.unsupported_member(&class, name).is_some() {
-            self.slots.make_dynamic(out);
-        }
-    }
-
-    /// Calls that signatures cannot say.
-    fn call_special(&mut self, name: &StubRef, args: &[Argument], out: Slot) -> bool {
-        match (&*name.module, &*name.name) {
-            ("functools", "partial") => {
-                let key = self.now;
-                if let Some((first, rest)) = args.split_first() {
-                    self.partials.insert(key, (first.slot, rest.into()));
-                    self.slots.add(out, Con::Func(Callable::Partial(key)));
-                }
-                true
-            }
-            ("functools", "wraps") => false,
-            ("argparse", "ArgumentParser") => {
-                let number = self.own_slot(0x6172_6770);
-                if self.slots.shape(number).is_bottom() {
-                    let parser = self.parsers.len() as u32;
-                    self.parsers.push(super::solver::ParserFields::default());
-                    self.slots.add(number, Con::Namespace(parser));
-                }
-                self.slots.add(out, Con::Stub(Rc::new(name.clone()), Rc::from([number])));
-                true
-            }
-            ("builtins", "getattr") => {
-                let text = args.get(1).and_then(|arg| arg.expr).and_then(|expr| self.literal_text(expr));
-                match text {
-                    Some(text) => {
-                        for con in self.read(args[0].slot).alts {
-                            self.attribute(&con, args[0].slot, &text, out);
-                        }
-                        if let Some(default) = args.get(2) {
-                            self.slots.flow(default.slot, out);
-                        }
-                    }
-                    None => self.slots.make_dynamic(out),
-                }
-                true
-            }
-            ("builtins", "pow") if args.len() == 2 => {
-                let key = (args[0].expr, args[1].slot);
-                if let Some(expr) = key.0 {
-                    let site = Rc::new(Site { key: (expr, 999), args: Vec::new(), out });
-                    self.binary(crate::hir::BinOp::Pow, args[0].slot, args[1].slot, false, &site);
-                }
-                true
-            }
-            ("builtins", "type") if args.len() == 1 => {
-                let shape = self.read(args[0].slot);
-                for con in &shape.alts {
-                    match self.class_ref(con) {
-                        Some(class) => self.slots.add(out, Con::ClassObject(class)),
-                        None => self.slots.add(out, Con::Type),
-                    }
-                }
-                if shape.none || shape.dynamic {
-                    self.slots.add(out, Con::Type);
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn method_special(&mut self, con: &Con, name: &str, args: &[Argument], out: Slot) -> bool {
-        match con {
-            Con::Stub(class, params) if class.module == "argparse" && class.name == "ArgumentParser" => {
-                let Some(&namespace) = params.first() else { return false };
-                match name {
-                    "parse_args" => {
-                        self.slots.flow(namespace, out);
-                        true
-                    }
-                    "add_argument" => {
-                        if let Some(Con::Namespace(parser)) = self.slots.shape(namespace).only().cloned() {
-                            self.add_argument(parser, args);
-                        }
-                        false
-                    }
-                    _ => false,
-                }
-            }
-            Con::Stub(class, _) if class.module == "asyncio" && class.name == "AbstractEventLoop" => {
-                if name == "create_task" {
-                    if let Some(coro) = args.first() {
-                        let result = self.own_slot(0x6374);
-                        for con in self.read(coro.slot).alts {
-                            if let Some(from) = self.awaited(&con) {
-                                self.slots.flow(from, result);
-                            }
-                        }
-                        self.slots.add(out, Con::Task(result));
-                    }
-                    return true;
-                }
-                if name == "run_in_executor" {
-                    if let Some(callee) = args.get(1) {
-                        let result = self.own_slot(0x7269_65);
-                        for con in self.read(callee.slot).alts {
-                            self.call_value(&con, &args[2..], result);
-                        }
-                        self.slots.add(out, Con::Future(result));
-                    }
-                    return true;
-                }
-                let skip = match name {
-                    "call_soon" | "call_soon_threadsafe" => 0,
-                    "call_later" | "call_at" => 1,
-                    _ => return false,
-                };
-                if let Some(callback) = args.get(skip) {
-                    let ignored = self.own_slot(0x6362);
-                    for con in self.read(callback.slot).alts {
-                        self.call_value(&con, &args[skip + 1..], ignored);
-                    }
-                }
-                false
-            }
-            _ => false,
-        }
-    }
-
-    /// The text of a literal string.
-    pub fn literal_text(&self, expr: crate::hir::ExprId) -> Option<String> {
-        match &self.program.exprs[expr] {
-            Expr::Lit(crate::hir::Lit::Str(text)) => Some(text.clone()),
-            _ => None,
-        }
-    }
-
-    /// A literal `add_argument` gives the namespace a field.
-    fn add_argument(&mut self, parser: u32, args: &[Argument]) {
-        let (mut name, mut optional) = (None, false);
-        for arg in args.iter().filter(|arg| arg.given == Given::Positional) {
-            let Some(text) = arg.expr.and_then(|expr| self.literal_text(expr)) else { return };
-            if let Some(long) = text.strip_prefix("--") {
-                name = Some(long.replace('-', "_"));
-                optional = true;
-                break;
-            }
-            optional |= text.starts_with('-');
-            name = name.or_else(|| Some(text.trim_start_matches('-').replace('-', "_")));
-        }
-        let keyword =
-            |wanted: &str| args.iter().find(|arg| matches!(&arg.given, Given::Keyword(name) if **name == *wanted));
-        let text = |solver: &Self, wanted: &str| {
-            keyword(wanted).and_then(|arg| arg.expr).and_then(|expr| solver.literal_text(expr))
-        };
-        let name = text(self, "dest").or(name);
-        let Some(name) = name else { return };
-        let fields = &self.parsers[parser as usize].fields;
-        let slot = match fields.iter().find(|(field, _)| *field == name) {
-            Some((_, slot)) => *slot,
-            None => {
-                let slot = self.slots.fresh();
-                self.parsers[parser as usize].fields.push((name, slot));
-                slot
-            }
-        };
-        let mut value = slot;
-        let nargs = keyword("nargs");
-        let many = match nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]) {
-            Some(Expr::Lit(crate::hir::Lit::Str(text))) => text != "?",
-            Some(_) => true,
-            None => false,
-        };
-        let action = text(self, "action");
-        if many || action.as_deref() == Some("append") {
-            value = self.own_slot(0x6e61_7267);
-            self.slots.add(slot, Con::List(value));
-        }
-        match action.as_deref() {
-            Some("store_true" | "store_false") => return self.slots.add(slot, Con::Bool),
-            Some("count") => self.slots.add(slot, Con::Int),
-            Some("store_const" | "version" | "help") => {}
-            _ => match keyword("type") {
-                Some(ty) => {
-                    let given = self.own_slot(0x7479_7065);
-                    self.slots.add(given, Con::Str);
-                    let given = [Argument { given: Given::Positional, slot: given, expr: None }];
-                    for con in self.read(ty.slot).alts {
-                        self.call_value(&con, &given, value);
-                    }
-                }
-                None => self.slots.add(value, Con::Str),
-            },
-        }
-        match keyword("default") {
-            Some(default) => self.slots.flow(default.slot, slot),
-            None if optional && keyword("required").is_none() => self.slots.add_none(slot),
-            None => {
-                let maybe = matches!(
-                    nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]),
-                    Some(Expr::Lit(crate::hir::Lit::Str(text))) if text == "?"
-                );
-                if maybe {
-                    self.slots.add_none(slot);
-                }
-            }
-        }
     }
 }

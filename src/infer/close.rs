@@ -23,10 +23,10 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
             if let Some(annotation) = &program.vars[param.var].annotation {
                 annotated(solver, slot, &annotation.ty);
             }
-            if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default {
-                if let Some(from) = solver.expr(value) {
-                    solver.slots.flow(from, slot);
-                }
+            if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default
+                && let Some(from) = solver.expr(value)
+            {
+                solver.slots.flow(from, slot);
             }
             if solver.slots.shape(slot).is_bottom() && !solver.used.contains(&id) {
                 let var = &program.vars[param.var];
@@ -132,7 +132,7 @@ fn annotated(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
         }
         AnnotationTy::Union(parts) => parts.iter().for_each(|part| annotated(solver, slot, part)),
         AnnotationTy::Stub(name, args) => {
-            let mut arg = |solver: &mut Solver<'_>, at: usize| {
+            let arg = |solver: &mut Solver<'_>, at: usize| {
                 let inner = solver.slots.fresh();
                 if let Some(ty) = args.get(at) {
                     annotated(solver, inner, ty);

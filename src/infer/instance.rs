@@ -3,160 +3,22 @@
 use std::rc::Rc;
 
 use super::accept::Fit;
-use super::binding::{Actual, Fill, Formal, bind};
 use super::shape::{Callable, Con, Slot};
 use super::solver::{Argument, Found, Given, Instance, Solver};
 use crate::hir::StubRef;
-use crate::stubs::{Entry, Signature, StubTy};
+use crate::stubs::{Entry, StubTy};
 use crate::types::ExcClass;
 
 /// Type parameters and their slots.
 pub type Env = Vec<(String, Slot)>;
 
-fn builtin(name: &str) -> StubRef {
-    StubRef { module: "builtins".into(), name: name.into() }
-}
-
 impl Solver<'_> {
-    /// The class of the registry that a value's methods are looked up in, with its type arguments.
-    pub fn class_of(&mut self, con: &Con) -> Option<(StubRef, Vec<Slot>)> {
-        let simple = |name: &str| Some((builtin(name), Vec::new()));
-        match con {
-            Con::Bool => simple("bool"),
-            Con::Int => simple("int"),
-            Con::Float => simple("float"),
-            Con::Str => simple("str"),
-            Con::Bytes => simple("bytes"),
-            Con::Ellipsis => simple("ellipsis"),
-            Con::Range => simple("range"),
-            Con::List(a) => Some((builtin("list"), vec![*a])),
-            Con::Dict(a, b) => Some((builtin("dict"), vec![*a, *b])),
-            Con::Set(a) => Some((builtin("set"), vec![*a])),
-            Con::FrozenSet(a) => Some((builtin("frozenset"), vec![*a])),
-            Con::VarTuple(a) => Some((builtin("tuple"), vec![*a])),
-            Con::Tuple(items) => {
-                let element = self.joined(items);
-                Some((builtin("tuple"), vec![element]))
-            }
-            Con::Iter(a) => Some((builtin("iterator"), vec![*a])),
-            Con::Gen(a, b, c) => Some((builtin("generator"), vec![*a, *b, *c])),
-            Con::AsyncGen(a, b) => Some((builtin("async_generator"), vec![*a, *b])),
-            Con::Coro(a) => Some((builtin("coroutine"), vec![*a])),
-            Con::Task(a) => Some((StubRef { module: "asyncio".into(), name: "Task".into() }, vec![*a])),
-            Con::Future(a) => Some((StubRef { module: "asyncio".into(), name: "Future".into() }, vec![*a])),
-            Con::Type | Con::ClassObject(_) => simple("type"),
-            Con::Func(_) => simple("function"),
-            Con::Stub(name, args) => Some(((**name).clone(), args.to_vec())),
-            Con::Exc(ExcClass::Stub(name)) => Some((name.clone(), Vec::new())),
-            Con::Exc(ExcClass::Class(class)) | Con::Class(class) => {
-                let above = self.slots.hierarchy.above(*class).iter();
-                above
-                    .filter_map(|base| match base {
-                        crate::hir::Base::Stub(name) => Some((name.clone(), Vec::new())),
-                        crate::hir::Base::Class(_) => None,
-                    })
-                    .next()
-                    .or_else(|| Some((builtin("object"), Vec::new())))
-            }
-            Con::Outcome(_) | Con::Namespace(_) | Con::StubModule(_) | Con::Module(_) => None,
-        }
-    }
-
-    /// What all elements of a tuple may be: one slot per operation and tuple.
-    pub fn joined(&mut self, items: &[Slot]) -> Slot {
-        let number = items
-            .iter()
-            .fold(0x7461_u64, |hash, item| (hash ^ u64::from(self.slots.root(*item).0)).wrapping_mul(0x0100_0000_01b3));
-        let element = self.own_slot(number);
-        for &item in items {
-            self.slots.flow(item, element);
-        }
-        element
-    }
-
-    /// A method of a class of the registry, its own or a base's.
-    pub fn find_stub_method(&mut self, class: &StubRef, args: &[Slot], name: &str) -> Option<Found> {
-        let (owner, entry) = self.entry(class)?;
-        let Entry::Class(stub) = &*entry else { return None };
-        let env: Env = stub.params.iter().cloned().zip(args.iter().copied()).collect();
-        if stub.methods.contains_key(name) {
-            return Some(Found { owner, entry: Rc::clone(&entry), method: Rc::from(name), env });
-        }
-        for base in &stub.bases {
-            let StubTy::Named(base, base_args) = base else { continue };
-            if base == class {
-                continue;
-            }
-            let slots: Vec<Slot> = base_args.iter().map(|ty| self.slot_of(ty, &env, None)).collect();
-            if let Some(found) = self.find_stub_method(base, &slots, name) {
-                return Some(found);
-            }
-        }
-        if class.name != "object"
-            && !stub.is_exception
-            && stub.bases.is_empty()
-            && matches!(name, "__eq__" | "__ne__" | "__hash__" | "__repr__" | "__str__" | "__bool__" | "__format__")
-        {
-            return self.find_stub_method(&builtin("object"), &[], name);
-        }
-        None
-    }
-
-    /// An attribute of a class of the registry: its type, and how it is read.
-    pub fn find_stub_attribute(
-        &mut self,
-        class: &StubRef,
-        args: &[Slot],
-        name: &str,
-    ) -> Option<(crate::stubs::AttributeStub, Env)> {
-        let (_, entry) = self.entry(class)?;
-        let Entry::Class(stub) = &*entry else { return None };
-        let env: Env = stub.params.iter().cloned().zip(args.iter().copied()).collect();
-        if let Some(attribute) = stub.attributes.get(name) {
-            return Some((attribute.clone(), env));
-        }
-        stub.bases.iter().find_map(|base| {
-            let StubTy::Named(base, base_args) = base else { return None };
-            if base == class {
-                return None;
-            }
-            let slots: Vec<Slot> = base_args.iter().map(|ty| self.slot_of(ty, &env, None)).collect();
-            self.find_stub_attribute(base, &slots, name)
-        })
-    }
-
-    /// Whether a class of the registry says why a member is not translated.
-    pub fn unsupported_member(&mut self, class: &StubRef, name: &str) -> Option<String> {
-        let (_, entry) = self.entry(class)?;
-        let Entry::Class(stub) = &*entry else { return None };
-        if let Some(why) = stub.unsupported.get(name) {
-            return Some(why.clone());
-        }
-        stub.bases.iter().find_map(|base| match base {
-            StubTy::Named(base, _) if base != class => self.unsupported_member(base, name),
-            _ => None,
-        })
-    }
-
-    /// Whether a value has a method.
-    pub fn has_method(&mut self, con: &Con, name: &str) -> bool {
-        if let Con::Class(class) = con {
-            if self.find_method(*class, name).is_some() {
-                return true;
-            }
-        }
-        match self.class_of(con) {
-            Some((class, args)) => self.find_stub_method(&class, &args, name).is_some(),
-            None => false,
-        }
-    }
-
     /// The slot of a stub's type: type parameters are looked up, all else is new.
     pub fn slot_of(&mut self, ty: &StubTy, env: &Env, this: Option<&Con>) -> Slot {
-        if let StubTy::Param(name) = ty {
-            if let Some((_, slot)) = env.iter().find(|(param, _)| param == name) {
-                return *slot;
-            }
+        if let StubTy::Param(name) = ty
+            && let Some((_, slot)) = env.iter().find(|(param, _)| param == name)
+        {
+            return *slot;
         }
         let slot = self.slots.fresh();
         self.fill(slot, ty, env, this);
@@ -189,7 +51,7 @@ impl Solver<'_> {
     }
 
     fn fill_named(&mut self, slot: Slot, name: &StubRef, args: &[StubTy], env: &Env, this: Option<&Con>) {
-        let mut arg = |solver: &mut Self, at: usize| match args.get(at) {
+        let arg = |solver: &mut Self, at: usize| match args.get(at) {
             Some(ty) => solver.slot_of(ty, env, this),
             None => solver.slots.fresh(),
         };
@@ -254,140 +116,6 @@ impl Solver<'_> {
             },
         };
         self.slots.add(slot, con);
-    }
-
-    /// The place of each argument in a signature; `None`: they do not fit.
-    pub fn bind_stub(&mut self, signature: &Signature, args: &[Argument]) -> Option<Vec<Fill>> {
-        let formals: Vec<Formal<'_>> = signature
-            .params
-            .iter()
-            .map(|param| Formal { name: &param.name, kind: param.kind, has_default: param.default.is_some() })
-            .collect();
-        let actuals = self.actuals(args);
-        bind("", &formals, &actuals, 0).ok()
-    }
-
-    /// The arguments as binding sees them.
-    pub fn actuals(&mut self, args: &[Argument]) -> Vec<Actual> {
-        let mut actuals = Vec::new();
-        for arg in args {
-            let (mut count, mut keys) = (None, None);
-            match arg.given {
-                Given::Star => {
-                    if let Some(Con::Tuple(items)) = self.read(arg.slot).only() {
-                        count = Some(items.len());
-                    }
-                }
-                Given::DoubleStar => {
-                    if let Some(Con::Namespace(parser)) = self.read(arg.slot).only() {
-                        let fields = &self.parsers[*parser as usize].fields;
-                        keys = Some(fields.iter().map(|(name, _)| name.clone()).collect());
-                    }
-                }
-                Given::Positional | Given::Keyword(_) => {}
-            }
-            actuals.push(Actual { given: arg.given.clone(), count, keys });
-        }
-        actuals
-    }
-
-    /// Which overload takes the arguments, and what each of its parameters gets.
-    pub fn select(&mut self, found: &Found, receiver: Option<Slot>, args: &[Argument]) -> Option<(usize, Vec<Fill>)> {
-        let mut best: Option<(Fit, usize, Vec<Fill>)> = None;
-        let overloads = found.overloads();
-        for (at, signature) in overloads.iter().enumerate() {
-            let Some(fills) = self.bind_stub(signature, args) else { continue };
-            let mut worst = Fit::Exact;
-            if let (Some(ty), Some(receiver)) = (&signature.receiver, receiver) {
-                worst = worst.max(self.accepts(receiver, ty, 0));
-            } else if let (None, Some(receiver)) = (&signature.receiver, receiver) {
-                worst = worst.max(self.own_receiver(found, receiver));
-            }
-            for (param, fill) in signature.params.iter().zip(&fills) {
-                for slot in self.filled(fill, args) {
-                    worst = worst.max(self.accepts(slot, &param.ty, 0));
-                }
-            }
-            if worst != Fit::No && best.as_ref().is_none_or(|(fit, ..)| worst < *fit) {
-                let done = worst == Fit::Exact;
-                best = Some((worst, at, fills));
-                if done {
-                    break;
-                }
-            }
-        }
-        best.map(|(_, at, fills)| (at, fills))
-    }
-
-    /// A number's method without `self: …` takes the class's own representation.
-    fn own_receiver(&mut self, found: &Found, receiver: Slot) -> Fit {
-        if found.owner.module == "builtins"
-            && matches!(&*found.owner.name, "bool" | "int" | "BigInt" | "float" | "Number")
-        {
-            let ty = StubTy::Named((*found.owner).clone(), Vec::new());
-            return self.accepts(receiver, &ty, 0);
-        }
-        Fit::Exact
-    }
-
-    /// The slots of the arguments that a parameter gets.
-    pub fn filled(&mut self, fill: &Fill, args: &[Argument]) -> Vec<Slot> {
-        match fill {
-            Fill::Default => Vec::new(),
-            Fill::Arg(at) => vec![args[*at].slot],
-            Fill::Item(at, index) => match self.read(args[*at].slot).only() {
-                Some(Con::Tuple(items)) => items.get(*index).copied().into_iter().collect(),
-                _ => Vec::new(),
-            },
-            Fill::Key(at, key) => match self.read(args[*at].slot).only() {
-                Some(Con::Namespace(parser)) => {
-                    let fields = &self.parsers[*parser as usize].fields;
-                    fields.iter().filter(|(name, _)| name == key).map(|(_, slot)| *slot).collect()
-                }
-                Some(Con::Dict(_, value)) => vec![*value],
-                _ => Vec::new(),
-            },
-            Fill::Unknown(at) => self.elements(args[*at].slot).into_iter().collect(),
-            Fill::Args(list) => {
-                let mut slots = Vec::new();
-                for &at in list {
-                    match args[at].given {
-                        Given::Star => slots.extend(self.elements(args[at].slot)),
-                        _ => slots.push(args[at].slot),
-                    }
-                }
-                slots
-            }
-            Fill::Kwargs(list) => {
-                let mut slots = Vec::new();
-                for &at in list {
-                    match (&args[at].given, self.read(args[at].slot).only()) {
-                        (Given::DoubleStar, Some(Con::Dict(_, value))) => slots.push(*value),
-                        (Given::DoubleStar, Some(Con::Namespace(parser))) => {
-                            slots.extend(self.parsers[*parser as usize].fields.iter().map(|(_, slot)| *slot));
-                        }
-                        (Given::DoubleStar, _) => {}
-                        _ => slots.push(args[at].slot),
-                    }
-                }
-                slots
-            }
-        }
-    }
-
-    /// What iterating a slot gives, as one slot of the operation at work.
-    pub fn elements(&mut self, slot: Slot) -> Option<Slot> {
-        let shape = self.read(slot);
-        let out = self.own_slot(0x656c_0000_0000 | u64::from(slot.0));
-        if shape.dynamic {
-            self.slots.make_dynamic(out);
-        }
-        for con in &shape.alts {
-            if let Some(element) = self.element(con, false) {
-                self.slots.flow(element, out);
-            }
-        }
-        Some(out)
     }
 
     /// The use of an overload at the operation at work: made once, found again later.
@@ -529,11 +257,11 @@ impl Solver<'_> {
     }
 
     /// The slot of a parameter's type, the same at each firing.
-    fn stable_slot(&mut self, ty: &StubTy, env: &Env) -> Slot {
-        if let StubTy::Param(name) = ty {
-            if let Some((_, slot)) = env.iter().find(|(param, _)| param == name) {
-                return *slot;
-            }
+    pub fn stable_slot(&mut self, ty: &StubTy, env: &Env) -> Slot {
+        if let StubTy::Param(name) = ty
+            && let Some((_, slot)) = env.iter().find(|(param, _)| param == name)
+        {
+            return *slot;
         }
         let salt = env.first().map_or(0, |(_, slot)| u64::from(slot.0));
         let number =
@@ -544,24 +272,6 @@ impl Solver<'_> {
             self.fill(slot, ty, env, None);
         }
         slot
-    }
-
-    /// The type arguments of a value seen as a base of its class: those of `dict[T, int]` for a `Counter[T]`.
-    pub fn base_args(&mut self, class: &StubRef, args: &[Slot], base: &StubRef) -> Option<Vec<Slot>> {
-        if class == base {
-            return Some(args.to_vec());
-        }
-        let (_, entry) = self.entry(class)?;
-        let Entry::Class(stub) = &*entry else { return None };
-        let env: Env = stub.params.iter().cloned().zip(args.iter().copied()).collect();
-        stub.bases.iter().find_map(|above| {
-            let StubTy::Named(above, tys) = above else { return None };
-            if above == class {
-                return None;
-            }
-            let slots: Vec<Slot> = tys.iter().map(|ty| self.stable_slot(ty, &env)).collect();
-            self.base_args(above, &slots, base)
-        })
     }
 
     /// Containers are handed over as they are: their elements are the parameter's.

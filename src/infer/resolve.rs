@@ -8,7 +8,7 @@ use super::solver::Solver;
 use crate::arena::Arena;
 use crate::hir::{FnId, FnKind, ParamKind, Program, StubRef};
 use crate::stubs::{Entry, StubTy};
-use crate::types::{ExcClass, FnTy, RecordDef, RecordId, Ty, UnionDef, UnionId, Variant};
+use crate::types::{FnTy, RecordDef, RecordId, Ty, UnionDef, UnionId, Variant};
 
 /// The types made so far.
 #[derive(Debug, Default)]
@@ -98,10 +98,8 @@ impl Resolver {
             let functions = others.iter().filter(|con| con.sort() == Sort::Func).count();
             let mut done = false;
             for con in &others {
-                if functions > 0 && con.sort() == Sort::Func {
-                    if std::mem::replace(&mut done, true) {
-                        continue;
-                    }
+                if functions > 0 && con.sort() == Sort::Func && std::mem::replace(&mut done, true) {
+                    continue;
                 }
                 let mut ty = self.con(s, con, root);
                 if let (Ty::Fn(function), Some(result)) = (&mut ty, s.joined_results.get(&root)) {
@@ -418,9 +416,4 @@ pub fn simple(ty: &StubTy) -> Ty {
         },
         StubTy::Param(_) | StubTy::List(_) | StubTy::Ellipsis | StubTy::Any | StubTy::SelfTy => Ty::Value,
     }
-}
-
-/// The class of an exception type's name.
-pub fn builtin_exception(name: &str) -> ExcClass {
-    ExcClass::Stub(StubRef { module: "builtins".into(), name: name.into() })
 }

@@ -1,7 +1,6 @@
 //! Slots and how values flow between them: directed edges, and slots that are the same.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::rc::Rc;
 
 use super::hierarchy::Hierarchy;
 use super::shape::{Con, Shape, Slot, Sort};
@@ -60,11 +59,6 @@ impl Slots {
         let slot = self.fresh();
         self.add(slot, con);
         slot
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.parent.len()
     }
 
     /// The slot that stands for all that are the same as `slot`.
@@ -476,9 +470,4 @@ impl Slots {
         }
         edges
     }
-}
-
-/// The same text, shared.
-pub fn text(of: &str) -> Rc<str> {
-    Rc::from(of)
 }

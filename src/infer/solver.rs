@@ -91,7 +91,7 @@ pub enum Op {
     /// `value.name`.
     Attr { value: Slot, name: Rc<str>, out: Slot, key: (ExprId, u32) },
     /// `object.name = value`.
-    SetAttr { object: Slot, name: Rc<str>, value: Slot, span: Span },
+    SetAttr { object: Slot, name: Rc<str>, value: Slot },
     /// `left + right`, `left += right`.
     Binary { op: BinOp, left: Slot, right: Slot, in_place: bool, site: Rc<Site> },
     /// `-x`.
@@ -149,6 +149,9 @@ pub struct ParserFields {
     pub fields: Vec<(String, Slot)>,
 }
 
+/// A name of the registry with its entry, once re-exports are followed.
+pub type Named = (Rc<StubRef>, Rc<Entry>);
+
 /// Solves the types of a program.
 pub struct Solver<'a> {
     /// The program.
@@ -169,7 +172,7 @@ pub struct Solver<'a> {
     pub fields: BTreeMap<ClassId, Vec<(String, Slot)>>,
     /// Functions that somebody calls or keeps.
     pub used: HashSet<FnId>,
-    entries: HashMap<StubRef, Option<(Rc<StubRef>, Rc<Entry>)>>,
+    entries: HashMap<StubRef, Option<Named>>,
     /// Uses of stubs.
     pub instances: HashMap<(OpId, Con, Rc<str>, u32), Rc<Instance>>,
     /// Slots made for an operation, by a number of its own.
@@ -334,15 +337,15 @@ impl<'a> Solver<'a> {
     }
 
     /// The entry of a name of the registry.
-    pub fn entry(&mut self, name: &StubRef) -> Option<(Rc<StubRef>, Rc<Entry>)> {
+    pub fn entry(&mut self, name: &StubRef) -> Option<Named> {
         if let Some(entry) = self.entries.get(name) {
             return entry.clone();
         }
         let found = self.stubs.resolve(&name.module, &name.name).map(|(name, entry)| (Rc::new(name), Rc::new(entry)));
-        if let Some((real, entry)) = &found {
-            if matches!(&**entry, Entry::Class(class) if class.is_exception) {
-                self.slots.hierarchy.learn(self.stubs, real);
-            }
+        if let Some((real, entry)) = &found
+            && matches!(&**entry, Entry::Class(class) if class.is_exception)
+        {
+            self.slots.hierarchy.learn(self.stubs, real);
         }
         self.entries.insert(name.clone(), found.clone());
         found

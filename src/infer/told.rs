@@ -26,16 +26,17 @@ impl Solver<'_> {
                     }
                 }
             }
-            StubTy::Named(name, args) if name.module == "typing" => match (&*name.name, args.as_slice()) {
-                ("Iterable" | "Iterator" | "Collection" | "Sequence" | "Reversible", [inner]) => {
+            StubTy::Named(name, args) if name.module == "typing" => {
+                if let ("Iterable" | "Iterator" | "Collection" | "Sequence" | "Reversible", [inner]) =
+                    (&*name.name, args.as_slice())
+                {
                     for con in self.read(slot).alts {
                         if let Some(element) = self.element(&con, false) {
                             self.tell_argument(element, inner, found, signature, out);
                         }
                     }
                 }
-                _ => {}
-            },
+            }
             StubTy::Named(..) if is_float(ty) => {
                 // `round(x, 1)` of an int is an int: what it gives may tell.
                 if found.overloads().len() > 1 {
@@ -92,10 +93,10 @@ impl Solver<'_> {
                 }
                 Op::Unary { value, site, .. } => edges.push((*value, site.out)),
                 Op::Index { index, .. } => self.slots.tell(*index),
-                Op::Method { recv, .. } | Op::Attr { value: recv, .. } => {
-                    if self.slots.shape(*recv).alts.iter().any(Con::is_number) {
-                        self.slots.tell(*recv);
-                    }
+                Op::Method { recv, .. } | Op::Attr { value: recv, .. }
+                    if self.slots.shape(*recv).alts.iter().any(Con::is_number) =>
+                {
+                    self.slots.tell(*recv);
                 }
                 Op::Narrow { from, to, .. } => edges.push((*from, *to)),
                 _ => {}

@@ -227,6 +227,10 @@ fn passing(ty: StubTy) -> (StubTy, Pass) {
         }
     }
     let pass = if by_value(&ty) { Pass::Value } else { Pass::Reference };
+    // `Optional[Owned[str]]`: an optional is taken by value as it is.
+    if let StubTy::Union(parts) = ty {
+        return (StubTy::Union(parts.into_iter().map(|part| passing(part).0).collect()), pass);
+    }
     (ty, pass)
 }
 

@@ -82,10 +82,10 @@ impl Binder<'_, '_> {
                 let ty = self.expr(*coro, false);
                 match (&ty, via) {
                     (Ty::Coro(result), _) => {
-                        if let Some(to) = wanted {
-                            if **result != to {
-                                self.coerce(*coro, &ty, &Ty::Coro(Box::new(to)), None);
-                            }
+                        if let Some(to) = wanted
+                            && **result != to
+                        {
+                            self.coerce(*coro, &ty, &Ty::Coro(Box::new(to)), None);
                         }
                     }
                     (Ty::Task(_) | Ty::Future(_), SpawnVia::EnsureFuture) | (Ty::Value | Ty::Never, _) => {}
@@ -227,10 +227,10 @@ impl Binder<'_, '_> {
             }
             Expr::Comp(comp) if matches!(comp.kind, CompKind::List | CompKind::Generator) => {
                 let ty = self.value(value);
-                if let Ty::List(item) | Ty::Iter(item) = &ty {
-                    if let (Ty::Coro(_), Expr::Call(_)) = (&**item, &program.exprs[comp.element]) {
-                        self.types.adjustments.remove(&comp.element);
-                    }
+                if let Ty::List(item) | Ty::Iter(item) = &ty
+                    && let (Ty::Coro(_), Expr::Call(_)) = (&**item, &program.exprs[comp.element])
+                {
+                    self.types.adjustments.remove(&comp.element);
                 }
             }
             _ => {

@@ -68,14 +68,13 @@ impl Binder<'_, '_> {
         for (this, other) in [(&left, &right), (&right, &left)] {
             if let Ty::Class(class) = &this.1 {
                 let own = self.s.find_method(*class, name).or_else(|| self.s.find_method(*class, "__eq__"));
-                if let Some(function) = own {
-                    if let Some(to) = self.param_types(function).get(1).cloned() {
-                        if self.conversion(&other.1, &to, None).is_some() {
-                            self.coerce(other.0, &other.1, &to, None);
-                            let args = vec![BoundArg::Expr(other.0)];
-                            return self.resolve(key, Resolved::Function { function, args });
-                        }
-                    }
+                if let Some(function) = own
+                    && let Some(to) = self.param_types(function).get(1).cloned()
+                    && self.conversion(&other.1, &to, None).is_some()
+                {
+                    self.coerce(other.0, &other.1, &to, None);
+                    let args = vec![BoundArg::Expr(other.0)];
+                    return self.resolve(key, Resolved::Function { function, args });
                 }
             }
         }
@@ -205,14 +204,13 @@ impl Binder<'_, '_> {
             return self.numbers(key, name, left, right, shared);
         }
         for (this, other, name) in [(&left, &right, name), (&right, &left, mirrored)] {
-            if let Ty::Class(class) = &this.1 {
-                if let Some(function) = self.s.find_method(*class, name) {
-                    if let Some(to) = self.param_types(function).get(1).cloned() {
-                        self.coerce(other.0, &other.1, &to, None);
-                        let args = vec![BoundArg::Expr(other.0)];
-                        return self.resolve(key, Resolved::Function { function, args });
-                    }
-                }
+            if let Ty::Class(class) = &this.1
+                && let Some(function) = self.s.find_method(*class, name)
+                && let Some(to) = self.param_types(function).get(1).cloned()
+            {
+                self.coerce(other.0, &other.1, &to, None);
+                let args = vec![BoundArg::Expr(other.0)];
+                return self.resolve(key, Resolved::Function { function, args });
             }
         }
         if let (Ty::Class(a), Ty::Class(b)) = (&left.1, &right.1) {
@@ -252,12 +250,12 @@ impl Binder<'_, '_> {
             }
             return;
         }
-        if left.1 == right.1 {
-            if let Some(con) = self.single_of(left.0) {
-                self.stub_comparison(key, &con, name, left.0, right.0, &right.1);
-                if self.types.resolved.contains_key(&key) {
-                    return;
-                }
+        if left.1 == right.1
+            && let Some(con) = self.single_of(left.0)
+        {
+            self.stub_comparison(key, &con, name, left.0, right.0, &right.1);
+            if self.types.resolved.contains_key(&key) {
+                return;
             }
         }
         let text = words(self, &left.1, &right.1);

@@ -1,7 +1,7 @@
 //! Names of types, as CPython's messages have them.
 
 use super::Binder;
-use crate::infer::shape::{ClassRef, Con, Slot, Sort};
+use crate::infer::shape::{Con, Slot, Sort};
 use crate::types::Ty;
 
 impl Binder<'_, '_> {
@@ -66,14 +66,6 @@ impl Binder<'_, '_> {
             all if all.iter().all(|con| con.sort() == Sort::Func) => all.first().cloned(),
             all if all.iter().all(|con| con.sort() == Sort::ClassObject) => all.first().cloned(),
             _ => None,
-        }
-    }
-
-    /// The name of a class object.
-    pub fn class_name(&self, class: &ClassRef) -> String {
-        match class {
-            ClassRef::Program(id) => self.program().classes[*id].name.clone(),
-            ClassRef::Stub(name) => name.name.clone(),
         }
     }
 }

@@ -61,12 +61,12 @@ impl Binder<'_, '_> {
                     }
                 }
                 let slot = self.slot(value);
-                if let Some(con) = self.single(slot) {
-                    if class.is_none() && self.s.has_method(&con, name) {
-                        if let Some(ty) = self.stub_method(key, value, name, key) {
-                            return ty;
-                        }
-                    }
+                if let Some(con) = self.single(slot)
+                    && class.is_none()
+                    && self.s.has_method(&con, name)
+                    && let Some(ty) = self.stub_method(key, value, name, key)
+                {
+                    return ty;
                 }
                 let of = self.python_name(&ty).unwrap_or_default();
                 self.raises(key, "TypeError", words(&of))
@@ -102,11 +102,11 @@ impl Binder<'_, '_> {
         let mut left = left.clone();
         if let (Target::Var(_), Some((slot, _))) = (target, natural) {
             let narrow = self.ty(slot);
-            if let Ty::Option(inner) = &left {
-                if **inner == narrow {
-                    self.types.aug_left.insert(value, vec![Adjustment::UnwrapOption { error: None }]);
-                    left = narrow;
-                }
+            if let Ty::Option(inner) = &left
+                && **inner == narrow
+            {
+                self.types.aug_left.insert(value, vec![Adjustment::UnwrapOption { error: None }]);
+                left = narrow;
             }
         }
         let made = self.operate(

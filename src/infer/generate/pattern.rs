@@ -89,11 +89,11 @@ impl Walker<'_, '_> {
             Pattern::Class { class, positional, keywords } => {
                 self.expr(*class);
                 let narrowed = self.narrowed(pattern, subject);
-                if let [only] = positional.as_slice() {
-                    if matches!(&self.program().exprs[*class], Expr::Stub(_)) {
-                        self.pattern(only, narrowed);
-                        return;
-                    }
+                if let [only] = positional.as_slice()
+                    && matches!(&self.program().exprs[*class], Expr::Stub(_))
+                {
+                    self.pattern(only, narrowed);
+                    return;
                 }
                 let names = self.match_args(*class);
                 for (part, name) in positional.iter().zip(names) {

@@ -1,0 +1,195 @@
+//! Calls of values.
+
+use super::Binder;
+use crate::hir::*;
+use crate::infer::binding::Fill;
+use crate::infer::shape::{Callable, ClassRef, Con};
+use crate::infer::solver::{Argument, Given};
+use crate::infer::{BoundArg, Resolved, place};
+use crate::types::Ty;
+
+impl Binder<'_, '_> {
+    /// A value is called.
+    pub fn call_value(&mut self, key: (ExprId, u32), callee: ExprId, args: &[Arg]) -> Ty {
+        let ty = self.expr(callee, false);
+        let ty = self.unwrapped(callee, ty, "TypeError", |name| format!("'{name}' object is not callable"));
+        let slot = self.slot(callee);
+        let program = self.s.program;
+        match &ty {
+            Ty::Value => {
+                self.dynamic_args(args);
+                self.resolve(key, Resolved::Dynamic);
+                return Ty::Value;
+            }
+            Ty::Never => {
+                self.all_args(args);
+                return Ty::Never;
+            }
+            Ty::Class(class) => {
+                return match self.s.find_method(*class, "__call__") {
+                    Some(function) => self.call_program(key, function, true, args),
+                    None => {
+                        self.all_args(args);
+                        let name = self.python_name(&ty).unwrap_or_default();
+                        self.raises(key, "TypeError", format!("'{name}' object is not callable"))
+                    }
+                };
+            }
+            _ => {}
+        }
+        let direct =
+            matches!(&program.exprs[callee], Expr::Function(_) | Expr::Lambda(_) | Expr::Class(_) | Expr::Stub(_));
+        let con = self.single(slot);
+        match (&ty, con) {
+            (_, Some(Con::ClassObject(ClassRef::Program(class)))) if direct => self.call_class(key, class, args),
+            (_, Some(Con::ClassObject(ClassRef::Stub(name)))) if direct => self.call_registry(key, &name, args),
+            (_, Some(Con::Func(Callable::Stub(name)))) if direct => self.call_registry(key, &name, args),
+            (Ty::Fn(function), Some(con)) => {
+                let natural = (**function).clone();
+                self.at(key);
+                let arguments = self.arguments(args);
+                let plain = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
+                let callables: Vec<(FnId, bool)> = self
+                    .s
+                    .slots
+                    .shape(slot)
+                    .alts
+                    .iter()
+                    .filter_map(|con| match con {
+                        Con::Func(Callable::Program(id, receiver)) => Some((*id, receiver.is_some())),
+                        _ => None,
+                    })
+                    .collect();
+                let only_program = callables.len() == self.s.slots.shape(slot).alts.len();
+                let ordered: Option<Vec<ExprId>> = match &con {
+                    Con::Func(Callable::Program(id, receiver)) if only_program => {
+                        if let Err(text) = self.s.bind_function(*id, receiver.is_some(), &arguments)
+                            && callables.len() == 1
+                        {
+                            self.all_args(args);
+                            return self.raises(key, "TypeError", text);
+                        }
+                        let mut found: Option<Vec<ExprId>> = None;
+                        let mut agree = true;
+                        for &(id, bound) in &callables {
+                            let mine = self.by_place(id, bound, &arguments, args);
+                            match (&found, mine) {
+                                (_, None) => agree = false,
+                                (None, mine) => found = mine,
+                                (Some(old), Some(mine)) => agree &= self.same_operands(old, &mine),
+                            }
+                        }
+                        if agree { found } else { None }
+                    }
+                    _ if plain => Some(args.iter().map(|arg| arg.value()).collect()),
+                    _ => None,
+                };
+                match ordered {
+                    Some(ordered) if ordered.len() == natural.params.len() => {
+                        let mut bound = Vec::new();
+                        for (expr, to) in ordered.into_iter().zip(&natural.params) {
+                            self.value_as(expr, to);
+                            bound.push(BoundArg::Expr(expr));
+                        }
+                        self.resolve(key, Resolved::FnValue { args: bound });
+                        natural.result
+                    }
+                    _ => {
+                        self.all_args(args);
+                        let span = self.span(key.0);
+                        self.refuse(span, "this call of a function value is not translated yet");
+                        self.resolve(key, Resolved::Unsupported);
+                        Ty::Never
+                    }
+                }
+            }
+            (Ty::ExcType | Ty::Type, _) => {
+                self.all_args(args);
+                let span = self.span(key.0);
+                self.unsupported(key, span, "calling a class held in a variable is not translated yet", None)
+            }
+            (other, _) => {
+                self.all_args(args);
+                match self.python_name(other) {
+                    Some(name) => self.raises(key, "TypeError", format!("'{name}' object is not callable")),
+                    None => {
+                        let span = self.span(key.0);
+                        self.unsupported(key, span, "calling values of several types is not translated yet", None)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The arguments of a call through a value, by the places of its function type; a default that is left out is itself.
+    pub fn by_place(&mut self, id: FnId, bound: bool, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
+        let fills = self.s.bind_function(id, bound, arguments).ok()?;
+        let skip = usize::from(bound);
+        let program = self.s.program;
+        let mut exprs = Vec::new();
+        for ((at, param), fill) in program.functions[id].params.iter().enumerate().skip(skip).zip(&fills) {
+            let kept = param.default.is_none() || self.s.value_given.contains(&(id, at));
+            match (fill, param.default) {
+                (Fill::Arg(at), _) => exprs.push(args[*at].value()),
+                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
+                (Fill::Default, _) if !kept => {}
+                (Fill::Kwargs(list), _) if list.is_empty() => {}
+                _ => return None,
+            }
+        }
+        Some(exprs)
+    }
+
+    /// Whether two lists of arguments are the same, defaults by their text.
+    pub fn same_operands(&self, a: &[ExprId], b: &[ExprId]) -> bool {
+        let same = |a: ExprId, b: ExprId| {
+            a == b
+                || match (&self.s.program.exprs[a], &self.s.program.exprs[b]) {
+                    (Expr::Lit(a), Expr::Lit(b)) => a == b,
+                    _ => false,
+                }
+        };
+        a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| same(a, b))
+    }
+
+    /// Arguments of a dynamic call.
+    pub fn dynamic_args(&mut self, args: &[Arg]) {
+        for arg in args {
+            match arg {
+                Arg::Star(value) | Arg::DoubleStar(value) => {
+                    self.value(*value);
+                    let span = self.span(*value);
+                    self.refuse(span, "a spread argument of a dynamic call is not translated yet");
+                }
+                arg => {
+                    self.value_as(arg.value(), &Ty::Value);
+                }
+            }
+        }
+    }
+
+    /// `run_in_executor(pool, function, args)`: what runs is a closure of emission's making.
+    pub fn offload(&mut self, key: (ExprId, u32), function: ExprId, args: &[Arg]) {
+        let program = self.s.program;
+        self.expr(function, false);
+        match &program.exprs[function] {
+            Expr::Function(target) | Expr::Lambda(target) => {
+                self.call_program(key, *target, false, args);
+            }
+            Expr::Stub(name) => {
+                self.call_registry(key, name, args);
+            }
+            Expr::Attr(recv, name) => {
+                self.types.adjustments.remove(recv);
+                self.call_method(key, *recv, name, args);
+            }
+            Expr::Class(class) => {
+                self.call_class(key, *class, args);
+            }
+            _ => {
+                self.call_value(key, function, args);
+            }
+        }
+        let _ = (place::ITERATE, Given::Positional);
+    }
+}

@@ -1,0 +1,209 @@
+//! Calls of the registry that signatures cannot type: `getattr`, `partial`, argparse, callbacks of the loop.
+
+use std::rc::Rc;
+
+use super::shape::{Callable, Con, Slot};
+use super::solver::{Argument, Given, Site, Solver};
+use crate::hir::{Expr, StubRef};
+
+impl Solver<'_> {
+    /// Calls that signatures cannot say.
+    pub fn call_special(&mut self, name: &StubRef, args: &[Argument], out: Slot) -> bool {
+        match (&*name.module, &*name.name) {
+            ("functools", "partial") => {
+                let key = self.now;
+                if let Some((first, rest)) = args.split_first() {
+                    self.partials.insert(key, (first.slot, rest.into()));
+                    self.slots.add(out, Con::Func(Callable::Partial(key)));
+                }
+                true
+            }
+            ("functools", "wraps") => false,
+            ("argparse", "ArgumentParser") => {
+                let number = self.own_slot(0x6172_6770);
+                if self.slots.shape(number).is_bottom() {
+                    let parser = self.parsers.len() as u32;
+                    self.parsers.push(super::solver::ParserFields::default());
+                    self.slots.add(number, Con::Namespace(parser));
+                }
+                self.slots.add(out, Con::Stub(Rc::new(name.clone()), Rc::from([number])));
+                true
+            }
+            ("builtins", "getattr") => {
+                let text = args.get(1).and_then(|arg| arg.expr).and_then(|expr| self.literal_text(expr));
+                match text {
+                    Some(text) => {
+                        for con in self.read(args[0].slot).alts {
+                            self.attribute(&con, args[0].slot, &text, out);
+                        }
+                        if let Some(default) = args.get(2) {
+                            self.slots.flow(default.slot, out);
+                        }
+                    }
+                    None => self.slots.make_dynamic(out),
+                }
+                true
+            }
+            ("builtins", "pow") if args.len() == 2 => {
+                let key = (args[0].expr, args[1].slot);
+                if let Some(expr) = key.0 {
+                    let site = Rc::new(Site { key: (expr, 999), args: Vec::new(), out });
+                    self.binary(crate::hir::BinOp::Pow, args[0].slot, args[1].slot, false, &site);
+                }
+                true
+            }
+            ("builtins", "type") if args.len() == 1 => {
+                let shape = self.read(args[0].slot);
+                for con in &shape.alts {
+                    match self.class_ref(con) {
+                        Some(class) => self.slots.add(out, Con::ClassObject(class)),
+                        None => self.slots.add(out, Con::Type),
+                    }
+                }
+                if shape.none || shape.dynamic {
+                    self.slots.add(out, Con::Type);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn method_special(&mut self, con: &Con, name: &str, args: &[Argument], out: Slot) -> bool {
+        match con {
+            Con::Stub(class, params) if class.module == "argparse" && class.name == "ArgumentParser" => {
+                let Some(&namespace) = params.first() else { return false };
+                match name {
+                    "parse_args" => {
+                        self.slots.flow(namespace, out);
+                        true
+                    }
+                    "add_argument" => {
+                        if let Some(Con::Namespace(parser)) = self.slots.shape(namespace).only().cloned() {
+                            self.add_argument(parser, args);
+                        }
+                        false
+                    }
+                    _ => false,
+                }
+            }
+            Con::Stub(class, _) if class.module == "asyncio" && class.name == "AbstractEventLoop" => {
+                if name == "create_task" {
+                    if let Some(coro) = args.first() {
+                        let result = self.own_slot(0x6374);
+                        for con in self.read(coro.slot).alts {
+                            if let Some(from) = self.awaited(&con) {
+                                self.slots.flow(from, result);
+                            }
+                        }
+                        self.slots.add(out, Con::Task(result));
+                    }
+                    return true;
+                }
+                if name == "run_in_executor" {
+                    if let Some(callee) = args.get(1) {
+                        let result = self.own_slot(0x0072_6965);
+                        for con in self.read(callee.slot).alts {
+                            self.call_value(&con, &args[2..], result);
+                        }
+                        self.slots.add(out, Con::Future(result));
+                    }
+                    return true;
+                }
+                let skip = match name {
+                    "call_soon" | "call_soon_threadsafe" => 0,
+                    "call_later" | "call_at" => 1,
+                    _ => return false,
+                };
+                if let Some(callback) = args.get(skip) {
+                    let ignored = self.own_slot(0x6362);
+                    for con in self.read(callback.slot).alts {
+                        self.call_value(&con, &args[skip + 1..], ignored);
+                    }
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// The text of a literal string.
+    pub fn literal_text(&self, expr: crate::hir::ExprId) -> Option<String> {
+        match &self.program.exprs[expr] {
+            Expr::Lit(crate::hir::Lit::Str(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// A literal `add_argument` gives the namespace a field.
+    pub fn add_argument(&mut self, parser: u32, args: &[Argument]) {
+        let (mut name, mut optional) = (None, false);
+        for arg in args.iter().filter(|arg| arg.given == Given::Positional) {
+            let Some(text) = arg.expr.and_then(|expr| self.literal_text(expr)) else { return };
+            if let Some(long) = text.strip_prefix("--") {
+                name = Some(long.replace('-', "_"));
+                optional = true;
+                break;
+            }
+            optional |= text.starts_with('-');
+            name = name.or_else(|| Some(text.trim_start_matches('-').replace('-', "_")));
+        }
+        let keyword =
+            |wanted: &str| args.iter().find(|arg| matches!(&arg.given, Given::Keyword(name) if **name == *wanted));
+        let text = |solver: &Self, wanted: &str| {
+            keyword(wanted).and_then(|arg| arg.expr).and_then(|expr| solver.literal_text(expr))
+        };
+        let name = text(self, "dest").or(name);
+        let Some(name) = name else { return };
+        let fields = &self.parsers[parser as usize].fields;
+        let slot = match fields.iter().find(|(field, _)| *field == name) {
+            Some((_, slot)) => *slot,
+            None => {
+                let slot = self.slots.fresh();
+                self.parsers[parser as usize].fields.push((name, slot));
+                slot
+            }
+        };
+        let mut value = slot;
+        let nargs = keyword("nargs");
+        let many = match nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]) {
+            Some(Expr::Lit(crate::hir::Lit::Str(text))) => text != "?",
+            Some(_) => true,
+            None => false,
+        };
+        let action = text(self, "action");
+        if many || action.as_deref() == Some("append") {
+            value = self.own_slot(0x6e61_7267);
+            self.slots.add(slot, Con::List(value));
+        }
+        match action.as_deref() {
+            Some("store_true" | "store_false") => return self.slots.add(slot, Con::Bool),
+            Some("count") => self.slots.add(slot, Con::Int),
+            Some("store_const" | "version" | "help") => {}
+            _ => match keyword("type") {
+                Some(ty) => {
+                    let given = self.own_slot(0x7479_7065);
+                    self.slots.add(given, Con::Str);
+                    let given = [Argument { given: Given::Positional, slot: given, expr: None }];
+                    for con in self.read(ty.slot).alts {
+                        self.call_value(&con, &given, value);
+                    }
+                }
+                None => self.slots.add(value, Con::Str),
+            },
+        }
+        match keyword("default") {
+            Some(default) => self.slots.flow(default.slot, slot),
+            None if optional && keyword("required").is_none() => self.slots.add_none(slot),
+            None => {
+                let maybe = matches!(
+                    nargs.and_then(|arg| arg.expr).map(|expr| &self.program.exprs[expr]),
+                    Some(Expr::Lit(crate::hir::Lit::Str(text))) if text == "?"
+                );
+                if maybe {
+                    self.slots.add_none(slot);
+                }
+            }
+        }
+    }
+}

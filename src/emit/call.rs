@@ -140,9 +140,6 @@ impl<'a> Emitter<'a> {
                 }
             }
             // `cancel()`: no message at all, which is not the message `None` of any type.
-            BoundArg::Lit(StubDefault::Lit(Lit::None)) if call.method == "cancel" && call.of.module == "asyncio" => {
-                tuple(Vec::new())
-            }
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
             BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),

@@ -3,7 +3,7 @@
 //! One function per construct, in one file per family: reading `emit/flow`, `emit/call` or `emit/format` is reading
 //! the table of translation. What must be known before a `let` is written is decided by `emit/plan`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, Storage, VarId};
@@ -21,6 +21,7 @@ mod call;
 mod class;
 mod closure;
 mod comp;
+mod dead;
 mod exception;
 mod expr;
 mod flow;
@@ -106,10 +107,11 @@ pub fn emit(
     let mut raises: Vec<bool> =
         program.functions.ids().map(|id| types.function.get(id).is_none_or(|signature| signature.raises)).collect();
     let plans = plan_all(program, types);
+    let dead = std::rc::Rc::new(dead::dead(program, types));
     // `infer` says which functions can raise. Where the emitted form of one has a `?` all the same, its callers are
     // emitted anew; the set only grows.
     for _ in 0..64 {
-        let mut emitter = Emitter::new(program, types, files, options, plans.clone(), raises.clone());
+        let mut emitter = Emitter::new(program, types, files, options, plans.clone(), raises.clone(), dead.clone());
         let out: Vec<EmittedFile> = program.modules.iter().map(|(id, module)| emitter.module(id, module)).collect();
         let settled = emitter.raises == raises;
         raises.clone_from(&emitter.raises);
@@ -157,6 +159,8 @@ struct Emitter<'a> {
     unions: HashMap<UnionId, bool>,
     records: HashMap<RecordId, bool>,
     comp_loops: HashMap<ExprId, bool>,
+    /// What is never reached.
+    dead: std::rc::Rc<HashSet<ExprId>>,
 }
 
 impl<'a> Emitter<'a> {
@@ -167,6 +171,7 @@ impl<'a> Emitter<'a> {
         options: &'a Options,
         plans: std::rc::Rc<plan::Plans>,
         raises: Vec<bool>,
+        dead: std::rc::Rc<HashSet<ExprId>>,
     ) -> Emitter<'a> {
         Emitter {
             names: item::ItemNames::new(program, types, &plans),
@@ -186,6 +191,7 @@ impl<'a> Emitter<'a> {
             unions: HashMap::new(),
             records: HashMap::new(),
             comp_loops: HashMap::new(),
+            dead,
         }
     }
 

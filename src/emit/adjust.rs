@@ -12,6 +12,9 @@ use crate::types::Ty;
 impl Emitter<'_> {
     /// The value of an expression, converted as inference says.
     pub(super) fn value(&mut self, expr: ExprId, want: Want) -> Expr {
+        if self.is_dead(expr) {
+            return self.unreachable();
+        }
         let types = self.types;
         let Some(adjustments) = types.adjustments.get(&expr).filter(|list| !list.is_empty()) else {
             return self.raw(expr, want);

@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{self, binary, block_expr, call_path, int, method, name, not, tail, tuple, unary};
+use super::build::{self, binary, block_expr, call_path, int, method, name, not, stmt, tail, tuple, unary};
 use super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, CmpOp, ExprId, UnOp};
 use crate::infer::{Resolved, StubCall};
@@ -182,6 +182,28 @@ impl<'a> Emitter<'a> {
             return self.owned(*first);
         }
         let first = *first;
+        if self.ty_of(first) == Ty::None {
+            // Never true.
+            let value = self.owned(first);
+            if is_and {
+                return self.convert(value, &Ty::None, ty);
+            }
+            let stmts = self.in_block(|emitter| {
+                if !matches!(value, Expr::Path(_) | Expr::Tuple(_)) {
+                    emitter.out.push(stmt(value));
+                }
+                let other = emitter.bool_value(is_and, rest, ty);
+                let other = match rest {
+                    [last] => {
+                        let last = emitter.ty_of(*last);
+                        emitter.convert(other, &last, ty)
+                    }
+                    _ => other,
+                };
+                emitter.out.push(tail(other));
+            });
+            return block_expr(stmts);
+        }
         let stmts = self.in_block(|emitter| {
             let from = emitter.ty_of(first);
             let value = emitter.owned(first);

@@ -29,6 +29,9 @@ impl<'a> Emitter<'a> {
                 Some(var) => held.push(var),
                 None => self.statement(inner, first),
             }
+            if self.is_dead_stmt(inner) {
+                break;
+            }
         }
         held
     }
@@ -76,6 +79,12 @@ impl<'a> Emitter<'a> {
     }
 
     fn tail_statement(&mut self, inner: &hir::Stmt, first: bool) {
+        if self.is_dead_stmt(inner) {
+            self.head(inner, first && self.out.is_empty());
+            let never = self.unreachable();
+            self.out.push(tail(never));
+            return;
+        }
         match &inner.kind {
             StmtKind::Return(value) => {
                 self.head(inner, first && self.out.is_empty());
@@ -241,6 +250,11 @@ impl<'a> Emitter<'a> {
             return;
         }
         self.head(inner, first);
+        if self.is_dead_stmt(inner) {
+            let never = self.unreachable();
+            self.out.push(stmt(never));
+            return;
+        }
         match &inner.kind {
             StmtKind::Expr(value) => self.expr_stmt(*value),
             StmtKind::Assign { targets, value } => self.assign_stmt(targets, *value, key(inner)),

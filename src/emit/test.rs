@@ -11,6 +11,9 @@ use crate::types::Ty;
 impl Emitter<'_> {
     /// An expression as a `bool`.
     pub(super) fn condition(&mut self, id: ExprId) -> Expr {
+        if self.is_dead(id) {
+            return self.unreachable();
+        }
         if !self.types.adjustments.contains_key(&id) {
             match &self.program.exprs[id] {
                 hir::Expr::Unary(UnOp::Not, value) => {

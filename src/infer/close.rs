@@ -80,6 +80,47 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
         }
     }
     solver.run();
+    unreached(solver);
+}
+
+/// What is taken out of a container that nothing is put in, and what a lambda takes that nobody calls, may be anything:
+/// that code never runs.
+fn unreached(solver: &mut Solver<'_>) {
+    let program = solver.program;
+    for _ in 0..16 {
+        let mut found: Vec<(Slot, Option<VarId>)> = Vec::new();
+        for (_, function) in program.functions.iter() {
+            found.extend(function.params.iter().map(|param| (solver.var(param.var), Some(param.var))));
+        }
+        for root in solver.slots.roots() {
+            for con in &solver.slots.shape(root).alts {
+                if let Con::List(_)
+                | Con::Dict(..)
+                | Con::Set(_)
+                | Con::FrozenSet(_)
+                | Con::VarTuple(_)
+                | Con::Iter(_) = con
+                {
+                    found
+                        .extend(con.args().into_iter().filter(|&arg| solver.slots.is_read(arg)).map(|arg| (arg, None)));
+                }
+            }
+        }
+        found.retain(|(slot, _)| solver.slots.shape(*slot).is_bottom());
+        if found.is_empty() {
+            return;
+        }
+        for (slot, param) in found {
+            match param {
+                Some(var) => {
+                    let var = &program.vars[var];
+                    solver.dynamic(slot, var.span, format!("nothing is ever given for `{}`", var.name));
+                }
+                None => solver.slots.make_dynamic(slot),
+            }
+        }
+        solver.run();
+    }
 }
 
 /// Annotations say what is in a container that nobody fills.

@@ -454,6 +454,12 @@ impl Slots {
         (0..self.parent.len() as u32).filter(|&raw| self.parent[raw as usize] == raw).map(Slot).collect()
     }
 
+    /// Whether something looks at what is in the slot.
+    pub fn is_read(&self, slot: Slot) -> bool {
+        let data = &self.data[self.root(slot).0 as usize];
+        !data.edges.is_empty() || !data.readers.is_empty()
+    }
+
     /// Whether one slot flows straight into another.
     pub fn flows(&self, from: Slot, to: Slot) -> bool {
         let (from, to) = (self.root(from), self.root(to));

@@ -1,6 +1,6 @@
 //! Random programs, on CPython and translated: what differs is a defect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,10 @@ use std::sync::Mutex;
 
 use crate::generate;
 use crate::record::{normalise, python};
+
+/// What an emitted package allows.
+const ALLOWED: [&str; 5] =
+    ["dead_code", "unused_variables", "unused_assignments", "unused_must_use", "unreachable_code"];
 
 /// What a program did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct Failure {
     /// The same for the same defect, one hopes.
     pub what: String,
     details: String,
+    /// All that a refusal names.
+    errors: Vec<String>,
 }
 
 /// The tools that a hunt uses, built.
@@ -52,6 +58,7 @@ pub fn hunt(root: &Path, args: &[String]) -> Result<(), Box<dyn Error>> {
         _ => programs.extend(args.iter().filter(|arg| arg.ends_with(".py")).map(PathBuf::from)),
     }
     let mut groups: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
+    let mut refusals: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut fine = 0;
     for batch in programs.chunks(50) {
         let failures = hunt.check(batch)?;
@@ -66,10 +73,19 @@ pub fn hunt(root: &Path, args: &[String]) -> Result<(), Box<dyn Error>> {
                 Some(failure) => {
                     println!("== {} {}\n{}", failure.kind, program.display(), failure.details.trim_end());
                     let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    for what in &failure.errors {
+                        refusals.entry(what.clone()).or_default().insert(name.clone());
+                    }
                     groups.entry((failure.kind, failure.what.clone())).or_default().push(name);
                 }
             }
         }
+    }
+    println!("-- refusals, by the number of programs");
+    let mut refusals: Vec<_> = refusals.into_iter().collect();
+    refusals.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+    for (what, names) in refusals {
+        println!("{:4} {what}   [{}]", names.len(), names.iter().take(4).cloned().collect::<Vec<_>>().join(" "));
     }
     println!("-- {fine} of {} are right", programs.len());
     for ((kind, what), names) in groups {
@@ -171,9 +187,11 @@ impl Hunt {
             124 => "HANG",
             _ => "CRASH",
         };
+        let errors = said.lines().filter(|line| line.starts_with("error")).map(without_names).collect();
         Some(Failure {
             kind,
             what: without_names(&first),
+            errors,
             details: said.lines().take(14).collect::<Vec<_>>().join("\n"),
         })
     }
@@ -254,7 +272,12 @@ impl Said {
         let first =
             self.lines.iter().find(|line| kind == "WARN" || line.contains(" error")).cloned().unwrap_or_default();
         let what = first.split_once(": ").map_or(first.as_str(), |(_, text)| text);
-        Failure { kind, what: without_names(what), details: self.lines[..self.lines.len().min(8)].join("\n") }
+        Failure {
+            kind,
+            what: without_names(what),
+            errors: Vec::new(),
+            details: self.lines[..self.lines.len().min(8)].join("\n"),
+        }
     }
 }
 
@@ -286,7 +309,7 @@ fn compare(expected: &Run, run: &Run) -> Option<Failure> {
     if let Some(panic) = run.stderr.lines().find(|line| line.contains("panicked")) {
         what += panic;
     }
-    Some(Failure { kind, what: without_names(&what), details })
+    Some(Failure { kind, what: without_names(&what), details, errors: Vec::new() })
 }
 
 /// Digits and what is quoted left out, so that equal defects have equal texts.

@@ -14,8 +14,14 @@ impl Binder<'_, '_> {
     pub fn comparison(&mut self, id: ExprId, first: ExprId, rest: &[(CmpOp, ExprId)]) -> Ty {
         let mut left = first;
         let mut l = self.value(first);
-        for (place, (op, right)) in rest.iter().enumerate() {
-            let r = self.value(*right);
+        let mut rights: Vec<Ty> = rest.iter().map(|(_, right)| self.value(*right)).collect();
+        if let Some(to) = self.chain_type(&l, rest, &rights) {
+            for (operand, ty) in std::iter::once((first, &mut l)).chain(rest.iter().map(|one| one.1).zip(&mut rights)) {
+                self.coerce(operand, ty, &to, None);
+                *ty = to.clone();
+            }
+        }
+        for ((place, (op, right)), r) in rest.iter().enumerate().zip(rights) {
             let key = (id, place as u32);
             let shared = place + 1 < rest.len() || place > 0;
             self.pair(key, *op, (left, l), (*right, r.clone()), shared);
@@ -23,6 +29,21 @@ impl Binder<'_, '_> {
             l = r;
         }
         Ty::Bool
+    }
+
+    /// The one representation of all operands of a chain, each of which is evaluated once.
+    fn chain_type(&self, first: &Ty, rest: &[(CmpOp, ExprId)], rights: &[Ty]) -> Option<Ty> {
+        let by_value = |op: &CmpOp| !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn);
+        if rest.len() < 2 || !rest.iter().all(|(op, _)| by_value(op)) {
+            return None;
+        }
+        if *first == Ty::Value || rights.contains(&Ty::Value) {
+            return Some(Ty::Value);
+        }
+        if !is_number(first) || !rights.iter().all(is_number) {
+            return None;
+        }
+        rights.iter().try_fold(first.clone(), |all, ty| self.common(&all, ty))
     }
 
     fn pair(&mut self, key: (ExprId, u32), op: CmpOp, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {

@@ -66,7 +66,12 @@ impl Binder<'_, '_> {
     /// A read of a variable that a test has narrowed.
     fn narrowed(&mut self, id: ExprId, raw: &Ty, natural: &Ty) -> Ty {
         let wanted = match (raw, natural) {
-            (_, Ty::Never) => return raw.clone(),
+            (Ty::Value | Ty::Never, Ty::Never) => return raw.clone(),
+            (_, Ty::Never) => {
+                // The test says that it is never read here.
+                self.types.expr.insert(id, Ty::Never);
+                return Ty::Never;
+            }
             (raw, natural) if raw == natural => return raw.clone(),
             (Ty::Option(inner), natural) if **inner == *natural => natural.clone(),
             (Ty::Option(inner), Ty::Option(narrow)) if matches!(&**inner, Ty::Union(_)) => {

@@ -152,7 +152,7 @@ impl Generator {
             10 => self.locked(),
             11 => self.as_completed(&call),
             12 => self.event(),
-            _ if !self.legacy => self.group(&call, &result),
+            _ if !self.legacy && self.random.chance(25) => self.group(&call, &result),
             _ => self.gather(&call),
         }
     }

@@ -23,7 +23,7 @@ impl Generator {
             self.line(format!("{name} = {value}"));
             self.vars.push(Var { name, ty, writable: false, captured: true });
         }
-        for _ in 0..self.random.below(3) {
+        for _ in 0..self.random.below(5).saturating_sub(3) {
             self.class();
         }
         let count = 2 + self.random.below(4);
@@ -56,7 +56,7 @@ impl Generator {
             self.line(body);
             self.line("");
             self.exceptions.push(("AppError".into(), false));
-            if self.random.chance(50) {
+            if self.random.chance(20) {
                 self.line("class CodeError(AppError):");
                 self.line("    def __init__(self, code):");
                 self.line("        super().__init__(f\"code {code}\")");

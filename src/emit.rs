@@ -79,6 +79,8 @@ pub struct EmittedFile {
     pub python: String,
     /// Where its statements come from.
     pub map: Vec<MapLine>,
+    /// Its functions: the line of the first decorator or of the `def`, and `Worker.run`.
+    pub definitions: Vec<(u32, String)>,
     /// Modules of the runtime that it imports.
     pub uses: BTreeSet<String>,
 }

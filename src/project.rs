@@ -71,6 +71,9 @@ pub fn line_map(files: &[EmittedFile]) -> String {
     let mut text = String::new();
     for file in files {
         text.push_str(&format!("F\t{}\t{}\n", file.path, file.python));
+        for (line, function) in &file.definitions {
+            text.push_str(&format!("D\t{line}\t{function}\n"));
+        }
         for line in &file.map {
             text.push_str(&format!("{}\t{}\t{}\t{}\n", line.rust, line.python, line.function, line.text));
         }

@@ -260,6 +260,9 @@ impl Future for BareYield {
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<Value>> {
         let Some(value) = self.0.take() else {
+            if driver::is_probe() {
+                return Poll::Pending;
+            }
             return Poll::Ready(driver::resume_with().map(Option::unwrap_or_default));
         };
         driver::suspend(if value.is_none() { Yielded::Bare } else { Yielded::Value(value) })?;

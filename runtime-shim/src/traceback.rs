@@ -64,6 +64,12 @@ pub(crate) fn current_line() -> Option<(&'static str, u32, &'static str)> {
     Some((frame.path, frame.line, frame.text))
 }
 
+/// The Python line at which the innermost task stands.
+pub(crate) fn outermost_line() -> Option<(&'static str, u32)> {
+    let frames = Capture(Some(Rc::new(Backtrace::force_capture()))).frames();
+    frames.first().map(|frame| (frame.path, frame.line))
+}
+
 pub(crate) use line_map::definition;
 
 fn frames_of_trace(trace: Option<Rc<Trace>>) -> Vec<Frame> {

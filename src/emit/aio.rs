@@ -229,6 +229,11 @@ impl Emitter<'_> {
                 let item = self.ty(&item.clone());
                 syn::parse_quote!(asyncio::gather_into::<#item, _>(#args))
             }
+            (_, _, Some(item)) if results.iter().all(|result| result != item) => {
+                // No child says what it would give.
+                let item = self.ty(&super::function::inhabited(item));
+                syn::parse_quote!(asyncio::gather_into::<#item, _>(#args))
+            }
             _ => call_path("asyncio::gather", vec![args]),
         }
     }
@@ -346,22 +351,61 @@ impl Emitter<'_> {
             args.push(self.owned(when));
         }
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
-        let mut given = Vec::new();
-        for value in values {
-            let argument = self.temp_unique("argument");
-            let made = self.owned(*value);
-            before.push(build::let_(build::pat(&argument), None, Some(made)));
-            given.push(name(&argument));
-        }
+        let given = self.carried(values, &mut before);
         let call = self.called(function, given, &params, &mut before);
-        let body = vec![stmt(build::question(call)), tail(call_path("Ok", vec![tuple(Vec::new())]))];
-        args.push(closure(false, true, Vec::new(), None, super::iterate::value_block(body)));
+        let body = self.unit_result(function, call);
+        args.push(closure(false, true, Vec::new(), None, body));
         let made = self.question(method(recv, text, args));
         if before.is_empty() {
             return made;
         }
         before.push(tail(made));
         block_expr(before)
+    }
+
+    /// Arguments that a closure takes along: what is not as good later is evaluated `before`.
+    fn carried(&mut self, values: &[ExprId], before: &mut Vec<syn::Stmt>) -> Vec<Expr> {
+        let mut given = Vec::new();
+        for value in values {
+            let still = match &self.program.exprs[*value] {
+                hir::Expr::Lit(_) => true,
+                hir::Expr::Var(var) => {
+                    self.program.vars[*var].storage == hir::Storage::Local
+                        && !self.is_optional(*var)
+                        && self.ty_of(*value).is_copy()
+                }
+                _ => false,
+            };
+            if still {
+                given.push(self.owned(*value));
+                continue;
+            }
+            let text = self.temp_unique("argument");
+            let made = self.owned(*value);
+            before.push(build::let_(build::pat(&text), None, Some(made)));
+            given.push(name(&text));
+        }
+        given
+    }
+
+    /// A call as `PyResult<()>`, whatever it gives.
+    fn unit_result(&mut self, function: ExprId, call: Expr) -> Expr {
+        let done = tail(call_path("Ok", vec![tuple(Vec::new())]));
+        let is_unit = match &self.program.exprs[function] {
+            hir::Expr::Function(inner) => self.signature(*inner).result == Ty::None,
+            _ => matches!(self.ty_of(function), Ty::Fn(inner) if inner.result == Ty::None),
+        };
+        let first = match call {
+            Expr::Call(mut inner) if matches!(&*inner.func, Expr::Path(path) if path.path.is_ident("Ok")) => {
+                match inner.args.pop() {
+                    Some(value) => stmt(value.into_value()),
+                    None => return call_path("Ok", vec![tuple(Vec::new())]),
+                }
+            }
+            call if is_unit => return call,
+            call => stmt(build::question(call)),
+        };
+        super::iterate::value_block(vec![first, done])
     }
 
     /// A value where an `Option` is taken.
@@ -406,19 +450,7 @@ impl Emitter<'_> {
         });
         let mut before = Vec::new();
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
-        let mut given = Vec::new();
-        for value in &values {
-            let is_plain = self.is_pure(*value) && self.ty_of(*value).is_copy()
-                || matches!(self.program.exprs[*value], hir::Expr::Lit(_));
-            if is_plain {
-                given.push(self.owned(*value));
-            } else {
-                let text = self.temp_unique("argument");
-                let made = self.owned(*value);
-                before.push(build::let_(build::pat(&text), None, Some(made)));
-                given.push(name(&text));
-            }
-        }
+        let given = self.carried(&values, &mut before);
         let call = self.called(function, given, &params, &mut before);
         let work = closure(false, true, Vec::new(), None, call);
         let made = match (recv, executor) {

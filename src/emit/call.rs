@@ -139,7 +139,6 @@ impl<'a> Emitter<'a> {
                     Pass::Reference => self.borrowed_iterable(*id),
                 }
             }
-            // `cancel()`: no message at all, which is not the message `None` of any type.
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
             BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),

@@ -115,7 +115,7 @@ impl Emitter<'_> {
                     return Some(self.unsupported(id, "`anext` with a default is not translated yet"));
                 };
                 let place = self.place(value);
-                Some(parse_quote!(#place.anext_or_stop()))
+                Some(parse_quote!(#place.next()))
             }
             ("builtins", "aiter", "") => {
                 let [value] = args[..] else { return None };

@@ -17,6 +17,7 @@ use crate::hir::{
     self, Class, ClassId, FnId, Function, Module, ModuleId, Program, StmtKind, Storage, Trivia, Var, VarId,
 };
 use crate::infer::Types;
+use crate::source::SourceFile;
 use crate::types::{RecordId, Ty, UnionId};
 
 /// The Rust names of everything that is an item.
@@ -365,8 +366,23 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
             text: source.line_text(python as usize).trim().to_string(),
         })
         .collect();
+    let definitions = definitions(emitter.program, id, source);
     let path = if is_entry { "main.rs".to_string() } else { format!("{}.rs", emitter.names.module(id)) };
-    EmittedFile { path, text, python: source.path.clone(), map, uses: std::mem::take(&mut emitter.imports) }
+    EmittedFile { path, text, python: source.path.clone(), map, definitions, uses: std::mem::take(&mut emitter.imports) }
+}
+
+/// Where the functions of a module begin, as code objects say it: with their first decorator.
+fn definitions(program: &hir::Program, module: ModuleId, source: &SourceFile) -> Vec<(u32, String)> {
+    let functions = program.functions.iter().map(|(_, function)| function);
+    let own = functions.filter(|function| function.module == module && function.kind != hir::FnKind::Plain);
+    own.map(|function| {
+        let mut line = source.line(function.span.start);
+        while line > 1 && source.line_text(line - 1).trim_start().starts_with('@') {
+            line -= 1;
+        }
+        (line as u32, function.qualname.clone())
+    })
+    .collect()
 }
 
 /// Items of imported modules are `pub`; of the entry nothing is.

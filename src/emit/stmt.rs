@@ -358,6 +358,16 @@ impl<'a> Emitter<'a> {
                     inner => inner,
                 }));
             }
+            Expr::Block(mut block) if block.label.is_none() => {
+                if let Some(Stmt::Expr(expr, None)) = block.block.stmts.pop() {
+                    let dropped = match is_effect(&expr) {
+                        true => stmt(expr),
+                        false => let_(build::pat("_"), None, Some(expr)),
+                    };
+                    block.block.stmts.push(dropped);
+                }
+                self.out.push(Stmt::Expr(Expr::Block(block), None));
+            }
             Expr::Return(_) => self.out.push(stmt(made)),
             made if matches!(ty, Ty::Coro(_)) && plain => {
                 // Never awaited: CPython warns when it is freed, which is now.

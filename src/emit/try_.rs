@@ -567,7 +567,8 @@ impl Emitter<'_> {
         value
     }
 
-    fn note_if_needed(&mut self) {
+    /// The function raises, by a value that is its own outcome.
+    pub(super) fn note_if_needed(&mut self) {
         if !self.body.fallible && self.body.frames.is_empty() {
             self.note_raise();
         }

@@ -11,14 +11,30 @@ use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
 impl Emitter<'_> {
-    /// Whether the outcome of the last manager is what the function gives.
-    pub(super) fn with_is_tail(&self, _items: &[WithItem], _exits: &Exits) -> bool {
-        false
+    /// Whether the outcome of a `with` whose body leaves is what the function gives: no manager swallows exceptions.
+    pub(super) fn with_is_tail(&self, items: &[WithItem], exits: &Exits) -> bool {
+        self.payload(*exits, true) == Payload::Value && !items.iter().any(|item| self.may_swallow(item.context))
     }
 
-    pub(super) fn with_stmt(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, _is_tail: bool) {
-        let payload = match self.payload(exits, false) {
-            Payload::Value => Payload::Flow,
+    /// Whether leaving a context manager may swallow an exception.
+    fn may_swallow(&self, context: ExprId) -> bool {
+        match self.resolved(context, place::EXIT) {
+            Some(Resolved::Function { function, .. }) => self
+                .types
+                .function
+                .get(*function)
+                .is_none_or(|signature| !matches!(signature.result, Ty::None | Ty::Never)),
+            Some(Resolved::Stub(call)) => call.of.module == "contextlib",
+            _ => match self.ty_of(context) {
+                Ty::Stub(stub, _) => stub.module == "contextlib",
+                _ => true,
+            },
+        }
+    }
+
+    pub(super) fn with_stmt(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, is_tail: bool) {
+        let payload = match self.payload(exits, is_tail) {
+            Payload::Value if !is_tail => Payload::Flow,
             payload => payload,
         };
         self.with_items(items, body, exits, is_async, payload);
@@ -26,8 +42,10 @@ impl Emitter<'_> {
 
     fn with_items(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, payload: Payload) {
         let [item, rest @ ..] = items else {
-            self.block(body);
-            return;
+            return match payload {
+                Payload::Value => self.tail_block(body),
+                Payload::Unit | Payload::Flow => self.block(body),
+            };
         };
         let exits = Exits { awaits: exits.awaits || is_async && !rest.is_empty(), ..exits };
         let Some((manager, given, ty)) = self.enter(item.context, is_async) else { return };
@@ -50,7 +68,11 @@ impl Emitter<'_> {
         let left = self.leave(item.context, &manager, outcome, is_async);
         match payload {
             Payload::Flow => self.use_flow(left, exits),
-            Payload::Unit | Payload::Value => {
+            Payload::Value => {
+                self.note_if_needed();
+                self.out.push(tail(left));
+            }
+            Payload::Unit => {
                 let done = self.question(left);
                 self.out.push(stmt(done));
             }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::core::AnyFuture;
 use super::exceptions::runtime_error;
 use crate::error::{PyErr, PyResult};
+use crate::traceback;
 use crate::value::Value;
 
 /// What a coroutine yielded when it was suspended.
@@ -28,6 +29,9 @@ pub(crate) struct Driver {
     /// What `send` sends.
     sent: RefCell<Option<Value>>,
     yielded: RefCell<Option<Yielded>>,
+    /// Somebody wants to know where the coroutine stands, and nothing else.
+    probed: Cell<bool>,
+    place: Cell<Option<(&'static str, u32)>>,
 }
 
 thread_local! {
@@ -58,6 +62,14 @@ impl Driver {
         drop(self.thrown.replace(Some(error)));
     }
 
+    /// The line of Python at which the coroutine stands: it is polled, and its leaf stays suspended.
+    pub(crate) fn probe(&self, poll: impl FnOnce()) -> Option<(&'static str, u32)> {
+        self.probed.set(true);
+        self.drive(None, || probe_task_boundary(poll));
+        self.probed.set(false);
+        self.place.take()
+    }
+
     pub(crate) fn send(&self, value: Option<Value>) {
         drop(self.sent.replace(value));
     }
@@ -71,6 +83,24 @@ fn with<R>(with: impl FnOnce(&Driver) -> R) -> PyResult<R> {
     let Some(driver) = CURRENT.get() else { return Err(runtime_error("no running event loop")) };
     // SAFETY: `drive` borrows the driver for as long as the pointer is in `CURRENT`.
     Ok(with(unsafe { driver.as_ref() }))
+}
+
+/// Below it are the frames of whoever asks; the name is what ends a traceback.
+#[inline(never)]
+fn probe_task_boundary(poll: impl FnOnce()) {
+    poll();
+}
+
+/// A leaf that is polled again: whether it is to stay suspended, because only its place is asked for.
+#[inline]
+pub(crate) fn is_probe() -> bool {
+    with(|driver| {
+        if driver.probed.get() {
+            driver.place.set(traceback::outermost_line());
+        }
+        driver.probed.get()
+    })
+    .unwrap_or(false)
 }
 
 /// A leaf is resumed: raises what was thrown into the coroutine.

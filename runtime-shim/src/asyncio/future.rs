@@ -287,6 +287,9 @@ impl<T: 'static> std::future::Future for Wait<T> {
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<T>> {
         if self.suspended {
+            if driver::is_probe() {
+                return Poll::Pending;
+            }
             driver::resume()?;
         }
         let core = self.future.core();

@@ -76,10 +76,15 @@ pub(crate) fn repr_future(kind: &str, core: &Core, result: impl Fn() -> Str) -> 
     format!("<{kind} {}{}{}>", status(core), outcome(core, result), core.repr_callbacks())
 }
 
-pub(crate) fn repr_task(core: &Core, state: &TaskState, result: impl Fn() -> Str) -> String {
+/// `at` is the line at which a coroutine stands that has begun.
+pub(crate) fn repr_task(
+    core: &Core,
+    state: &TaskState,
+    at: Option<(&'static str, u32)>,
+    result: impl Fn() -> Str,
+) -> String {
     let coroutine = names::coroutine(state.coroutine());
-    let simple = coroutine.rsplit('.').next().unwrap_or(&coroutine);
-    let place = traceback::definition(simple);
+    let place = at.or_else(|| traceback::definition(&coroutine));
     let place = place.map(|(path, line)| format!("{path}:{line}")).unwrap_or_default();
     let how = match (core.is_done(), place.is_empty()) {
         (_, true) => String::new(),

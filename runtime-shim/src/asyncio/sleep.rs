@@ -65,6 +65,9 @@ impl Future for Sleep {
             self.start()?;
             return Poll::Pending;
         }
+        if driver::is_probe() {
+            return Poll::Pending;
+        }
         let state = std::mem::replace(&mut self.state, State::Done);
         let resumed = driver::resume();
         if let State::Waiting(future, timer) = state {

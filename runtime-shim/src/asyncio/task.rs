@@ -13,6 +13,7 @@ use super::exceptions::{CancelledError, runtime_error};
 use super::future::common;
 use super::slot::Slot;
 use super::{names, report, waker};
+use crate::traceback;
 use crate::error::{PyErr, PyResult};
 use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
@@ -62,7 +63,11 @@ pub(crate) trait TaskObject: AnyFuture {
 /// A task of a known result.
 pub(crate) trait TaskOf<T>: Awaited<T> + TaskObject {}
 
-struct TaskCell<F, T: Payload> {
+struct TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
     core: Core,
     state: TaskState,
     value: RefCell<Option<T>>,
@@ -255,6 +260,25 @@ where
     }
 }
 
+impl<F, T> TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
+    /// The line at which the coroutine stands.
+    fn place(&self) -> Option<(&'static str, u32)> {
+        if self.core.is_done() || !self.state.started.get() {
+            return None;
+        }
+        if self.state.polling.get() {
+            return traceback::outermost_line();
+        }
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        // SAFETY: the task is in its `Rc`, where it stays.
+        self.state.driver.probe(|| unsafe { drop(self.coroutine.poll(&mut cx)) })
+    }
+}
+
 impl<F, T> TaskObject for TaskCell<F, T>
 where
     T: Payload,
@@ -326,7 +350,11 @@ where
     }
 }
 
-impl<F, T: Payload> AnyFuture for TaskCell<F, T> {
+impl<F, T> AnyFuture for TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
     fn core(&self) -> &Core {
         &self.core
     }
@@ -336,7 +364,7 @@ impl<F, T: Payload> AnyFuture for TaskCell<F, T> {
     }
 
     fn repr(&self) -> String {
-        report::repr_task(&self.core, &self.state, || repr(&*self.value.borrow()))
+        report::repr_task(&self.core, &self.state, self.place(), || repr(&*self.value.borrow()))
     }
 
     fn kind(&self) -> &'static str {
@@ -348,7 +376,11 @@ impl<F, T: Payload> AnyFuture for TaskCell<F, T> {
     }
 }
 
-impl<F, T: Payload> Awaited<T> for TaskCell<F, T> {
+impl<F, T> Awaited<T> for TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
     fn value(&self) -> T {
         self.value.borrow().clone().expect("a task that is finished without an exception has a value")
     }
@@ -369,7 +401,11 @@ where
 {
 }
 
-impl<F, T: Payload> Drop for TaskCell<F, T> {
+impl<F, T> Drop for TaskCell<F, T>
+where
+    T: Payload,
+    F: Future<Output = PyResult<T>> + 'static,
+{
     fn drop(&mut self) {
         if !self.core.is_done() {
             self.state.pending_report(self);

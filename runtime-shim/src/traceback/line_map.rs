@@ -7,6 +7,8 @@ static MAP: OnceLock<Vec<File>> = OnceLock::new();
 struct File {
     rust: &'static str,
     python: &'static str,
+    /// Its coroutines and generators, by their qualified names, and where they begin.
+    definitions: Vec<(&'static str, u32)>,
     lines: Vec<Line>,
 }
 
@@ -37,7 +39,13 @@ fn parse(text: &'static str) -> Vec<File> {
         let (first, second, third) = (parts.next(), parts.next(), parts.next());
         let (Some(first), Some(second), Some(third)) = (first, second, third) else { continue };
         if first == "F" {
-            files.push(File { rust: second, python: third, lines: Vec::new() });
+            files.push(File { rust: second, python: third, definitions: Vec::new(), lines: Vec::new() });
+            continue;
+        }
+        if first == "D" {
+            if let (Ok(line), Some(file)) = (second.parse(), files.last_mut()) {
+                file.definitions.push((third, line));
+            }
             continue;
         }
         let (Ok(rust), Ok(python)) = (first.parse(), second.parse()) else { continue };
@@ -56,11 +64,12 @@ pub(super) fn find(path: &str, line: u32) -> Option<(&'static str, Line)> {
     Some((file.python, *found))
 }
 
-/// Where a function is defined: its file and the line of its `def`.
-pub(crate) fn definition(function: &str) -> Option<(&'static str, u32)> {
-    let heads = [format!("async def {function}("), format!("def {function}(")];
-    let is_head = |line: &&Line| heads.iter().any(|head| line.text.starts_with(head.as_str()));
-    map().iter().find_map(|file| Some((file.python, file.lines.iter().find(is_head)?.python)))
+/// Where a coroutine is defined: its file and the line of its first decorator or its `def`.
+pub(crate) fn definition(qualname: &str) -> Option<(&'static str, u32)> {
+    map().iter().find_map(|file| {
+        let (_, line) = file.definitions.iter().find(|(name, _)| *name == qualname)?;
+        Some((file.python, *line))
+    })
 }
 
 /// Does the whole path end in this one?

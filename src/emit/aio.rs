@@ -398,7 +398,7 @@ impl Emitter<'_> {
         let first = match call {
             Expr::Call(mut inner) if matches!(&*inner.func, Expr::Path(path) if path.path.is_ident("Ok")) => {
                 match inner.args.pop() {
-                    Some(value) => stmt(value.into_value()),
+                    Some(value) => stmt(value),
                     None => return call_path("Ok", vec![tuple(Vec::new())]),
                 }
             }

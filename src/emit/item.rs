@@ -372,7 +372,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
 }
 
 /// Where the functions of a module begin, as code objects say it: with their first decorator.
-fn definitions(program: &hir::Program, module: ModuleId, source: &SourceFile) -> Vec<(u32, String)> {
+fn definitions(program: &Program, module: ModuleId, source: &SourceFile) -> Vec<(u32, String)> {
     let functions = program.functions.iter().map(|(_, function)| function);
     let own = functions.filter(|function| function.module == module && function.kind != hir::FnKind::Plain);
     own.map(|function| {

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 use crate::async_generator::AsyncGenerator;
 use crate::asyncio::awaitable::Payload;
 use crate::asyncio::{
-    AbstractEventLoop, BoundedSemaphore, Event, Future, Handle, LifoQueue, Lock, PriorityQueue, Queue, Semaphore, Task,
-    ThreadPoolExecutor, TimerHandle,
+    AbstractEventLoop, Barrier, BoundedSemaphore, Condition, Event, Future, Handle, LifoQueue, Lock, PriorityQueue,
+    Queue, Semaphore, Task, TaskGroup, ThreadPoolExecutor, Timeout, TimerHandle,
 };
 use crate::coroutine::Coroutine;
 use crate::error::PyResult;
@@ -52,6 +52,10 @@ macro_rules! identity {
 identity! {
     [] AbstractEventLoop: "_UnixSelectorEventLoop", this => this.to_string();
     [] BoundedSemaphore: "BoundedSemaphore", this => plain("asyncio.locks.BoundedSemaphore", this.address());
+    [] Barrier: "Barrier", this => plain("asyncio.locks.Barrier", this.address());
+    [] Condition: "Condition", this => plain("asyncio.locks.Condition", this.address());
+    [] TaskGroup: "TaskGroup", this => this.repr();
+    [] Timeout: "Timeout", this => plain("Timeout", this.address());
     [] Event: "Event", this => plain("asyncio.locks.Event", this.address());
     [] Handle: "Handle", this => plain("Handle", this.address());
     [] Lock: "Lock", this => plain("asyncio.locks.Lock", this.address());

@@ -208,15 +208,17 @@ impl Emitter<'_> {
             .map(|(value, from)| {
                 let made = self.owned(*value);
                 match &item {
-                    // Nothing comes of it but an exception: the future has the others' type.
+                    // Nothing comes of it but an exception.
                     Some(item) if *from == Ty::Never && *item != Ty::Never => {
-                        let body = build::match_(build::question(build::awaited(made)), Vec::new());
-                        build::async_block(false, vec![tail(body)])
+                        let body = build::match_(name("never"), Vec::new());
+                        let never = closure(false, false, vec![build::pat("never")], None, body);
+                        let item = self.ty(&super::function::inhabited(item));
+                        syn::parse_quote!(asyncio::map::<_, #item>(#made, #never))
                     }
                     Some(item) if from != item && !mixed => {
-                        let value = build::question(build::awaited(made));
-                        let value = self.convert(value, from, item);
-                        build::async_block(false, vec![tail(call_path("Ok", vec![value]))])
+                        let value = self.convert(name("value"), from, item);
+                        let convert = closure(false, false, vec![build::pat("value")], None, value);
+                        call_path("asyncio::map", vec![made, convert])
                     }
                     _ => made,
                 }
@@ -227,11 +229,6 @@ impl Emitter<'_> {
             (Shape::Tuple, Ty::Tuple(_), _) => call_path("asyncio::gather_tuple", vec![args]),
             (_, _, Some(item)) if mixed => {
                 let item = self.ty(&item.clone());
-                syn::parse_quote!(asyncio::gather_into::<#item, _>(#args))
-            }
-            (_, _, Some(item)) if results.iter().all(|result| result != item) => {
-                // No child says what it would give.
-                let item = self.ty(&super::function::inhabited(item));
                 syn::parse_quote!(asyncio::gather_into::<#item, _>(#args))
             }
             _ => call_path("asyncio::gather", vec![args]),

@@ -368,7 +368,14 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         .collect();
     let definitions = definitions(emitter.program, id, source);
     let path = if is_entry { "main.rs".to_string() } else { format!("{}.rs", emitter.names.module(id)) };
-    EmittedFile { path, text, python: source.path.clone(), map, definitions, uses: std::mem::take(&mut emitter.imports) }
+    EmittedFile {
+        path,
+        text,
+        python: source.path.clone(),
+        map,
+        definitions,
+        uses: std::mem::take(&mut emitter.imports),
+    }
 }
 
 /// Where the functions of a module begin, as code objects say it: with their first decorator.

@@ -128,7 +128,11 @@ impl Emitter<'_> {
     fn entered_ty(&self, context: ExprId, ty: &Ty) -> Ty {
         let _ = context;
         match ty {
-            Ty::Stub(stub, _) if stub.module == "asyncio" => Ty::None,
+            Ty::Stub(stub, _) if stub.module == "asyncio" => match stub.name.as_str() {
+                "TaskGroup" | "Timeout" => ty.clone(),
+                "Barrier" => Ty::Int,
+                _ => Ty::None,
+            },
             ty => ty.clone(),
         }
     }

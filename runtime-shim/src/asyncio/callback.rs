@@ -1,10 +1,12 @@
 //! What runs when a future is done, and what is ready to run.
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
+use super::core::AnyFuture;
 use super::event_loop::Loop;
 use super::gather::Hub;
 use super::handle::HandleState;
 use super::task::TaskObject;
+use super::wait::Waiter;
 use crate::error::PyResult;
 
 /// A done callback.
@@ -15,6 +17,8 @@ pub(crate) enum Callback {
     Child(Rc<Hub>, usize),
     /// `run_until_complete` waits.
     Stop(Rc<Loop>),
+    /// `wait` waits for it, among others.
+    Waited(Rc<Waiter>, Weak<dyn AnyFuture>),
     /// Anything else, and its name.
     Call(&'static str, Box<dyn FnOnce() -> PyResult>),
 }
@@ -36,6 +40,12 @@ impl Callback {
             Callback::Wake(task) => Ready::Step(task),
             Callback::Child(hub, index) => Ready::Child(hub, index),
             Callback::Stop(owner) => Ready::Stop(owner),
+            Callback::Waited(waiter, child) => Ready::Call(Box::new(move || {
+                if let Some(child) = child.upgrade() {
+                    waiter.child_done(&*child);
+                }
+                Ok(())
+            })),
             Callback::Call(_, call) => Ready::Call(call),
         }
     }
@@ -45,6 +55,7 @@ impl Callback {
             Callback::Wake(_) => "Task.task_wakeup()".to_owned(),
             Callback::Child(..) => "gather.<locals>._done_callback()".to_owned(),
             Callback::Stop(_) => "_run_until_complete_cb()".to_owned(),
+            Callback::Waited(..) => "_wait.<locals>._on_completion()".to_owned(),
             Callback::Call(name, _) => format!("{name}()"),
         }
     }

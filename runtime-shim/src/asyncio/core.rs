@@ -7,6 +7,7 @@ use super::event_loop::Loop;
 use super::exceptions::{CancelledError, invalid_state};
 use super::gather::Hub;
 use super::report;
+use super::wait::Waiter;
 use crate::error::{PyErr, PyResult};
 use crate::exception::ExceptionType;
 use crate::traceback::Trace;
@@ -123,7 +124,15 @@ impl Core {
 
     /// Forgets the callback that stops a loop.
     pub(crate) fn remove_stop(&self) {
-        let is_stop = |callback: &Callback| matches!(callback, Callback::Stop(_));
+        self.remove(|callback| matches!(callback, Callback::Stop(_)));
+    }
+
+    /// Forgets a `wait` that has ended.
+    pub(crate) fn remove_waiter(&self, waiter: &Rc<Waiter>) {
+        self.remove(|callback| matches!(callback, Callback::Waited(other, _) if Rc::ptr_eq(other, waiter)));
+    }
+
+    fn remove(&self, is_stop: impl Fn(&Callback) -> bool) {
         let first = self.first.borrow_mut().take_if(|first| is_stop(first));
         drop(first);
         self.rest.borrow_mut().retain(|callback| !is_stop(callback));

@@ -13,11 +13,11 @@ use super::exceptions::{CancelledError, runtime_error};
 use super::future::common;
 use super::slot::Slot;
 use super::{names, report, waker};
-use crate::traceback;
 use crate::error::{PyErr, PyResult};
 use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
 use crate::object::{Object, repr};
+use crate::traceback;
 use crate::value::Value;
 
 /// Numbers for the names of tasks.

@@ -1,0 +1,263 @@
+//! `asyncio.Condition` and `asyncio.Barrier`.
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::core::{AnyFuture, Awaited};
+use super::event_loop;
+use super::exceptions::{BrokenBarrierError, CancelledError, runtime_error};
+use super::future::{FutureState, Wait};
+use super::locks::Lock;
+use crate::error::PyResult;
+use crate::exception::{ExceptionType, ValueError};
+
+/// `asyncio.Condition`: a handle; a clone is the same condition.
+#[derive(Clone)]
+pub struct Condition(Rc<State>);
+
+struct State {
+    lock: Lock,
+    waiters: RefCell<VecDeque<Rc<FutureState<()>>>>,
+}
+
+impl Condition {
+    /// `asyncio.Condition(lock)`
+    pub fn new(lock: Option<Lock>) -> Condition {
+        Condition(Rc::new(State { lock: lock.unwrap_or_default(), waiters: RefCell::default() }))
+    }
+
+    /// What `id()` is made of.
+    pub fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    /// `condition.locked()`
+    pub fn locked(&self) -> bool {
+        self.0.lock.locked()
+    }
+
+    /// `await condition.acquire()`
+    pub async fn acquire(&self) -> PyResult<bool> {
+        self.0.lock.acquire().await
+    }
+
+    /// `condition.release()`
+    pub fn release(&self) -> PyResult {
+        self.0.lock.release()
+    }
+
+    /// `await condition.wait()`
+    pub async fn wait(&self) -> PyResult<bool> {
+        if !self.locked() {
+            return Err(runtime_error("cannot wait on un-acquired lock"));
+        }
+        self.release()?;
+        let waiter = FutureState::new(event_loop::running()?);
+        self.0.waiters.borrow_mut().push_back(waiter.clone());
+        let waiting: Rc<dyn Awaited<()>> = waiter.clone();
+        let result = Wait::new(waiting).await;
+        self.0.waiters.borrow_mut().retain(|other| !Rc::ptr_eq(other, &waiter));
+        // The lock must be taken again, however often one is cancelled meanwhile.
+        let mut cancelled = None;
+        loop {
+            match self.acquire().await {
+                Ok(_) => break,
+                Err(error) if error.is::<CancelledError>() => cancelled = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        let result = result.and(cancelled.map_or(Ok(()), Err));
+        if let Err(error) = result {
+            if waiter.core().is_done() && !waiter.core().is_cancelled() {
+                // It was notified all the same: somebody else takes the turn.
+                self.wake(1);
+            }
+            return Err(error);
+        }
+        Ok(true)
+    }
+
+    /// `await condition.wait_for(predicate)`
+    pub async fn wait_for<T: crate::object::Object + Clone>(&self, predicate: impl Fn() -> PyResult<T>) -> PyResult<T> {
+        let mut result = predicate()?;
+        while !result.py_bool() {
+            self.wait().await?;
+            result = predicate()?;
+        }
+        Ok(result)
+    }
+
+    fn wake(&self, count: i64) {
+        let waiters = self.0.waiters.borrow();
+        let mut left = count;
+        for waiter in waiters.iter() {
+            if left <= 0 {
+                break;
+            }
+            if !waiter.core().is_done() {
+                left -= 1;
+                waiter.finish_unless_done(());
+            }
+        }
+    }
+
+    /// `condition.notify(n)`
+    pub fn notify(&self, n: i64) -> PyResult {
+        if !self.locked() {
+            return Err(runtime_error("cannot notify on un-acquired lock"));
+        }
+        self.wake(n);
+        Ok(())
+    }
+
+    /// `condition.notify_all()`
+    pub fn notify_all(&self) -> PyResult {
+        let all = self.0.waiters.borrow().len();
+        self.notify(i64::try_from(all).unwrap_or(i64::MAX))
+    }
+
+    /// `async with condition:`
+    pub async fn aenter(&self) -> PyResult {
+        self.acquire().await.map(drop)
+    }
+
+    /// The end of `async with condition:`; the block's outcome is passed on.
+    pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
+        self.release()?;
+        outcome
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Filling,
+    Draining,
+    Resetting,
+    Broken,
+}
+
+/// `asyncio.Barrier`: a handle; a clone is the same barrier.
+#[derive(Clone)]
+pub struct Barrier(Rc<BarrierState>);
+
+struct BarrierState {
+    condition: Condition,
+    parties: i64,
+    count: Cell<i64>,
+    phase: Cell<Phase>,
+}
+
+impl Barrier {
+    /// `asyncio.Barrier(parties)`
+    pub fn new(parties: i64) -> PyResult<Barrier> {
+        if parties < 1 {
+            return Err(ValueError::new("parties must be >= 1"));
+        }
+        Ok(Barrier(Rc::new(BarrierState {
+            condition: Condition::new(None),
+            parties,
+            count: Cell::new(0),
+            phase: Cell::new(Phase::Filling),
+        })))
+    }
+
+    /// What `id()` is made of.
+    pub fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    /// `barrier.parties`
+    pub fn parties(&self) -> i64 {
+        self.0.parties
+    }
+
+    /// `barrier.n_waiting`
+    pub fn n_waiting(&self) -> i64 {
+        if self.0.phase.get() == Phase::Filling { self.0.count.get() } else { 0 }
+    }
+
+    /// `barrier.broken`
+    pub fn broken(&self) -> bool {
+        self.0.phase.get() == Phase::Broken
+    }
+
+    /// `await barrier.wait()`
+    pub async fn wait(&self) -> PyResult<i64> {
+        let state = &*self.0;
+        state.condition.acquire().await?;
+        let result = self.wait_locked().await;
+        state.condition.release()?;
+        result
+    }
+
+    async fn wait_locked(&self) -> PyResult<i64> {
+        let state = &*self.0;
+        // Those that leave go first.
+        while matches!(state.phase.get(), Phase::Draining | Phase::Resetting) {
+            state.condition.wait().await?;
+        }
+        self.check("Barrier aborted")?;
+        let index = state.count.get();
+        state.count.set(index + 1);
+        let result = if index + 1 == state.parties {
+            state.phase.set(Phase::Draining);
+            state.condition.notify_all()
+        } else {
+            self.until_draining().await
+        };
+        state.count.set(state.count.get() - 1);
+        if state.count.get() == 0 {
+            if matches!(state.phase.get(), Phase::Resetting | Phase::Draining) {
+                state.phase.set(Phase::Filling);
+            }
+            state.condition.notify_all()?;
+        }
+        result.map(|()| index)
+    }
+
+    async fn until_draining(&self) -> PyResult {
+        let state = &*self.0;
+        while state.phase.get() == Phase::Filling {
+            state.condition.wait().await?;
+        }
+        self.check("Abort or reset of barrier")
+    }
+
+    fn check(&self, text: &str) -> PyResult {
+        match self.0.phase.get() {
+            Phase::Broken | Phase::Resetting => Err(BrokenBarrierError::new(text)),
+            Phase::Filling | Phase::Draining => Ok(()),
+        }
+    }
+
+    /// `await barrier.reset()`
+    pub async fn reset(&self) -> PyResult {
+        let state = &*self.0;
+        state.condition.acquire().await?;
+        let next = if state.count.get() > 0 { Phase::Resetting } else { Phase::Filling };
+        state.phase.set(next);
+        let told = state.condition.notify_all();
+        state.condition.release()?;
+        told
+    }
+
+    /// `await barrier.abort()`
+    pub async fn abort(&self) -> PyResult {
+        let state = &*self.0;
+        state.condition.acquire().await?;
+        state.phase.set(Phase::Broken);
+        let told = state.condition.notify_all();
+        state.condition.release()?;
+        told
+    }
+
+    /// `async with barrier:`
+    pub async fn aenter(&self) -> PyResult<i64> {
+        self.wait().await
+    }
+
+    /// The end of `async with barrier:`; the block's outcome is passed on.
+    pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
+        outcome
+    }
+}

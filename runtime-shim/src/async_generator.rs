@@ -204,28 +204,36 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     }
 
     /// `await agen.__anext__()`: StopAsyncIteration at its end.
-    pub async fn next(&self) -> PyResult<Y> {
-        self.anext().await?.ok_or_else(stop)
+    pub fn next(&self) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
+        let this = self.clone();
+        async move { this.anext().await?.ok_or_else(stop) }
     }
 
     /// `await agen.asend(value)`
-    pub async fn asend(&self, value: S) -> PyResult<Y> {
-        self.register();
-        if self.0.0.phase.get() == Phase::Created && !value.is_none() {
-            return Err(TypeError::new("can't send non-None value to a just-started async generator"));
+    pub fn asend(&self, value: S) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
+        let this = self.clone();
+        async move {
+            this.register();
+            if this.0.0.phase.get() == Phase::Created && !value.is_none() {
+                return Err(TypeError::new("can't send non-None value to a just-started async generator"));
+            }
+            this.0.0.resume(Ok(value)).await?.ok_or_else(stop)
         }
-        self.0.0.resume(Ok(value)).await?.ok_or_else(stop)
     }
 
     /// `await agen.athrow(error)`
-    pub async fn athrow(&self, error: PyErr) -> PyResult<Y> {
-        self.register();
-        self.0.0.resume(Err(error)).await?.ok_or_else(stop)
+    pub fn athrow(&self, error: PyErr) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
+        let this = self.clone();
+        async move {
+            this.register();
+            this.0.0.resume(Err(error)).await?.ok_or_else(stop)
+        }
     }
 
     /// `await agen.aclose()`
-    pub async fn aclose(&self) -> PyResult {
-        self.0.0.close().await
+    pub fn aclose(&self) -> impl Future<Output = PyResult> + use<Y, S> {
+        let this = self.clone();
+        async move { this.0.0.close().await }
     }
 
     /// `agen.__name__`

@@ -37,8 +37,9 @@ impl Condition {
     }
 
     /// `await condition.acquire()`
-    pub async fn acquire(&self) -> PyResult<bool> {
-        self.0.lock.acquire().await
+    pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
+        let this = self.clone();
+        async move { this.0.lock.acquire().await }
     }
 
     /// `condition.release()`
@@ -47,34 +48,37 @@ impl Condition {
     }
 
     /// `await condition.wait()`
-    pub async fn wait(&self) -> PyResult<bool> {
-        if !self.locked() {
-            return Err(runtime_error("cannot wait on un-acquired lock"));
-        }
-        self.release()?;
-        let waiter = FutureState::new(event_loop::running()?);
-        self.0.waiters.borrow_mut().push_back(waiter.clone());
-        let waiting: Rc<dyn Awaited<()>> = waiter.clone();
-        let result = Wait::new(waiting).await;
-        self.0.waiters.borrow_mut().retain(|other| !Rc::ptr_eq(other, &waiter));
-        // The lock must be taken again, however often one is cancelled meanwhile.
-        let mut cancelled = None;
-        loop {
-            match self.acquire().await {
-                Ok(_) => break,
-                Err(error) if error.is::<CancelledError>() => cancelled = Some(error),
-                Err(error) => return Err(error),
+    pub fn wait(&self) -> impl Future<Output = PyResult<bool>> + use<> {
+        let this = self.clone();
+        async move {
+            if !this.locked() {
+                return Err(runtime_error("cannot wait on un-acquired lock"));
             }
-        }
-        let result = result.and(cancelled.map_or(Ok(()), Err));
-        if let Err(error) = result {
-            if waiter.core().is_done() && !waiter.core().is_cancelled() {
-                // It was notified all the same: somebody else takes the turn.
-                self.wake(1);
+            this.release()?;
+            let waiter = FutureState::new(event_loop::running()?);
+            this.0.waiters.borrow_mut().push_back(waiter.clone());
+            let waiting: Rc<dyn Awaited<()>> = waiter.clone();
+            let result = Wait::new(waiting).await;
+            this.0.waiters.borrow_mut().retain(|other| !Rc::ptr_eq(other, &waiter));
+            // The lock must be taken again, however often one is cancelled meanwhile.
+            let mut cancelled = None;
+            loop {
+                match this.acquire().await {
+                    Ok(_) => break,
+                    Err(error) if error.is::<CancelledError>() => cancelled = Some(error),
+                    Err(error) => return Err(error),
+                }
             }
-            return Err(error);
+            let result = result.and(cancelled.map_or(Ok(()), Err));
+            if let Err(error) = result {
+                if waiter.core().is_done() && !waiter.core().is_cancelled() {
+                    // It was notified all the same: somebody else takes the turn.
+                    this.wake(1);
+                }
+                return Err(error);
+            }
+            Ok(true)
         }
-        Ok(true)
     }
 
     /// `await condition.wait_for(predicate)`
@@ -182,12 +186,15 @@ impl Barrier {
     }
 
     /// `await barrier.wait()`
-    pub async fn wait(&self) -> PyResult<i64> {
-        let state = &*self.0;
-        state.condition.acquire().await?;
-        let result = self.wait_locked().await;
-        state.condition.release()?;
-        result
+    pub fn wait(&self) -> impl Future<Output = PyResult<i64>> + use<> {
+        let this = self.clone();
+        async move {
+            let state = &*this.0;
+            state.condition.acquire().await?;
+            let result = this.wait_locked().await;
+            state.condition.release()?;
+            result
+        }
     }
 
     async fn wait_locked(&self) -> PyResult<i64> {
@@ -231,24 +238,30 @@ impl Barrier {
     }
 
     /// `await barrier.reset()`
-    pub async fn reset(&self) -> PyResult {
-        let state = &*self.0;
-        state.condition.acquire().await?;
-        let next = if state.count.get() > 0 { Phase::Resetting } else { Phase::Filling };
-        state.phase.set(next);
-        let told = state.condition.notify_all();
-        state.condition.release()?;
-        told
+    pub fn reset(&self) -> impl Future<Output = PyResult> + use<> {
+        let this = self.clone();
+        async move {
+            let state = &*this.0;
+            state.condition.acquire().await?;
+            let next = if state.count.get() > 0 { Phase::Resetting } else { Phase::Filling };
+            state.phase.set(next);
+            let told = state.condition.notify_all();
+            state.condition.release()?;
+            told
+        }
     }
 
     /// `await barrier.abort()`
-    pub async fn abort(&self) -> PyResult {
-        let state = &*self.0;
-        state.condition.acquire().await?;
-        state.phase.set(Phase::Broken);
-        let told = state.condition.notify_all();
-        state.condition.release()?;
-        told
+    pub fn abort(&self) -> impl Future<Output = PyResult> + use<> {
+        let this = self.clone();
+        async move {
+            let state = &*this.0;
+            state.condition.acquire().await?;
+            state.phase.set(Phase::Broken);
+            let told = state.condition.notify_all();
+            state.condition.release()?;
+            told
+        }
     }
 
     /// `async with barrier:`

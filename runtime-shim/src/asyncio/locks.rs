@@ -75,11 +75,14 @@ impl Event {
     }
 
     /// `await event.wait()`
-    pub async fn wait(&self) -> PyResult<bool> {
-        if !self.is_set() {
-            wait_in(&self.0.waiters).await.1?;
+    pub fn wait(&self) -> impl Future<Output = PyResult<bool>> + use<> {
+        let this = self.clone();
+        async move {
+            if !this.is_set() {
+                wait_in(&this.0.waiters).await.1?;
+            }
+            Ok(true)
         }
-        Ok(true)
     }
 }
 
@@ -116,21 +119,24 @@ impl Lock {
     }
 
     /// `await lock.acquire()`
-    pub async fn acquire(&self) -> PyResult<bool> {
-        let free = !self.locked() && self.0.waiters.borrow().iter().all(|waiter| waiter.core().is_cancelled());
-        if free {
-            self.0.locked.set(true);
-            return Ok(true);
-        }
-        let (_, result) = wait_in(&self.0.waiters).await;
-        if let Err(error) = result {
-            if error.is::<CancelledError>() && !self.locked() {
-                self.wake_first();
+    pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
+        let this = self.clone();
+        async move {
+            let free = !this.locked() && this.0.waiters.borrow().iter().all(|waiter| waiter.core().is_cancelled());
+            if free {
+                this.0.locked.set(true);
+                return Ok(true);
             }
-            return Err(error);
+            let (_, result) = wait_in(&this.0.waiters).await;
+            if let Err(error) = result {
+                if error.is::<CancelledError>() && !this.locked() {
+                    this.wake_first();
+                }
+                return Err(error);
+            }
+            this.0.locked.set(true);
+            Ok(true)
         }
-        self.0.locked.set(true);
-        Ok(true)
     }
 
     /// `lock.release()`
@@ -195,19 +201,22 @@ impl Semaphore {
     }
 
     /// `await semaphore.acquire()`
-    pub async fn acquire(&self) -> PyResult<bool> {
-        let value = &self.0.value;
-        if !self.locked() {
-            value.set(value.get() - 1);
-            return Ok(true);
+    pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
+        let this = self.clone();
+        async move {
+            let value = &this.0.value;
+            if !this.locked() {
+                value.set(value.get() - 1);
+                return Ok(true);
+            }
+            let (waiter, result) = wait_in(&this.0.waiters).await;
+            if result.is_err() && waiter.core().is_done() && !waiter.core().is_cancelled() {
+                value.set(value.get() + 1);
+            }
+            // Whoever was woken may have left others a turn.
+            while value.get() > 0 && this.wake_next() {}
+            result.map(|()| true)
         }
-        let (waiter, result) = wait_in(&self.0.waiters).await;
-        if result.is_err() && waiter.core().is_done() && !waiter.core().is_cancelled() {
-            value.set(value.get() + 1);
-        }
-        // Whoever was woken may have left others a turn.
-        while value.get() > 0 && self.wake_next() {}
-        result.map(|()| true)
     }
 
     /// `semaphore.release()`

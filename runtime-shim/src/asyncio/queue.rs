@@ -118,11 +118,14 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `await queue.put(item)`
-    pub async fn put(&self, item: T) -> PyResult {
-        while self.full() {
-            self.0.putters.wait(|| !self.full()).await?;
+    pub fn put(&self, item: T) -> impl Future<Output = PyResult> + use<T> {
+        let this = self.clone();
+        async move {
+            while this.full() {
+                this.0.putters.wait(|| !this.full()).await?;
+            }
+            this.put_nowait(item)
         }
-        self.put_nowait(item)
     }
 
     /// `queue.put_nowait(item)`
@@ -138,11 +141,14 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `await queue.get()`
-    pub async fn get(&self) -> PyResult<T> {
-        while self.empty() {
-            self.0.getters.wait(|| !self.empty()).await?;
+    pub fn get(&self) -> impl Future<Output = PyResult<T>> + use<T> {
+        let this = self.clone();
+        async move {
+            while this.empty() {
+                this.0.getters.wait(|| !this.empty()).await?;
+            }
+            this.get_nowait()
         }
-        self.get_nowait()
     }
 
     /// `queue.get_nowait()`
@@ -166,11 +172,14 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `await queue.join()`
-    pub async fn join(&self) -> PyResult {
-        if self.0.unfinished.get() > 0 {
-            self.0.finished.wait().await?;
+    pub fn join(&self) -> impl Future<Output = PyResult> + use<T> {
+        let this = self.clone();
+        async move {
+            if this.0.unfinished.get() > 0 {
+                this.0.finished.wait().await?;
+            }
+            Ok(())
         }
-        Ok(())
     }
 
     /// Are both the same queue?

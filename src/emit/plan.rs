@@ -442,7 +442,7 @@ impl Numbers<'_> {
             for var in vars {
                 let Some(plan) = self.plans.vars.get_mut(var) else { continue };
                 match plan.decl {
-                    Decl::Let(_) => plan.decl = Decl::Let(key(stmt)),
+                    Decl::Let(_) => plan.decl = Decl::Let(key(inline_statement(stmt).unwrap_or(stmt))),
                     _ => self.plans.hoisted.entry(key(stmt)).or_default().push(var),
                 }
             }
@@ -452,8 +452,7 @@ impl Numbers<'_> {
 
     fn stmt(&mut self, stmt: &Stmt) {
         if let StmtKind::Try(try_) = &stmt.kind {
-            let inline = try_form(try_) == TryForm::Match && try_.handlers.iter().all(|handler| leaves(&handler.body));
-            if !inline {
+            if inline_statement(stmt).is_none() {
                 self.block(&try_.body);
             }
             for handler in &try_.handlers {
@@ -470,6 +469,13 @@ impl Numbers<'_> {
             self.block(block);
         }
     }
+}
+
+/// The one statement of a `try` that binds in the block around it: `let x = match … { … };`.
+fn inline_statement(stmt: &Stmt) -> Option<&Stmt> {
+    let StmtKind::Try(try_) = &stmt.kind else { return None };
+    let inline = try_form(try_) == TryForm::Match && try_.handlers.iter().all(|handler| leaves(&handler.body));
+    try_.body.stmts.iter().find(|inner| inline && !matches!(inner.kind, StmtKind::Pass))
 }
 
 /// Whether control never reaches the end of a block.

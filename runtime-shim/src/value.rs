@@ -8,6 +8,7 @@ mod opaque;
 mod operators;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use num_bigint::BigInt;
 
 pub use convert::FromValue;
 pub(crate) use opaque::DynObject;
+pub use view::Element;
 
 use crate::dict::Dict;
 use crate::error::PyErr;

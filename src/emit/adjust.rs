@@ -153,9 +153,15 @@ impl Emitter<'_> {
             Adjustment::IntoValue => match from {
                 Ty::Value => value,
                 Ty::None => name("Value::None"),
+                from if !self.is_plain(from) => {
+                    self.unsupported(expr, "a value of this type where any value may be is not translated yet")
+                }
                 _ => call_path("Value::from", vec![value]),
             },
             Adjustment::FromValue(to) => {
+                if !self.is_plain(to) {
+                    return self.unsupported(expr, "this type of what is known at run time only is not translated yet");
+                }
                 let to = self.ty(to);
                 let converted: Expr = parse_quote!(<#to>::try_from_value(&#value));
                 self.question(converted)

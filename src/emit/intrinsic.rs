@@ -227,7 +227,7 @@ impl Emitter<'_> {
     }
 
     /// The patterns of the instances of some classes; `None`: the type does not tell.
-    fn instance_pats(&self, ty: &Ty, classes: &[ExprId]) -> Option<Vec<syn::Pat>> {
+    pub(super) fn instance_pats(&self, ty: &Ty, classes: &[ExprId]) -> Option<Vec<syn::Pat>> {
         match ty {
             Ty::Option(inner) => {
                 let pats = self.instance_pats(inner, classes)?;

@@ -60,7 +60,7 @@ impl Emitter<'_> {
                 fn eq(&self, other: &Self) -> bool { self.py_eq(other).is_ok_and(|equal| equal) }
             }),
         ];
-        let plain = def.alternatives.iter().all(|variant| is_plain(&variant.ty));
+        let plain = self.is_plain(&Ty::Union(id));
         if plain {
             out.push(parse_quote!(impl From<#text> for Value {
                 fn from(value: #text) -> Value { match value { #(#text::#names(value) => Value::from(value)),* } }
@@ -86,7 +86,7 @@ impl Emitter<'_> {
         out
     }
 
-    fn variant(&self, union: UnionId, ty: &Ty) -> Option<String> {
+    pub(super) fn union_variant(&self, union: UnionId, ty: &Ty) -> Option<String> {
         let def = &self.types.unions[union];
         let found = def.alternatives.iter().find(|variant| variant.ty == *ty)?;
         Some(format!("{}::{}", self.names.union(union), super::names::escape(&found.name)))
@@ -95,7 +95,7 @@ impl Emitter<'_> {
     /// An alternative as its union.
     pub(super) fn into_union(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
         let Ty::Union(id) = to else { return self.convert(value, from, to) };
-        if let Some(variant) = self.variant(*id, from) {
+        if let Some(variant) = self.union_variant(*id, from) {
             return call_path(&variant, vec![value]);
         }
         // A number as the number that the union holds.
@@ -110,7 +110,7 @@ impl Emitter<'_> {
                     | (Ty::Bool, Ty::Int)
             ) || matches!((from, ty), (Ty::Exc(_), Ty::Exc(_)) | (Ty::Class(_), Ty::Class(_)))
         });
-        match fits.and_then(|ty| Some((self.variant(*id, &ty)?, ty))) {
+        match fits.and_then(|ty| Some((self.union_variant(*id, &ty)?, ty))) {
             Some((variant, ty)) => {
                 let value = self.convert(value, from, &ty);
                 call_path(&variant, vec![value])
@@ -142,7 +142,8 @@ impl Emitter<'_> {
                 let alternatives: Vec<Ty> =
                     self.types.unions[*narrow].alternatives.iter().map(|variant| variant.ty.clone()).collect();
                 for ty in alternatives {
-                    let (Some(from), Some(to)) = (self.variant(union, &ty), self.variant(*narrow, &ty)) else {
+                    let (Some(from), Some(to)) = (self.union_variant(union, &ty), self.union_variant(*narrow, &ty))
+                    else {
                         continue;
                     };
                     let pattern = wrap(pat_variant(&from, vec![pat("value")]));
@@ -150,7 +151,7 @@ impl Emitter<'_> {
                 }
             }
             to => {
-                if let Some(variant) = self.variant(union, to) {
+                if let Some(variant) = self.union_variant(union, to) {
                     arms.push(arm(wrap(pat_variant(&variant, vec![pat("value")])), None, name("value")));
                 }
             }
@@ -171,7 +172,7 @@ impl Emitter<'_> {
                     self.types.unions[*narrow].alternatives.iter().map(|variant| variant.ty.clone()).collect();
                 let mut arms = Vec::new();
                 for ty in alternatives {
-                    let Some(variant) = self.variant(*narrow, &ty) else { continue };
+                    let Some(variant) = self.union_variant(*narrow, &ty) else { continue };
                     let inner = self.into_union(name("value"), &ty, &Ty::Union(*wide));
                     arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
                 }
@@ -182,6 +183,35 @@ impl Emitter<'_> {
                 parse_quote!(#value.map(|value| #inner))
             }
             _ => self.convert(value, from, to),
+        }
+    }
+
+    /// Whether a type converts to `Value` and back.
+    pub(super) fn is_plain(&self, ty: &Ty) -> bool {
+        self.is_plain_inside(ty, &mut Vec::new())
+    }
+
+    fn is_plain_inside(&self, ty: &Ty, around: &mut Vec<UnionId>) -> bool {
+        match ty {
+            Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes => true,
+            Ty::Value | Ty::Range | Ty::ExcType | Ty::Exc(_) | Ty::Class(_) => true,
+            Ty::Iter(item) => **item == Ty::Value,
+            Ty::Tuple(items) => items.len() <= 8 && items.iter().all(|item| self.is_plain_inside(item, around)),
+            Ty::Option(item) | Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) => {
+                self.is_plain_inside(item, around)
+            }
+            Ty::Dict(key, value) => self.is_plain_inside(key, around) && self.is_plain_inside(value, around),
+            Ty::Union(id) => {
+                if around.contains(id) {
+                    return true;
+                }
+                around.push(*id);
+                let plain =
+                    self.types.unions[*id].alternatives.iter().all(|variant| self.is_plain_inside(&variant.ty, around));
+                around.pop();
+                plain
+            }
+            _ => false,
         }
     }
 
@@ -228,18 +258,6 @@ impl Emitter<'_> {
         let part = build::field(place, &field_name(&key));
         let _ = tail as fn(Expr) -> syn::Stmt;
         if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
-    }
-}
-
-/// Whether a type converts to `Value` and back.
-fn is_plain(ty: &Ty) -> bool {
-    match ty {
-        Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes | Ty::Value => true,
-        Ty::Tuple(items) => items.iter().all(is_plain),
-        Ty::Option(item) => is_plain(item),
-        Ty::List(item) | Ty::Set(item) => **item == Ty::Value,
-        Ty::Dict(key, value) => **key == Ty::Value && **value == Ty::Value,
-        _ => false,
     }
 }
 

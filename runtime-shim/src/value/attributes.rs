@@ -75,6 +75,7 @@ impl Value {
             (Kind::List(list), "pop", []) => Some(list.pop()?),
             (Kind::List(list), "pop", [at]) => Some(list.pop_at(call.int(at)?)?),
             (Kind::List(list), "remove", [item]) => none(list.remove(item)?),
+            (Kind::List(list), "__delitem__", [at]) => none(list.del_item(call.int(at)?)?),
             (Kind::List(list), "clear", []) => none(list.clear()),
             (Kind::List(list), "copy", []) => Some(list.copy().into()),
             (Kind::List(list), "reverse", []) => none(list.reverse()),

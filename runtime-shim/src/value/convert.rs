@@ -35,11 +35,6 @@ from! {
     &'static str, value => Kind::Str(Str::literal(value).into_shared());
     String, value => Kind::Str(Str::from(value).into_shared());
     Bytes, value => Kind::Bytes(Rc::new(value));
-    List<Value>, value => Kind::List(value);
-    VarTuple<Value>, value => Kind::Tuple(value);
-    Dict<Value, Value>, value => Kind::Dict(value);
-    Set<Value>, value => Kind::Set(value);
-    FrozenSet<Value>, value => Kind::FrozenSet(value);
     Range, value => Kind::Range(Rc::new(value));
     Iter<Value>, value => Kind::Iter(value);
     EmptyTuple, _value => Kind::Tuple(VarTuple::new());
@@ -87,11 +82,6 @@ into! {
     bool, "bool", Kind::Bool(value) => *value;
     Str, "str", Kind::Str(text) => Str::from_shared(Rc::clone(text));
     Bytes, "bytes", Kind::Bytes(bytes) => (**bytes).clone();
-    List<Value>, "list", Kind::List(list) => list.clone();
-    VarTuple<Value>, "tuple", Kind::Tuple(tuple) => tuple.clone();
-    Dict<Value, Value>, "dict", Kind::Dict(dict) => dict.clone();
-    Set<Value>, "set", Kind::Set(set) => set.clone();
-    FrozenSet<Value>, "frozenset", Kind::FrozenSet(set) => set.clone();
     Range, "range", Kind::Range(range) => **range;
     PyErr, "BaseException", Kind::Error(error) => error.clone();
     ExceptionClass, "type", Kind::ErrorClass(class) => *class;

@@ -6,20 +6,25 @@ use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Key, Object};
 use crate::text::Str;
 
+/// `key` as an index into an instance of the class.
+pub(super) fn index(class: &str, key: &Value) -> PyResult<i64> {
+    match &key.0 {
+        Kind::Big(_) => Err(IndexError::new("cannot fit 'int' into an index-sized integer")),
+        _ => i64::from_value(key).ok_or_else(|| {
+            let key = key.py_type();
+            TypeError::new(match class {
+                "str" => format!("string indices must be integers, not '{key}'"),
+                "bytes" => format!("byte indices must be integers or slices, not {key}"),
+                _ => format!("{class} indices must be integers or slices, not {key}"),
+            })
+        }),
+    }
+}
+
 #[expect(clippy::len_without_is_empty, reason = "`len` may raise; `not x` is `truthy`")]
 impl Value {
     fn index(&self, key: &Value) -> PyResult<i64> {
-        match &key.0 {
-            Kind::Big(_) => Err(IndexError::new("cannot fit 'int' into an index-sized integer")),
-            _ => i64::from_value(key).ok_or_else(|| {
-                let (class, key) = (self.py_type(), key.py_type());
-                TypeError::new(match class {
-                    "str" => format!("string indices must be integers, not '{key}'"),
-                    "bytes" => format!("byte indices must be integers or slices, not {key}"),
-                    _ => format!("{class} indices must be integers or slices, not {key}"),
-                })
-            }),
-        }
+        index(self.py_type(), key)
     }
 
     /// `x[key]`
@@ -52,6 +57,10 @@ impl Value {
         match &self.0 {
             Kind::Dict(dict) => dict.del_item(key),
             Kind::List(list) => list.del_item(self.index(key)?),
+            Kind::Object(object) if self.plain().is_some() => {
+                let method = if object.type_name() == "dict" { "pop" } else { "__delitem__" };
+                object.call_method(method, std::slice::from_ref(key), &[]).map(drop)
+            }
             _ => Err(TypeError::new(format!("'{}' object doesn't support item deletion", self.py_type()))),
         }
     }
@@ -63,6 +72,9 @@ impl Value {
 
     /// `x[start:stop:step]`
     pub fn slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Value> {
+        if let Some(plain) = self.plain() {
+            return plain.slice_step(start, stop, step);
+        }
         match &self.0 {
             Kind::List(list) => Ok(list.slice_step(start, stop, step)?.into()),
             Kind::Tuple(tuple) => Ok(tuple.slice_step(start, stop, step)?.into()),
@@ -160,6 +172,9 @@ impl Value {
 
     /// `reversed(x)`; `None` when it has no order.
     pub(crate) fn reversed(&self) -> Option<Iter<Value>> {
+        if let Some(plain) = self.plain() {
+            return plain.reversed();
+        }
         Some(match &self.0 {
             Kind::List(list) => list.reversed(),
             Kind::Tuple(tuple) => tuple.reversed(),

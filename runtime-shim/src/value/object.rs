@@ -77,7 +77,9 @@ impl Value {
             (Kind::Iter(a), Kind::Iter(b)) => a.py_id() == b.py_id(),
             (Kind::Error(a), Kind::Error(b)) => a.is_same(b),
             (Kind::ErrorClass(a), Kind::ErrorClass(b)) => a == b,
-            (Kind::Object(a), Kind::Object(b)) => Rc::ptr_eq(a, b),
+            (Kind::Object(a), Kind::Object(b)) => {
+                Rc::ptr_eq(a, b) || self.plain().is_some() && a.equals(b.handle()).unwrap_or(false)
+            }
             _ => false,
         }
     }
@@ -129,6 +131,9 @@ impl Key for Value {
         if let (Some(a), Some(b)) = (self.number(), other.number()) {
             return Ok(a == b);
         }
+        if let Some((a, b)) = self.plain_pair(other) {
+            return a.py_eq(&b);
+        }
         match (&self.0, &other.0) {
             (Kind::Str(a), Kind::Str(b)) => Ok(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
             (Kind::Big(a), Kind::Big(b)) => Ok(a == b),
@@ -156,6 +161,9 @@ macro_rules! order {
         fn $method(&self, other: &Self) -> PyResult<bool> {
             if let (Some(a), Some(b)) = (self.number(), other.number()) {
                 return Ok(a $operator b);
+            }
+            if let Some((a, b)) = self.plain_pair(other) {
+                return a.$method(&b);
             }
             match (&self.0, &other.0) {
                 (Kind::Str(a), Kind::Str(b)) => Ok(a.as_str() $operator b.as_str()),

@@ -12,6 +12,10 @@ use crate::text::Str;
 /// Everything a `Value` asks of an object, its type forgotten.
 pub trait DynObject {
     fn handle(&self) -> &dyn Any;
+    /// A container of known element types: a copy with elements of unknown type.
+    fn plain(&self) -> Option<Value> {
+        None
+    }
     fn type_name(&self) -> &'static str;
     fn repr(&self, out: &mut dyn Write) -> fmt::Result;
     fn str(&self, out: &mut dyn Write) -> fmt::Result;

@@ -48,6 +48,9 @@ fn str_of(value: &Value) -> Option<Str> {
 impl Value {
     /// `a + b`
     pub fn py_add(&self, other: &Value) -> PyResult<Value> {
+        if let Some((a, b)) = self.plain_pair(other) {
+            return a.py_add(&b);
+        }
         if let Some(pair) = pair(self, other)? {
             return Ok(match pair {
                 Pair::Ints(a, b) => (a + b).into(),
@@ -74,6 +77,9 @@ impl Value {
 
     /// `a - b`
     pub fn py_sub(&self, other: &Value) -> PyResult<Value> {
+        if let Some((a, b)) = self.plain_pair(other) {
+            return a.py_sub(&b);
+        }
         match (pair(self, other)?, &self.0, &other.0) {
             (Some(Pair::Ints(a, b)), ..) => Ok((a - b).into()),
             (Some(Pair::Floats(a, b)), ..) => Ok((a - b).into()),
@@ -104,6 +110,9 @@ impl Value {
 
     /// `a * b`
     pub fn py_mul(&self, other: &Value) -> PyResult<Value> {
+        if let Some((a, b)) = self.plain_pair(other) {
+            return a.py_mul(&b);
+        }
         match pair(self, other)? {
             Some(Pair::Ints(a, b)) => Ok((a * b).into()),
             Some(Pair::Floats(a, b)) => Ok((a * b).into()),
@@ -218,6 +227,9 @@ macro_rules! bitwise {
                     }
                     if let Some((a, b)) = self.ints(other) {
                         return Ok((a $operator b).into());
+                    }
+                    if let Some((a, b)) = self.plain_pair(other) {
+                        return a.$name(&b);
                     }
                     match (&self.0, &other.0) {
                         (Kind::Set(a), Kind::Set(b)) => Ok(a.$set(b).into()),

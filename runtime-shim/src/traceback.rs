@@ -130,13 +130,14 @@ impl Printer {
             }
             _ => None,
         };
+        let mut frames = frames_of_trace(error.trace());
         if let Some((before, link)) = before
             && !self.seen.contains(&before.id())
         {
-            self.chain(&before, &[]);
+            let outside = outside(&frames_of_trace(before.trace()), &frames);
+            self.chain(&before, &frames[..outside]);
             self.emit(link, '|');
         }
-        let mut frames = frames_of_trace(error.trace());
         // What a member shares with its group lies outside of where it was caught; one that shares all was never raised.
         let shared = frames.iter().zip(made_at).take_while(|(own, of_group)| own == of_group).count();
         frames.drain(..shared);
@@ -182,6 +183,15 @@ impl Printer {
         if outermost {
             self.depth = 0;
         }
+    }
+}
+
+/// How many frames of an exception lie outside of the function that caught it: `later` was raised while it was handled.
+fn outside(frames: &[Frame], later: &[Frame]) -> usize {
+    let same = frames.iter().zip(later).take_while(|(a, b)| a == b).count();
+    match (frames.get(same), later.get(same)) {
+        (Some(a), Some(b)) if a.function == b.function && a.path == b.path => same,
+        _ => same.saturating_sub(1),
     }
 }
 

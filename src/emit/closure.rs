@@ -250,7 +250,15 @@ impl Emitter<'_> {
             let nothrow = call.nothrow;
             if let crate::stubs::RustForm::Path(path) = &call.rust {
                 let path = self.runtime_path(path);
-                let call = call_path(&path, by_reference);
+                let mut by_stub = by_reference;
+                for (at, arg) in call.args.iter().enumerate() {
+                    if arg.pass == crate::stubs::Pass::Reference
+                        && let (Some(made), Some(given)) = (by_stub.get_mut(at), args.get(at))
+                    {
+                        *made = as_reference(given.clone());
+                    }
+                }
+                let call = call_path(&path, by_stub);
                 return if nothrow { call_path("Ok", vec![call]) } else { call };
             }
         }

@@ -409,16 +409,20 @@ impl Emitter<'_> {
             ));
         }
         let args = self.args_value(id, &call.args);
-        let args = call_path("ExceptionArgs::new", vec![args]);
+        let spread = matches!(&args, Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path.segments.len() == 2 && path.path.segments[0].ident == "ExceptionArgs"));
+        let args = if spread { args } else { call_path("ExceptionArgs::new", vec![args]) };
         self.push_let("args", args);
     }
 
     /// The arguments of an exception as one value: one that is no tuple, or a tuple of them.
     pub(super) fn args_value(&mut self, id: ExprId, args: &[Arg]) -> Expr {
         if let [Arg::Star(value)] = args {
-            let owned = self.owned(*value);
             return match self.ty_of(*value) {
-                Ty::Tuple(_) | Ty::VarTuple(_) => owned,
+                Ty::Tuple(_) => self.owned(*value),
+                Ty::VarTuple(_) => {
+                    let value = self.borrowed(*value);
+                    call_path("ExceptionArgs::spread", vec![value])
+                }
                 _ => self.unsupported(id, "these arguments of an exception are not translated yet"),
             };
         }

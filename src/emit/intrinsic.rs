@@ -161,7 +161,7 @@ impl Emitter<'_> {
         if let Some(pats) = self.instance_pats(&ty, &classes) {
             let wild = pats.iter().any(|pat| matches!(pat, syn::Pat::Wild(_)));
             if pats.is_empty() || wild {
-                return Some(build::boolean(wild));
+                return Some(self.known(&[value], wild));
             }
             let place = self.place(value);
             if pats.len() == 1
@@ -217,6 +217,36 @@ impl Emitter<'_> {
                 };
                 let ty = build::generic(&path, Vec::new());
                 Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if e.is::<#ty>())))
+            }
+            Ty::Value => {
+                let mut test: Option<Expr> = None;
+                for class in classes {
+                    let place = self.place(value);
+                    let one: Expr = match &self.program.exprs[class] {
+                        hir::Expr::Class(class) if self.is_exception(*class) => {
+                            let ty = build::generic(&self.class_name(*class), Vec::new());
+                            parse_quote!(PyErr::from_value(&#place).is_some_and(|e| e.is::<#ty>()))
+                        }
+                        hir::Expr::Class(class) => {
+                            let ty = self.ty(&Ty::Class(*class));
+                            parse_quote!(<#ty>::from_value(&#place).is_some())
+                        }
+                        hir::Expr::Stub(stub) if stub.module == "builtins" && !is_exception_name(&stub.name) => {
+                            method(place, "is_a", vec![string(&stub.name)])
+                        }
+                        hir::Expr::Stub(stub) if stub.module == "builtins" => {
+                            let path = self.exception_path(&crate::types::ExcClass::Stub(stub.clone()));
+                            let ty = build::generic(&path, Vec::new());
+                            parse_quote!(PyErr::from_value(&#place).is_some_and(|e| e.is::<#ty>()))
+                        }
+                        _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                    };
+                    test = Some(match test {
+                        None => one,
+                        Some(test) => build::binary(test, "||", one),
+                    });
+                }
+                test
             }
             _ => {
                 let _ = (string as fn(&str) -> Expr, tuple as fn(Vec<Expr>) -> Expr, as_reference as fn(Expr) -> Expr);
@@ -327,4 +357,8 @@ fn shown(stub: &StubCall) -> String {
     let method =
         if stub.method.is_empty() || stub.method == "__init__" { String::new() } else { format!(".{}", stub.method) };
     format!("{module}{}{method}", stub.of.name)
+}
+
+fn is_exception_name(name: &str) -> bool {
+    name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning") || name == "KeyboardInterrupt"
 }

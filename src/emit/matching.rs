@@ -54,7 +54,7 @@ impl Emitter<'_> {
         // A guard reads what the pattern binds.
         let guard = case.guard.map(|guard| {
             let stmts = self.in_block(|emitter| {
-                emitter.bind_all(&binds);
+                emitter.bind_all(&binds, false);
                 let test = emitter.condition(guard);
                 emitter.out.push(tail(test));
             });
@@ -66,7 +66,7 @@ impl Emitter<'_> {
         });
         let stmts = self.in_block(|emitter| {
             super::print::trivia(&case.trivia, true, &mut emitter.out);
-            emitter.bind_all(&binds);
+            emitter.bind_all(&binds, case.guard.is_some());
             if is_tail {
                 emitter.tail_block(&case.body);
             } else {
@@ -86,10 +86,14 @@ impl Emitter<'_> {
         Ok(Some(if_(test, stmts, orelse)))
     }
 
-    fn bind_all(&mut self, binds: &Binds) {
+    /// Binds the names; behind a guard those that live on are bound already.
+    fn bind_all(&mut self, binds: &Binds, guarded: bool) {
         for (var, value, ty) in binds {
             let declares =
                 self.plans.vars.get(*var).is_some_and(|plan| !matches!(plan.decl, Decl::Hoisted | Decl::Param));
+            if guarded && !declares {
+                continue;
+            }
             let to = self.var_ty(*var);
             let value = self.convert(value.clone(), ty, &to);
             self.assign_var(*var, value, declares);
@@ -224,8 +228,8 @@ impl Emitter<'_> {
         match (ty, &other) {
             (a, b) if a == b => {
                 let value = match literal {
-                    Some(literal) => literal,
-                    None => self.owned(value),
+                    Some(literal) if *ty == Ty::Str => literal,
+                    _ => self.owned(value),
                 };
                 Some(Some(binary(subject, "==", value)))
             }

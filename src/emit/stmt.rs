@@ -423,7 +423,10 @@ impl<'a> Emitter<'a> {
             error = if none {
                 method(error, "with_cause", vec![name("None")])
             } else {
-                let cause = self.exception_value(cause);
+                let cause = match (&self.program.exprs[cause], self.ty_of(cause)) {
+                    (hir::Expr::Var(_) | hir::Expr::Attr(..), Ty::Exc(_)) => self.owned(cause),
+                    _ => self.exception_value(cause),
+                };
                 method(error, "with_cause", vec![cause])
             };
         }

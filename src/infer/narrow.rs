@@ -130,7 +130,13 @@ impl Solver<'_> {
                     ClassTest::Program(id) => ExcClass::Class(*id),
                     ClassTest::Stub(name) => ExcClass::Stub(name.clone()),
                 };
-                self.slots.hierarchy.is_subclass(class, &wanted) || self.slots.hierarchy.is_subclass(&wanted, class)
+                let hierarchy = &self.slots.hierarchy;
+                hierarchy.is_subclass(class, &wanted)
+                    || hierarchy.is_subclass(&wanted, class)
+                    || self.program.classes.ids().any(|id| {
+                        let below = ExcClass::Class(id);
+                        hierarchy.is_subclass(&below, class) && hierarchy.is_subclass(&below, &wanted)
+                    })
             }
             (_, ClassTest::Stub(_)) => self.must_be(con, std::slice::from_ref(test)),
             _ => false,

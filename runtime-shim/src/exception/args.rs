@@ -24,6 +24,14 @@ impl Args {
         args.into_args()
     }
 
+    /// `X(*args)`
+    pub fn spread<T: Object>(args: &VarTuple<T>) -> Args
+    where
+        T: Clone,
+    {
+        Args::of(args.iter().map(|arg| Rc::new(arg) as Argument).collect())
+    }
+
     pub(crate) fn of(args: Vec<Argument>) -> Args {
         Args(args.into())
     }

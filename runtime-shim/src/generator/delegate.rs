@@ -7,7 +7,7 @@ use crate::iter::{Iter, Iterable};
 use crate::list::List;
 use crate::text::Str;
 use crate::tuple::VarTuple;
-use crate::value::Value;
+use crate::value::{FromValue, Value};
 
 /// What `yield from` takes, in a generator that yields `Y` and is sent `S`.
 pub trait Delegate<Y, S> {
@@ -105,6 +105,19 @@ macro_rules! iterables {
     )*};
 }
 iterables!(List<T>, VarTuple<T>, Iter<T>);
+
+impl<Y: FromValue + 'static, S: Sent> Delegate<Y, S> for Value {
+    type Return = ();
+
+    async fn delegate(&self, to: &Yielder<Y, S>) -> PyResult {
+        for item in self.try_iter()? {
+            if !to.yield_(Y::try_from_value(&item?)?).await?.is_none() {
+                return Err(AttributeError::new("the iterator has no attribute 'send'"));
+            }
+        }
+        Ok(())
+    }
+}
 
 impl<S: Sent> Delegate<Str, S> for Str {
     type Return = ();

@@ -84,6 +84,17 @@ impl Value {
         }
     }
 
+    /// `isinstance(self, class)` of a built-in class that is no exception.
+    pub fn is_a(&self, class: &str) -> bool {
+        match (class, &self.0) {
+            ("object", _) | ("int", Kind::Bool(_)) => true,
+            ("dict", Kind::Object(object)) => {
+                matches!(object.type_name(), "dict" | "defaultdict" | "Counter" | "OrderedDict")
+            }
+            _ => self.py_type() == class,
+        }
+    }
+
     /// `self is None`
     pub fn is_none(&self) -> bool {
         matches!(self.0, Kind::None)

@@ -197,7 +197,10 @@ impl Walker<'_, '_> {
                     None => self.s.slots.add_none(slots.yields),
                 }
                 // `next(g)` sends None; a generator that is only iterated is sent nothing else.
-                slots.sends
+                let out = self.s.slots.fresh();
+                self.s.slots.flow(slots.sends, out);
+                self.s.slots.add_none(out);
+                out
             }
             Expr::YieldFrom(value) => {
                 let value = self.expr(*value);

@@ -3,7 +3,18 @@
 use crate::emit::EmittedFile;
 
 /// What Python's authors write and Rust warns about; it is not ours to complain of. `clippy::` goes before the second list.
-const RUSTC: [&str; 4] = ["dead_code", "unreachable_code", "unused_assignments", "unused_variables"];
+const RUSTC: [&str; 10] = [
+    "confusable_idents",
+    "dead_code",
+    "mixed_script_confusables",
+    "non_camel_case_types",
+    "non_snake_case",
+    "non_upper_case_globals",
+    "uncommon_codepoints",
+    "unreachable_code",
+    "unused_assignments",
+    "unused_variables",
+];
 const CLIPPY: [&str; 17] = [
     "approx_constant",
     "bool_comparison",

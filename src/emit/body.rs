@@ -7,7 +7,7 @@ use syn::{Expr, Stmt};
 use super::Emitter;
 use super::build::{self, call_path, name, question, return_, string, tail};
 use super::names::Namer;
-use crate::hir::{FnId, VarId};
+use crate::hir::{FnId, Storage, VarId};
 use crate::types::Ty;
 
 /// How `return` and `raise` leave the block at hand.
@@ -221,10 +221,15 @@ impl Emitter<'_> {
     }
 
     fn name_for(&self, var: VarId) -> String {
-        let text = super::names::sanitize(&self.program.vars[var].name);
+        let info = &self.program.vars[var];
+        let text = super::names::sanitize(&info.name);
+        let reads = self.plans.vars.get(var).map(|plan| plan.reads);
         if text == "_" {
-            let reads = self.plans.vars.get(var).map_or(0, |plan| plan.reads);
-            return if reads == 0 { "_".into() } else { "underscore".into() };
+            return if reads.unwrap_or(0) == 0 { "_".into() } else { "underscore".into() };
+        }
+        // What nobody reads is named so that Rust does not complain of it; a handler's `e` is read by its guard.
+        if reads == Some(0) && info.storage == Storage::Local && !info.is_exception && !text.starts_with('_') {
+            return format!("_{text}");
         }
         if self.names.is_static(&text) {
             return format!("{text}_");

@@ -314,6 +314,13 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
     emitter.body = around;
     let mut pieces = header;
     pieces.push(Piece::Blank);
+    if emitter.options.standalone {
+        let lints = names::lints(emitter.program);
+        if !lints.is_empty() {
+            pieces.push(Piece::Allow(lints));
+            pieces.push(Piece::Blank);
+        }
+    }
     if is_entry {
         for (other, _) in emitter.program.modules.iter() {
             if other != id {

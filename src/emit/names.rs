@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::hir::{Program, Storage};
+
 /// Rust's keywords, reserved ones among them.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
@@ -241,6 +243,28 @@ impl Namer {
         let base = name.trim_end_matches('_');
         (2u32..).map(|n| format!("{base}_{n}")).find(|name| !self.taken.contains(name)).unwrap_or_default()
     }
+}
+
+/// The lints that complain of the names of a program, which are kept.
+pub fn lints(program: &Program) -> Vec<&'static str> {
+    let vars = program.vars.iter().filter(|(_, var)| var.storage != Storage::Global).map(|(_, var)| &var.name);
+    let functions = program.functions.iter().map(|(_, function)| &function.name);
+    let classes = program.classes.iter().map(|(_, class)| &class.name);
+    let values: Vec<&String> = vars.chain(functions).filter(|name| *name != "<lambda>").collect();
+    let mut lints = Vec::new();
+    if values.iter().chain(classes.clone().collect::<Vec<_>>().iter()).any(|name| !name.is_ascii()) {
+        lints.extend(["confusable_idents", "mixed_script_confusables"]);
+    }
+    if classes.clone().any(|name| name.contains('_') || name.starts_with(|c: char| c.is_lowercase())) {
+        lints.push("non_camel_case_types");
+    }
+    if values.iter().any(|name| name.chars().any(char::is_uppercase) || name.trim_matches('_').contains("__")) {
+        lints.push("non_snake_case");
+    }
+    if values.iter().any(|name| !name.is_ascii()) {
+        lints.push("uncommon_codepoints");
+    }
+    lints
 }
 
 #[cfg(test)]

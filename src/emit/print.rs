@@ -17,6 +17,8 @@ const LINE: &str = "__line!(";
 pub enum Piece {
     /// `// text`.
     Comment(String),
+    /// `#![allow(a, b)]`.
+    Allow(Vec<&'static str>),
     /// A blank line.
     Blank,
     /// An item, with a blank line above it.
@@ -70,6 +72,10 @@ pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
                 }
                 out.push(&comment_line("", &text));
                 above = Above::Comment;
+            }
+            Piece::Allow(lints) => {
+                out.push(&format!("#![allow({})]", lints.join(", ")));
+                above = Above::Line;
             }
             Piece::Blank => {
                 if !matches!(above, Above::Blank | Above::Nothing) {

@@ -233,7 +233,7 @@ fn main_file(names: &[String]) -> String {
         arms += &format!("        Some({name:?}) => {module}::main(),\n");
     }
     format!(
-        "{modules}\nfn main() -> std::process::ExitCode {{\n    \
+        "#![allow(non_snake_case)]\n{modules}\nfn main() -> std::process::ExitCode {{\n    \
          let program = std::env::var(\"AIO2RUST_PROGRAM\").ok();\n    match program.as_deref() {{\n{arms}        \
          _ => std::process::ExitCode::from(99),\n    }}\n}}\n"
     )

@@ -249,13 +249,13 @@ impl Namer {
 pub fn lints(program: &Program) -> Vec<&'static str> {
     let vars = program.vars.iter().filter(|(_, var)| var.storage != Storage::Global).map(|(_, var)| &var.name);
     let functions = program.functions.iter().map(|(_, function)| &function.name);
-    let classes = program.classes.iter().map(|(_, class)| &class.name);
+    let classes: Vec<&String> = program.classes.iter().map(|(_, class)| &class.name).collect();
     let values: Vec<&String> = vars.chain(functions).filter(|name| *name != "<lambda>").collect();
     let mut lints = Vec::new();
-    if values.iter().chain(classes.clone().collect::<Vec<_>>().iter()).any(|name| !name.is_ascii()) {
+    if values.iter().chain(&classes).any(|name| !name.is_ascii()) {
         lints.extend(["confusable_idents", "mixed_script_confusables"]);
     }
-    if classes.clone().any(|name| name.contains('_') || name.starts_with(|c: char| c.is_lowercase())) {
+    if classes.iter().any(|name| name.contains('_') || name.starts_with(|c: char| c.is_lowercase())) {
         lints.push("non_camel_case_types");
     }
     if values.iter().any(|name| name.chars().any(char::is_uppercase) || name.trim_matches('_').contains("__")) {

@@ -24,14 +24,17 @@ mod comp;
 mod dead;
 mod exception;
 mod expr;
+mod fields;
 mod flow;
 mod format;
 mod function;
 mod global;
 mod guard;
+mod init;
 mod intrinsic;
 mod item;
 mod iterate;
+mod layout;
 mod liveness;
 mod matching;
 mod names;
@@ -110,10 +113,13 @@ pub fn emit(
         program.functions.ids().map(|id| types.function.get(id).is_none_or(|signature| signature.raises)).collect();
     let plans = plan_all(program, types);
     let dead = std::rc::Rc::new(dead::dead(program, types));
+    let is_exception = |class| class::exception_base(program, class).is_some();
+    let layouts = std::rc::Rc::new(layout::Layouts::new(program, types, &is_exception));
     // `infer` says which functions can raise. Where the emitted form of one has a `?` all the same, its callers are
     // emitted anew; the set only grows.
     for _ in 0..64 {
-        let mut emitter = Emitter::new(program, types, files, options, plans.clone(), raises.clone(), dead.clone());
+        let mut emitter =
+            Emitter::new(program, types, files, options, plans.clone(), layouts.clone(), raises.clone(), dead.clone());
         let out: Vec<EmittedFile> = program.modules.iter().map(|(id, module)| emitter.module(id, module)).collect();
         let settled = emitter.raises == raises;
         raises.clone_from(&emitter.raises);
@@ -144,6 +150,7 @@ struct Emitter<'a> {
     files: &'a SourceMap,
     options: &'a Options,
     plans: std::rc::Rc<plan::Plans>,
+    layouts: std::rc::Rc<layout::Layouts>,
     raises: Vec<bool>,
     diagnostics: Vec<Diagnostic>,
     names: item::ItemNames,
@@ -166,17 +173,20 @@ struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
+    #[allow(clippy::too_many_arguments, reason = "everything that emission knows")]
     fn new(
         program: &'a Program,
         types: &'a Types,
         files: &'a SourceMap,
         options: &'a Options,
         plans: std::rc::Rc<plan::Plans>,
+        layouts: std::rc::Rc<layout::Layouts>,
         raises: Vec<bool>,
         dead: std::rc::Rc<HashSet<ExprId>>,
     ) -> Emitter<'a> {
         Emitter {
-            names: item::ItemNames::new(program, types, &plans),
+            names: item::ItemNames::new(program, types, &layouts),
+            layouts,
             program,
             types,
             files,

@@ -336,6 +336,13 @@ pub struct Attribute {
     pub span: Span,
 }
 
+impl Attribute {
+    /// Whether a dataclass takes it as a field.
+    pub fn is_field(&self) -> bool {
+        self.annotation.as_ref().is_some_and(|annotation| !annotation.text.contains("ClassVar"))
+    }
+}
+
 /// What a class is made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {

@@ -259,6 +259,8 @@ pub struct StubArg {
     pub name: String,
     /// It becomes a builder call (keyword-only), and is left out when it is not given.
     pub builder: bool,
+    /// A function is handed over as a Rust closure, not as a value.
+    pub closure: bool,
     /// What is given.
     pub value: BoundArg,
     /// How it is handed over.

@@ -251,3 +251,12 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
 fn stop() -> PyErr {
     StopAsyncIteration::new(())
 }
+
+/// What `__anext__` gave, as a loop takes it: StopAsyncIteration is the end.
+pub fn item_or_end<T>(item: PyResult<T>) -> PyResult<Option<T>> {
+    match item {
+        Ok(item) => Ok(Some(item)),
+        Err(error) if error.is::<StopAsyncIteration>() => Ok(None),
+        Err(error) => Err(error),
+    }
+}

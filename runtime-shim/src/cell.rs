@@ -5,6 +5,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
+use crate::error::PyResult;
+use crate::object::{Object, no_attribute};
+
 /// A field of an object that is assigned again after `__init__` and whose type is not `Copy`.
 #[derive(Default)]
 pub struct Field<T>(RefCell<T>);
@@ -34,6 +37,66 @@ impl<T: Clone> Field<T> {
 impl<T: fmt::Debug> fmt::Debug for Field<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// A field that has no value before `__init__` assigns it.
+pub struct Late<T>(RefCell<Option<T>>);
+
+impl<T> Default for Late<T> {
+    fn default() -> Self {
+        Late::new()
+    }
+}
+
+impl<T> Late<T> {
+    /// A field without a value.
+    pub const fn new() -> Late<T> {
+        Late(RefCell::new(None))
+    }
+
+    /// A field with its first value.
+    pub const fn with(value: T) -> Late<T> {
+        Late(RefCell::new(Some(value)))
+    }
+
+    /// Assigns it.
+    pub fn set(&self, value: T) {
+        let old = self.0.replace(Some(value));
+        drop(old);
+    }
+
+    /// `del`: it has no value again.
+    pub fn unset(&self) {
+        let old = self.0.replace(None);
+        drop(old);
+    }
+
+    /// Has it a value?
+    pub fn is_set(&self) -> bool {
+        self.0.borrow().is_some()
+    }
+}
+
+impl<T: Clone> Late<T> {
+    /// The value of a field that is proven to have one.
+    pub fn get(&self) -> T {
+        match &*self.0.borrow() {
+            Some(value) => value.clone(),
+            None => unreachable!("every path of `__init__` assigns the field before it is read"),
+        }
+    }
+
+    /// The value, or that of the class.
+    pub fn get_or(&self, class: impl FnOnce() -> T) -> T {
+        let own = self.0.borrow().clone();
+        own.unwrap_or_else(class)
+    }
+
+    /// The value, or AttributeError: `object` is whose field it is.
+    pub fn try_get(&self, object: &impl Object, name: &str) -> PyResult<T> {
+        let own = self.0.borrow().clone();
+        own.ok_or_else(|| no_attribute(object.py_type(), name))
     }
 }
 

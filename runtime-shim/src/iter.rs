@@ -40,6 +40,14 @@ impl<T: 'static> Iter<T> {
         Iter(Rc::new(State { name, source: RefCell::new(Step::Ready(Box::new(items))) }))
     }
 
+    /// The iterator that an object with `__next__` is: it ends where that raises StopIteration.
+    pub fn from_next(mut next: impl FnMut() -> PyResult<T> + 'static) -> Iter<T> {
+        Iter::fallible(std::iter::from_fn(move || match next() {
+            Err(error) if error.is::<StopIteration>() => None,
+            item => Some(item),
+        }))
+    }
+
     /// `iter(list)`
     pub fn from_list(list: &crate::list::List<T>) -> Iter<T>
     where

@@ -109,6 +109,41 @@ pub trait Object: Any {
     fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
         Err(TypeError::new(format!("'{}' object is not iterable", self.py_type())))
     }
+
+    /// `py_repr` of a handle: what a class of a program implements, whose methods take their `self` as one.
+    fn handle_repr(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
+    where
+        Self: Sized,
+    {
+        (**self).py_repr(out)
+    }
+
+    /// `py_str` of a handle.
+    fn handle_str(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
+    where
+        Self: Sized,
+    {
+        (**self).py_str(out)
+    }
+
+    /// `py_bool` of a handle.
+    fn handle_bool(self: &Rc<Self>) -> bool
+    where
+        Self: Sized,
+    {
+        (**self).py_bool()
+    }
+
+    /// `py_format` of a handle.
+    fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str>
+    where
+        Self: Sized,
+    {
+        if spec.is_empty() {
+            return try_str(self);
+        }
+        (**self).py_format(spec)
+    }
 }
 
 /// Equality and hash. The defaults are identity, which is right for the classes of a program, behind their `Rc`.
@@ -124,6 +159,22 @@ pub trait Key: Any {
     /// `hash(self)`, as CPython's for numbers, `None` and tuples of them.
     fn py_hash(&self) -> PyResult<i64> {
         Ok((address(self) >> 4) as i64)
+    }
+
+    /// `py_eq` of handles: what a class of a program implements, whose methods take their `self` as one.
+    fn handle_eq(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
+    where
+        Self: Sized,
+    {
+        (**self).py_eq(other)
+    }
+
+    /// `py_hash` of a handle.
+    fn handle_hash(self: &Rc<Self>) -> PyResult<i64>
+    where
+        Self: Sized,
+    {
+        (**self).py_hash()
     }
 }
 
@@ -156,6 +207,38 @@ pub trait Compare: Object {
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
         other.py_le(self)
     }
+
+    /// `py_lt` of handles: what a class of a program implements, whose methods take their `self` as one.
+    fn handle_lt(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
+    where
+        Self: Sized,
+    {
+        (**self).py_lt(other)
+    }
+
+    /// `py_le` of handles.
+    fn handle_le(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
+    where
+        Self: Sized,
+    {
+        (**self).py_le(other)
+    }
+
+    /// `py_gt` of handles.
+    fn handle_gt(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
+    where
+        Self: Sized,
+    {
+        other.handle_lt(self)
+    }
+
+    /// `py_ge` of handles.
+    fn handle_ge(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
+    where
+        Self: Sized,
+    {
+        other.handle_le(self)
+    }
 }
 
 /// `bool(x)` of any value.
@@ -177,11 +260,11 @@ impl<T: Object> Object for Rc<T> {
     }
 
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
-        (**self).py_repr(out)
+        T::handle_repr(self, out)
     }
 
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
-        (**self).py_str(out)
+        T::handle_str(self, out)
     }
 
     fn py_id(&self) -> usize {
@@ -189,11 +272,11 @@ impl<T: Object> Object for Rc<T> {
     }
 
     fn py_bool(&self) -> bool {
-        (**self).py_bool()
+        T::handle_bool(self)
     }
 
     fn py_format(&self, spec: &str) -> PyResult<Str> {
-        (**self).py_format(spec)
+        T::handle_format(self, spec)
     }
 
     fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {
@@ -237,11 +320,11 @@ impl<T: Key> Key for Rc<T> {
     const PLAIN: bool = T::PLAIN;
 
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
-        (**self).py_eq(other)
+        T::handle_eq(self, other)
     }
 
     fn py_hash(&self) -> PyResult<i64> {
-        (**self).py_hash()
+        T::handle_hash(self)
     }
 }
 
@@ -253,19 +336,19 @@ impl<T: Compare> Compare for Rc<T> {
     }
 
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
-        (**self).py_lt(other)
+        T::handle_lt(self, other)
     }
 
     fn py_le(&self, other: &Self) -> PyResult<bool> {
-        (**self).py_le(other)
+        T::handle_le(self, other)
     }
 
     fn py_gt(&self, other: &Self) -> PyResult<bool> {
-        (**self).py_gt(other)
+        T::handle_gt(self, other)
     }
 
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
-        (**self).py_ge(other)
+        T::handle_ge(self, other)
     }
 }
 

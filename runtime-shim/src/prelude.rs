@@ -4,8 +4,8 @@ pub use std::convert::Infallible;
 pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
-pub use crate::async_generator::{AsyncGenerator, async_generator};
-pub use crate::cell::{Field, Shared};
+pub use crate::async_generator::{AsyncGenerator, async_generator, item_or_end};
+pub use crate::cell::{Field, Late, Shared};
 pub use crate::class_object::Type;
 pub use crate::coroutine::Coroutine;
 pub use crate::dict::Dict;
@@ -20,6 +20,7 @@ pub use crate::global::{Global, LateGlobal};
 pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
 pub use crate::number::{Arithmetic, FloatMethods, Hex, Int, IntMethods, Number, Real};
+pub use crate::escape::OrEscape;
 pub use crate::object::{Compare, Key, Object, Truth, raised, repr, str_};
 pub use crate::outcome::Outcome;
 pub use crate::range::Range;

@@ -14,6 +14,12 @@ impl<'a> Emitter<'a> {
     pub(super) fn call(&mut self, id: ExprId, call: &Call, want: Want) -> Expr {
         match self.resolved(id, 0) {
             Some(Resolved::Stub(stub)) => {
+                if let Callee::Super { class, name, .. } = &call.callee
+                    && name == "__init__"
+                    && !self.is_exception(*class)
+                {
+                    return tuple(Vec::new());
+                }
                 if let Callee::Super { class, recv, name } = &call.callee
                     && let Some(text) = self.plain_text(*class, *recv, name)
                 {
@@ -49,8 +55,12 @@ impl<'a> Emitter<'a> {
             }
             Some(Resolved::Function { function, args }) => match &call.callee {
                 Callee::Method { recv, .. } => self.method_call(*function, *recv, args, id),
-                Callee::Super { recv, .. } => self.super_call(*function, *recv, args),
+                Callee::Super { class, recv, .. } => self.super_call(*function, *class, *recv, args, id),
                 Callee::Value(value) => self.method_call(*function, *value, args, id),
+                Callee::Stub(_) if self.is_bound_method(*function) => match call.args.first() {
+                    Some(arg) => self.method_call(*function, arg.value(), args, id),
+                    None => self.unsupported(id, "this call is not translated yet"),
+                },
                 Callee::Function(_) | Callee::Class(_) | Callee::Stub(_) => self.function_call(*function, args, call),
             },
             Some(Resolved::New { class, args }) => {
@@ -128,7 +138,7 @@ impl<'a> Emitter<'a> {
     fn stub_arg(&mut self, call: &StubCall, arg: &StubArg) -> Expr {
         match &arg.value {
             BoundArg::Expr(id) => {
-                if let Ty::Fn(function) = &arg.ty {
+                if let (Ty::Fn(function), true) = (&arg.ty, arg.closure) {
                     return self.callable(*id, function);
                 }
                 let arithmetic = matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text));

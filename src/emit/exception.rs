@@ -21,13 +21,13 @@ impl Emitter<'_> {
     /// Whether its struct has something in it or says something of its own: a class below holds it.
     fn is_held(&self, class: ClassId) -> bool {
         let own = !self.fields(class).is_empty()
-            || ["__str__", "__repr__", "__init__"].iter().any(|text| self.special(class, text).is_some());
+            || ["__str__", "__repr__", "__init__"].iter().any(|text| self.own_special(class, text).is_some());
         own || self.exception_parent(class).is_some_and(|parent| self.is_held(parent))
     }
 
     /// The class whose `__init__` makes instances of this one.
     fn init_owner(&self, class: ClassId) -> Option<ClassId> {
-        if self.special(class, "__init__").is_some() {
+        if self.own_special(class, "__init__").is_some() {
             return Some(class);
         }
         self.init_owner(self.exception_parent(class)?)
@@ -38,7 +38,7 @@ impl Emitter<'_> {
         if !self.is_exception(class) {
             return None;
         }
-        self.special(self.init_owner(class)?, "__init__")
+        self.own_special(self.init_owner(class)?, "__init__")
     }
 
     /// `super().__init__(…)` as a statement of its own.
@@ -52,7 +52,7 @@ impl Emitter<'_> {
 
     /// Whether the class's own `__init__` sets the arguments; else they are those of the instantiation.
     fn sets_args(&self, class: ClassId) -> bool {
-        let Some(init) = self.special(class, "__init__") else {
+        let Some(init) = self.own_special(class, "__init__") else {
             return self.exception_parent(class).is_some_and(|parent| self.sets_args(parent));
         };
         let stmts = &self.program.functions[init].body.stmts;
@@ -145,7 +145,7 @@ impl Emitter<'_> {
             items.push(parse_quote!(fn base(&self) -> Option<&#base> { Some(&self.base) }));
         }
         for (special, hook) in [("__str__", "str_"), ("__repr__", "repr_")] {
-            let Some(function) = self.special(class, special) else { continue };
+            let Some(function) = self.own_special(class, special) else { continue };
             if self.signature(function).result != Ty::Str {
                 self.unsupported_at(
                     program.functions[function].span,
@@ -228,7 +228,7 @@ impl Emitter<'_> {
     fn exception_constructor(&mut self, class: ClassId, as_init: bool) -> Option<syn::ImplItemFn> {
         let program = self.program;
         let owner = self.init_owner(class)?;
-        let init = self.special(owner, "__init__")?;
+        let init = self.own_special(owner, "__init__")?;
         let inner = &program.functions[init];
         let fallible = self.function_raises(init);
         let around = self.enter_body(Some(init), super::body::Kind::Plain, fallible, Ty::None);
@@ -330,7 +330,7 @@ impl Emitter<'_> {
             let title = format!("the field `{}` that `__init__` does not assign is not translated yet", missing.name);
             self.unsupported_at(program.classes[class].span, title);
         }
-        let mut values = self.built(&fields);
+        let mut values = self.built_fields(&fields);
         self.body.constructing = None;
         if let Some(parent) = parent {
             if !based {

@@ -91,7 +91,7 @@ pub fn statics(
 }
 
 /// Whether a value can be made whenever the variable is first read: it has no effect and depends on nothing.
-fn is_initial(program: &Program, types: &Types, value: ExprId) -> bool {
+pub fn is_initial(program: &Program, types: &Types, value: ExprId) -> bool {
     let all = |items: &[Element]| {
         items.iter().all(|item| matches!(item, Element::One(value) if is_initial(program, types, *value)))
     };

@@ -87,6 +87,10 @@ impl Emitter<'_> {
                         let place = self.place(value);
                         Some(method(place, "class", Vec::new()))
                     }
+                    Ty::Class(class) => {
+                        let place = self.place(value);
+                        Some(self.type_of(class, &place))
+                    }
                     ty => {
                         if let Some(python) = self.class_of(&ty)
                             && self.is_pure(value)
@@ -195,8 +199,31 @@ impl Emitter<'_> {
                     hir::Expr::Class(other) => self.class_chain(*class).contains(other),
                     _ => false,
                 });
-                all.then(|| build::boolean(true))
-                    .or_else(|| Some(self.unsupported(id, "this `isinstance` is not translated yet")))
+                if all {
+                    return Some(build::boolean(true));
+                }
+                let mut wanted: Vec<hir::ClassId> = Vec::new();
+                for other in &classes {
+                    match &self.program.exprs[*other] {
+                        hir::Expr::Class(other) => wanted.push(*other),
+                        hir::Expr::Stub(stub) if stub.name == "object" => return Some(build::boolean(true)),
+                        hir::Expr::Stub(_) => {}
+                        _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                    }
+                }
+                let members = self.layouts.of(*class).members.clone();
+                let mut kinds: Vec<Expr> = Vec::new();
+                for member in members {
+                    let chain = self.class_chain(member);
+                    if chain.contains(class) && wanted.iter().any(|wanted| chain.contains(wanted)) {
+                        kinds.push(self.kind_of(member));
+                    }
+                }
+                if kinds.is_empty() {
+                    return Some(build::boolean(false));
+                }
+                let place = self.place(value);
+                Some(parse_quote!(matches!(#place.kind, #(#kinds)|*)))
             }
             Ty::Outcome(_) => {
                 let place = self.place(value);
@@ -343,7 +370,18 @@ impl Emitter<'_> {
                 _ => return None,
             }),
             hir::Expr::Class(wanted) => match ty {
-                Ty::Class(class) => Some(self.class_chain(*class).contains(wanted)),
+                Ty::Class(class) => {
+                    if self.class_chain(*class).contains(wanted) {
+                        Some(true)
+                    } else if super::layout::below(self.program, *class)
+                        .iter()
+                        .any(|below| self.class_chain(*below).contains(wanted))
+                    {
+                        None
+                    } else {
+                        Some(false)
+                    }
+                }
                 Ty::Exc(_) | Ty::Value | Ty::Outcome(_) | Ty::Union(_) | Ty::Option(_) | Ty::Param(_) => None,
                 _ => Some(false),
             },

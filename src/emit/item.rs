@@ -9,7 +9,7 @@ use super::build::ident;
 use super::function::comment_lines;
 use super::global::{self, Static};
 use super::names::{self, Namer};
-use super::plan::{Plans, StmtKey, key};
+use super::plan::{StmtKey, key};
 use super::print::{self, Piece};
 use super::{EmittedFile, Emitter, MapLine};
 use crate::arena::ArenaMap;
@@ -34,7 +34,7 @@ pub struct ItemNames {
 
 impl ItemNames {
     /// Names for a program.
-    pub fn new(program: &Program, types: &Types, _plans: &Plans) -> ItemNames {
+    pub fn new(program: &Program, types: &Types, layouts: &super::layout::Layouts) -> ItemNames {
         let mut values: HashMap<ModuleId, Namer> = HashMap::new();
         let mut type_names = Namer::default();
         let mut modules = ArenaMap::default();
@@ -64,8 +64,8 @@ impl ItemNames {
         }
         let mut functions = ArenaMap::default();
         for (id, function) in program.functions.iter() {
-            let text = if function.method.is_some() {
-                method_text(&function.name)
+            let text = if let Some(method) = function.method {
+                super::class::full_text(program, layouts.of(method.class), id)
             } else if function.parent.is_some() {
                 names::sanitize(&function.name)
             } else {
@@ -130,16 +130,6 @@ impl ItemNames {
     }
 }
 
-/// `__init__` is `new`, other special methods lose their underscores.
-fn method_text(text: &str) -> String {
-    match text {
-        "__init__" => "init".into(),
-        text if text.len() > 4 && text.starts_with("__") && text.ends_with("__") => {
-            names::sanitize(&text[2..text.len() - 2])
-        }
-        text => names::sanitize(text),
-    }
-}
 
 impl Emitter<'_> {
     /// `crate::helpers` of a module of the program.
@@ -156,7 +146,12 @@ impl Emitter<'_> {
         let inner = &self.program.functions[function];
         let text = self.names.function(function);
         if let Some(method) = inner.method {
-            let class = self.class_name(method.class);
+            let class = if self.is_exception(method.class) {
+                self.class_name(method.class)
+            } else {
+                let top = self.layouts.of(method.class).top().unwrap_or(method.class);
+                self.class_name(top)
+            };
             let path = format!("{class}::{text}");
             return if inner.module == self.module {
                 path
@@ -266,12 +261,15 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 let made = emitter.class_items(*class);
                 items.extend(std::mem::take(&mut emitter.extra));
                 items.extend(made.into_iter().map(|item| Piece::Item(Box::new(public(item, is_entry)))));
-                if let Some(var) = var {
-                    emitter.unsupported_at(
-                        emitter.program.vars[*var].span,
-                        "a class whose name is bound again is not translated yet",
-                    );
-                }
+                let stmts = emitter.in_block(|emitter| {
+                    emitter.mark(inner.span);
+                    let marked = emitter.out.len();
+                    emitter.class_stmt(*class, *var);
+                    if emitter.out.len() == marked {
+                        emitter.out.clear();
+                    }
+                });
+                script.extend(stmts);
             }
             _ if initial.is_some() => {
                 let Some(var) = initial else { continue };
@@ -301,6 +299,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
             _ => emitter.fall_off(),
         }
     });
+    items.extend(std::mem::take(&mut emitter.extra));
     let late: Vec<VarId> = statics.into_iter().filter(|var| !declared.contains(var)).collect();
     let late: Vec<Piece> = late
         .into_iter()

@@ -31,6 +31,9 @@ impl<'a> Emitter<'a> {
 
     /// `&x`; of a generator expression `&lazy(…)`; of a tuple an array.
     pub(super) fn borrowed_iterable(&mut self, id: ExprId) -> Expr {
+        if let Some((made, _)) = self.class_iter(id) {
+            return as_reference(made);
+        }
         if !self.types.adjustments.contains_key(&id)
             && let hir::Expr::Comp(comp) = &self.program.exprs[id]
             && comp.kind == CompKind::Generator
@@ -39,6 +42,36 @@ impl<'a> Emitter<'a> {
             return as_reference(lazy);
         }
         self.borrowed(id)
+    }
+
+    /// What `__iter__` of an object gives, and its type.
+    pub(super) fn class_iter(&mut self, id: ExprId) -> Option<(Expr, Ty)> {
+        let Ty::Class(_) = self.ty_of(id) else { return None };
+        let Some(Resolved::Function { function, .. }) = self.iteration(id) else { return None };
+        let function = *function;
+        let made = self.method_call(function, id, &[], id);
+        let signature = self.signature(function);
+        Some(match (self.program.functions[function].kind, signature.result) {
+            (hir::FnKind::Generator, _) => (made, Ty::Iter(Box::new(signature.yields))),
+            (_, Ty::Class(class)) => {
+                let Some(next) = self.special(class, "__next__") else { return Some((made, Ty::Class(class))) };
+                let item = self.signature(next).result;
+                let text = self.temp("iterator");
+                let around = self.body.clone();
+                self.body.closed += 1;
+                let call = self.method_with(next, name(&text), Some(class), Vec::new());
+                self.body = around;
+                let call = match call {
+                    Expr::Try(inner) => *inner.expr,
+                    call => call_path("Ok", vec![call]),
+                };
+                let binding = let_(pat(&text), None, Some(owned_handle(made)));
+                let closure: Expr = parse_quote!(move || #call);
+                let stmts = vec![binding, tail(call_path("Iter::from_next", vec![closure]))];
+                (build::block_expr(stmts), Ty::Iter(Box::new(item)))
+            }
+            (_, ty) => (made, ty),
+        })
     }
 
     /// Where the items of a `for` or of a comprehension come from.
@@ -54,6 +87,14 @@ impl<'a> Emitter<'a> {
         if let hir::Expr::Aio(hir::Aio::AsCompleted { .. }) = &self.program.exprs[iter] {
             let made = self.owned(iter);
             return Source { iter: made, checked: false, is_iterator: true };
+        }
+        if let Some((made, ty)) = self.class_iter(iter) {
+            return match ty {
+                Ty::List(_) | Ty::VarTuple(_) | Ty::Str => {
+                    Source { iter: as_reference(made), checked: false, is_iterator: false }
+                }
+                _ => Source { iter: as_reference(made), checked: true, is_iterator: false },
+            };
         }
         let ty = self.ty_of(iter);
         let plain = |iter: Expr| Source { iter, checked: false, is_iterator: false };
@@ -248,6 +289,14 @@ impl<'a> Emitter<'a> {
 
     /// The type of the items of an iteration.
     pub(super) fn item_ty(&self, iter: ExprId) -> Option<Ty> {
+        if let (Ty::Class(_), Some(Resolved::Function { function, .. })) = (self.ty_of(iter), self.iteration(iter)) {
+            let signature = self.signature(*function);
+            return match (self.program.functions[*function].kind, &signature.result) {
+                (hir::FnKind::Generator, _) => Some(signature.yields),
+                (_, Ty::Class(class)) => self.special(*class, "__next__").map(|next| self.signature(next).result),
+                (_, ty) => item_of(ty),
+            };
+        }
         if let hir::Expr::Call(call) = &self.program.exprs[iter]
             && let Callee::Stub(stub) = &call.callee
             && stub.module == "builtins"
@@ -344,6 +393,9 @@ impl<'a> Emitter<'a> {
 
     fn async_for(&mut self, target: &Target, iter: ExprId, body: &Block, orelse: &Block) {
         let ty = self.ty_of(iter);
+        if let Ty::Class(_) = ty {
+            return self.async_for_class(target, iter, body, orelse);
+        }
         let Ty::AsyncGen(item, _) = &ty else {
             let refused = self.unsupported(iter, "`async for` over this type is not translated yet");
             self.out.push(stmt(refused));
@@ -377,6 +429,64 @@ impl<'a> Emitter<'a> {
         });
     }
 
+    /// What `__aiter__` of an object gives, held; what one step of it is; the type of its items.
+    pub(super) fn class_aiter(&mut self, iter: ExprId) -> Option<(Stmt, Expr, Ty)> {
+        let Some(Resolved::Function { function, .. }) = self.iteration(iter) else { return None };
+        let function = *function;
+        let made = self.method_call(function, iter, &[], iter);
+        let signature = self.signature(function);
+        let text = self.temp_unique("iterator");
+        match (self.program.functions[function].kind, &signature.result) {
+            (hir::FnKind::AsyncGenerator, _) => {
+                let step = self.await_question(method(name(&text), "anext", Vec::new()));
+                Some((let_(pat(&text), None, Some(made)), step, signature.yields))
+            }
+            (hir::FnKind::Plain, Ty::AsyncGen(item, _)) => {
+                let step = self.await_question(method(name(&text), "anext", Vec::new()));
+                Some((let_(pat(&text), None, Some(made)), step, (**item).clone()))
+            }
+            (hir::FnKind::Plain, Ty::Class(class)) => {
+                let class = *class;
+                let next = self.special(class, "__anext__")?;
+                let mut item = self.signature(next).result;
+                if item == Ty::Never {
+                    item = Ty::None;
+                }
+                if !matches!(self.program.functions[next].kind, hir::FnKind::Coroutine { .. }) {
+                    return None;
+                }
+                let call = self.method_with(next, name(&text), Some(class), Vec::new());
+                self.body.awaits += 1;
+                let step = self.question(call_path("item_or_end", vec![build::awaited(call)]));
+                Some((let_(pat(&text), None, Some(owned_handle(made))), step, item))
+            }
+            _ => None,
+        }
+    }
+
+    fn async_for_class(&mut self, target: &Target, iter: ExprId, body: &Block, orelse: &Block) {
+        let Some((binding, step, item)) = self.class_aiter(iter) else {
+            let refused = self.unsupported(iter, "`async for` over this type is not translated yet");
+            self.out.push(stmt(refused));
+            return;
+        };
+        self.out.push(binding);
+        let pattern = if self.fits(target, Some(&item)) { self.loop_pattern(target) } else { None };
+        let (head, first) = match pattern {
+            Some(pattern) => (pattern, Vec::new()),
+            None => {
+                let text = self.temp_unique("item");
+                let target = target.clone();
+                let value = name(&text);
+                (pat(&text), self.in_block(|emitter| emitter.assign_value(&target, value, &item, true)))
+            }
+        };
+        let head = build::pat_variant("Some", vec![head]);
+        self.finish_loop(body, orelse, first, |_, label, stmts| {
+            build::while_(label, build::let_cond(head, step), stmts)
+        });
+    }
+
     pub(super) fn while_stmt(&mut self, test: ExprId, body: &Block, orelse: &Block) {
         let endless = matches!(&self.program.exprs[test], hir::Expr::Lit(Lit::Bool(true)))
             || matches!(&self.program.exprs[test], hir::Expr::Lit(Lit::Int(value)) if *value != 0);
@@ -394,6 +504,14 @@ impl<'a> Emitter<'a> {
         self.leave_narrowed(&held);
         let _ = binary as fn(Expr, &str, Expr) -> Expr;
         let _: Option<Expr> = None.or_else(|| Some(call_path("drop", Vec::new())));
+    }
+}
+
+/// A handle of its own.
+fn owned_handle(made: Expr) -> Expr {
+    match made {
+        Expr::Path(_) | Expr::Field(_) => method(made, "clone", Vec::new()),
+        made => made,
     }
 }
 

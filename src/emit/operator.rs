@@ -365,6 +365,28 @@ impl<'a> Emitter<'a> {
             }
             _ => {
                 let left_ty = self.ty_of(left);
+                let by_key = self.compares_by_key(&left_ty) || self.compares_by_key(&self.ty_of(right));
+                if matches!(op, CmpOp::Eq | CmpOp::NotEq) && by_key {
+                    let left = left_held.unwrap_or_else(|| self.place(left));
+                    let right = right_held.unwrap_or_else(|| self.place(right));
+                    let test = method(left, "py_eq", vec![as_reference(right)]);
+                    let test = self.question(test);
+                    return if op == CmpOp::NotEq { not(test) } else { test };
+                }
+                if let (Ty::Class(a), Ty::Class(b), false) = (&left_ty, &self.ty_of(right), matches!(op, CmpOp::Eq | CmpOp::NotEq))
+                    && self.layouts.same(*a, *b)
+                {
+                    let text = match op {
+                        CmpOp::Lt => "py_lt",
+                        CmpOp::LtE => "py_le",
+                        CmpOp::Gt => "py_gt",
+                        _ => "py_ge",
+                    };
+                    let left = left_held.unwrap_or_else(|| self.place(left));
+                    let right = right_held.unwrap_or_else(|| self.place(right));
+                    let test = method(left, text, vec![as_reference(right)]);
+                    return self.question(test);
+                }
                 if matches!(op, CmpOp::Eq | CmpOp::NotEq) && left_ty == self.ty_of(right) {
                     let left = left_held.unwrap_or_else(|| self.place(left));
                     let right = right_held.unwrap_or_else(|| self.place(right));
@@ -414,7 +436,7 @@ impl<'a> Emitter<'a> {
         let left = left_held.unwrap_or_else(|| self.place(left));
         let right = right_held.unwrap_or_else(|| self.place(right));
         match (&left_ty, &right_ty) {
-            (Ty::Class(a), Ty::Class(b)) if a == b && !self.is_exception(*a) => {
+            (Ty::Class(a), Ty::Class(b)) if self.layouts.same(*a, *b) && !self.is_exception(*a) => {
                 call_path("Rc::ptr_eq", vec![as_reference(left), as_reference(right)])
             }
             (Ty::Bool | Ty::Int | Ty::None | Ty::Type | Ty::ExcType, _) if left_ty == right_ty => {

@@ -82,7 +82,7 @@ impl Emitter<'_> {
             }
             Ty::Class(class) if self.is_exception(*class) => generic("PyErr", Vec::new()),
             Ty::Class(class) => {
-                let name = generic(&self.class_name(*class), Vec::new());
+                let name = generic(&self.struct_name(*class), Vec::new());
                 parse_quote!(Rc<#name>)
             }
             Ty::Stub(stub, args) => {

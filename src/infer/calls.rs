@@ -157,7 +157,7 @@ impl Solver<'_> {
         let program = self.program;
         let mut fields: Vec<(ClassId, String, Option<crate::hir::ExprId>)> = Vec::new();
         for above in self.classes_above(class).into_iter().rev() {
-            for attribute in program.classes[above].attributes.iter().filter(|field| field.annotation.is_some()) {
+            for attribute in program.classes[above].attributes.iter().filter(|field| field.is_field()) {
                 match fields.iter_mut().find(|(_, name, _)| *name == attribute.name) {
                     Some(old) => old.2 = attribute.value,
                     None => fields.push((above, attribute.name.clone(), attribute.value)),
@@ -166,7 +166,7 @@ impl Solver<'_> {
         }
         let formals: Vec<Formal<'_>> = fields
             .iter()
-            .map(|(_, name, value)| Formal { name, kind: ParamKind::Positional, has_default: value.is_some() })
+            .map(|(_, name, value)| Formal { name, kind: ParamKind::Positional, has_default: value.is_some_and(|value| gives_default(program, value)) })
             .collect();
         let actuals = self.actuals(args);
         let fills = bind(&format!("{}.__init__", program.classes[class].qualname), &formals, &actuals, 1)?;
@@ -348,5 +348,16 @@ impl Solver<'_> {
     /// A slot of the operation at work that holds one constructor.
     pub fn own_con_of(&mut self, con: &Con) -> Slot {
         self.own_con(Slot(0), con)
+    }
+}
+
+/// Whether what stands at a dataclass's field is a default: `field(…)` without one is none.
+fn gives_default(program: &crate::hir::Program, value: crate::hir::ExprId) -> bool {
+    let crate::hir::Expr::Call(call) = &program.exprs[value] else { return true };
+    match &call.callee {
+        crate::hir::Callee::Stub(stub) if stub.module == "dataclasses" && stub.name == "field" => call.args.iter().any(|arg| {
+            matches!(arg, crate::hir::Arg::Keyword(name, _) if matches!(name.as_str(), "default" | "default_factory"))
+        }),
+        _ => true,
     }
 }

@@ -21,7 +21,7 @@ impl Solver<'_> {
                     continue;
                 }
                 recv
-            } else if shape.alts.len() == 1 {
+            } else if shape.alts.len() == 1 && !shape.none {
                 recv
             } else {
                 self.own_con(recv, con)

@@ -19,6 +19,20 @@ impl Solver<'_> {
                 true
             }
             ("functools", "wraps") => false,
+            ("dataclasses", "field") => {
+                for arg in args {
+                    match &arg.given {
+                        Given::Keyword(name) if **name == *"default" => self.slots.flow(arg.slot, out),
+                        Given::Keyword(name) if **name == *"default_factory" => {
+                            for con in self.read(arg.slot).alts {
+                                self.call_value(&con, &[], out);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                true
+            }
             ("argparse", "ArgumentParser") => {
                 let number = self.own_slot(0x6172_6770);
                 if self.slots.shape(number).is_bottom() {

@@ -240,7 +240,8 @@ impl Binder<'_, '_> {
                 }
             };
             let builder = param.kind == ParamKind::Keyword && param.default == Some(StubDefault::Omitted);
-            args.push(StubArg { name: param.name.clone(), builder, value, pass: param.pass, ty });
+            let closure = takes_closure(&param.ty);
+            args.push(StubArg { name: param.name.clone(), builder, closure, value, pass: param.pass, ty });
         }
         let _ = key;
         StubCall {
@@ -278,6 +279,15 @@ impl Binder<'_, '_> {
 
     /// A literal of the runtime's own, for parameters that lowering left out.
     pub fn positional(&self, pass: Pass, name: &str, expr: ExprId, ty: Ty) -> StubArg {
-        StubArg { name: name.into(), builder: false, value: BoundArg::Expr(expr), pass, ty }
+        StubArg { name: name.into(), builder: false, closure: false, value: BoundArg::Expr(expr), pass, ty }
+    }
+}
+
+/// Whether a parameter takes a Rust closure; a type parameter takes a function as a value.
+fn takes_closure(ty: &StubTy) -> bool {
+    match ty {
+        StubTy::Named(name, _) => name.module == "typing" && name.name == "Callable",
+        StubTy::Union(parts) => parts.iter().any(takes_closure),
+        _ => false,
     }
 }

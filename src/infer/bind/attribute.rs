@@ -57,7 +57,10 @@ impl Binder<'_, '_> {
                     self.resolve(key, Resolved::Field);
                     return self.natural(id);
                 }
-                if name == "__class__" || name == "__dict__" {
+                if name == "__class__" {
+                    return Ty::Type;
+                }
+                if name == "__dict__" {
                     let span = self.span(id);
                     return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
                 }
@@ -174,7 +177,7 @@ impl Binder<'_, '_> {
             .filter(|param| param.default.is_none())
             .map(|param| StubArg {
                 name: param.name.clone(),
-                builder: false,
+                builder: false, closure: false,
                 value: BoundArg::Omitted,
                 pass: param.pass,
                 ty: crate::infer::resolve::simple(&param.ty),

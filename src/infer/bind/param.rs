@@ -194,6 +194,9 @@ impl Binder<'_, '_> {
             StubTy::SelfTy | StubTy::Ellipsis | StubTy::List(_) | StubTy::Never => {
                 self.value(expr);
             }
+            StubTy::Param(_) if matches!(shown, Ty::Fn(_)) => {
+                self.value_as(expr, shown);
+            }
             StubTy::Param(_) | StubTy::Union(_) | StubTy::None | StubTy::Named(..) => match shown {
                 Ty::Fn(_) => {
                     self.expr(expr, false);

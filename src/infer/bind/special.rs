@@ -124,7 +124,7 @@ impl Binder<'_, '_> {
                 }
                 let mut list = vec![crate::infer::StubArg {
                     name: "values".into(),
-                    builder: false,
+                    builder: false, closure: false,
                     value: BoundArg::Args(
                         args.iter().filter(|arg| matches!(arg, Arg::Positional(_) | Arg::Star(_))).cloned().collect(),
                     ),
@@ -139,6 +139,20 @@ impl Binder<'_, '_> {
                 self.resolve(key, intrinsic("builtins::print", list, true));
                 Some(Ty::None)
             }
+            ("dataclasses", "field") => {
+                for arg in args {
+                    match arg {
+                        Arg::Keyword(name, value) if name == "default_factory" => {
+                            self.expr(*value, false);
+                        }
+                        arg => {
+                            self.value(arg.value());
+                        }
+                    }
+                }
+                self.resolve(key, intrinsic("dataclasses::field", Vec::new(), true));
+                Some(self.natural(key.0))
+            }
             ("functools", "partial") => {
                 if let Some((first, rest)) = args.split_first() {
                     self.expr(first.value(), false);
@@ -148,7 +162,7 @@ impl Binder<'_, '_> {
                 }
                 let list = vec![crate::infer::StubArg {
                     name: "args".into(),
-                    builder: false,
+                    builder: false, closure: false,
                     value: BoundArg::Args(args.to_vec()),
                     pass: crate::stubs::Pass::Value,
                     ty: Ty::Value,

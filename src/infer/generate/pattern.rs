@@ -118,7 +118,7 @@ impl Walker<'_, '_> {
         let program = self.program();
         let mut names = Vec::new();
         for above in self.s.classes_above(*class).into_iter().rev() {
-            for attribute in program.classes[above].attributes.iter().filter(|field| field.annotation.is_some()) {
+            for attribute in program.classes[above].attributes.iter().filter(|field| field.is_field()) {
                 names.push(attribute.name.clone());
             }
         }

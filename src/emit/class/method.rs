@@ -1,0 +1,416 @@
+//! Methods: calls, and what an overridden one is called through.
+
+use syn::{Expr, FnArg, parse_quote};
+
+use super::super::Emitter;
+use super::super::build::{self, awaited, call_path, method, name, pat, tail};
+use super::super::layout::{Layout, below, chain};
+use super::super::names::{sanitize, snake};
+use crate::hir::{self, Binding, ClassId, Default, ExprId, FnId, FnKind, Lit, ParamKind};
+use crate::infer::BoundArg;
+use crate::types::Ty;
+
+/// Methods that are called on every handle: a method of the program must not hide them.
+const HANDLE: &[&str] = &[
+    "as_ref", "borrow", "borrow_mut", "clone", "cmp", "drop", "eq", "fmt", "from", "ge", "gt", "hash", "into", "is", "le",
+    "lt", "ne", "new", "to_string", "truthy", "type_id",
+];
+
+/// The Rust name of a method of a class, by its Python name.
+pub fn method_text(text: &str) -> String {
+    match text {
+        "__init__" => "init".into(),
+        text if text.len() > 4 && text.starts_with("__") && text.ends_with("__") => {
+            let inner = &text[2..text.len() - 2];
+            if HANDLE.contains(&inner) { format!("{inner}_") } else { sanitize(inner) }
+        }
+        text if HANDLE.contains(&text) => format!("{text}_"),
+        text => sanitize(text),
+    }
+}
+
+/// The name of a method in its struct: with its class before it where several classes have one of that name.
+pub fn full_text(program: &hir::Program, layout: &Layout, function: FnId) -> String {
+    let inner = &program.functions[function];
+    let mut text = method_text(&inner.name);
+    let Some(method) = inner.method else { return text };
+    if method.binding == Binding::Setter {
+        text = format!("set_{}", text.trim_start_matches("r#"));
+    }
+    let several = layout.members.iter().filter(|&&class| class != method.class).any(|&class| {
+        program.classes[class].methods.iter().any(|&other| {
+            let other = &program.functions[other];
+            other.name == inner.name
+                && (method.binding == Binding::Setter)
+                    == other.method.is_some_and(|method| method.binding == Binding::Setter)
+        })
+    });
+    if several { format!("{}_{text}", snake(&program.classes[method.class].name)) } else { text }
+}
+
+impl Emitter<'_> {
+    /// The name of a method.
+    pub(in crate::emit) fn method_name(&self, function: FnId) -> String {
+        self.names.function(function)
+    }
+
+    /// The methods that a call of one may reach on an object of a class.
+    fn reached(&self, function: FnId, class: ClassId) -> Vec<FnId> {
+        let inner = &self.program.functions[function];
+        let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
+        let mut found: Vec<FnId> = Vec::new();
+        for class in below(self.program, class) {
+            let method = chain(self.program, class).into_iter().find_map(|class| {
+                self.program.classes[class].methods.iter().rev().copied().find(|&method| {
+                    let other = &self.program.functions[method];
+                    other.name == inner.name
+                        && setter == other.method.is_some_and(|method| method.binding == Binding::Setter)
+                })
+            });
+            if let Some(method) = method
+                && !found.contains(&method)
+            {
+                found.push(method);
+            }
+        }
+        found
+    }
+
+    /// What a method is called as on an object of a class (by default: that whose method it is), and whether the class of
+    /// the object decides.
+    pub(super) fn virtual_name(&self, function: FnId, class: Option<ClassId>) -> (String, bool) {
+        let inner = &self.program.functions[function];
+        let Some(class) = class.or_else(|| inner.method.map(|method| method.class)) else {
+            return (self.method_name(function), false);
+        };
+        match self.reached(function, class)[..] {
+            [] => (self.method_name(function), false),
+            [only] => (self.method_name(only), false),
+            _ => {
+                let text = method_text(&inner.name);
+                let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
+                (if setter { format!("set_{text}") } else { text }, true)
+            }
+        }
+    }
+
+    /// What a method is called on: coroutines and generators keep their receiver.
+    pub(in crate::emit) fn receiver_of(&mut self, function: FnId, recv: Expr) -> Expr {
+        match self.program.functions[function].kind {
+            FnKind::Plain => recv,
+            _ => match recv {
+                Expr::MethodCall(ref call) if call.method == "clone" || call.method == "get" => recv,
+                Expr::Path(_) | Expr::Field(_) => method(recv, "clone", Vec::new()),
+                recv => recv,
+            },
+        }
+    }
+
+    /// `recv.name(args)`.
+    pub(in crate::emit) fn method_call(&mut self, function: FnId, recv: ExprId, args: &[BoundArg], id: ExprId) -> Expr {
+        let program = self.program;
+        let binding = program.functions[function].method.map(|method| method.binding);
+        let bound = matches!(binding, None | Some(Binding::Instance | Binding::Getter | Binding::Setter));
+        if !bound {
+            if program.functions[function].method.is_some_and(|method| {
+                binding == Some(Binding::Class) && self.class_param_used(function) && below(program, method.class).len() > 1
+            }) {
+                return self.unsupported(id, "a class method that uses its class, which has subclasses, is not translated yet");
+            }
+            let args = self.user_args(function, args);
+            return self.call_of(function, args);
+        }
+        // `Base.method(self, …)`.
+        if let (Ty::Type | Ty::ExcType, Some((BoundArg::Expr(this), rest))) = (self.ty_of(recv), args.split_first()) {
+            let recv = self.place(*this);
+            if self.program.functions[function].method.is_some_and(|method| self.is_exception(method.class)) {
+                return self.exception_method_of(function, recv, rest);
+            }
+            let args = self.method_args(function, rest);
+            let recv = self.receiver_of(function, recv);
+            let call = method(recv, &self.method_name(function), args);
+            return self.finish_call(function, call);
+        }
+        let class = match self.ty_of(recv) {
+            Ty::Class(class) => Some(class),
+            _ => None,
+        };
+        if let Ty::Exc(crate::types::ExcClass::Class(class)) = self.ty_of(recv) {
+            let place = self.place(recv);
+            return self.exception_method(function, class, place, args);
+        }
+        let place = self.place(recv);
+        self.method_of(function, place, class, args)
+    }
+
+    fn class_param_used(&self, function: FnId) -> bool {
+        let inner = &self.program.functions[function];
+        let Some(var) = inner.params.first().map(|param| param.var) else { return false };
+        let mut used = false;
+        hir::walk::for_each_expr_in_block(self.program, &inner.body, &mut |expr| {
+            used |= matches!(self.program.exprs[expr], hir::Expr::Var(other) if other == var);
+        });
+        used
+    }
+
+    fn method_args(&mut self, function: FnId, args: &[BoundArg]) -> Vec<Expr> {
+        self.user_args(function, args)
+    }
+
+    /// The same, with the receiver at hand.
+    pub(in crate::emit) fn method_on(&mut self, function: FnId, recv: Expr, args: &[BoundArg], _id: ExprId) -> Expr {
+        if let Some(method) = self.program.functions[function].method
+            && self.is_exception(method.class)
+        {
+            return self.exception_method(function, method.class, recv, args);
+        }
+        self.method_of(function, recv, None, args)
+    }
+
+    fn method_of(&mut self, function: FnId, recv: Expr, class: Option<ClassId>, args: &[BoundArg]) -> Expr {
+        let args = self.user_args(function, args);
+        self.method_with(function, recv, class, args)
+    }
+
+    /// `recv.name(args)` with everything at hand.
+    pub(in crate::emit) fn method_with(
+        &mut self,
+        function: FnId,
+        recv: Expr,
+        class: Option<ClassId>,
+        args: Vec<Expr>,
+    ) -> Expr {
+        let recv = self.receiver_of(function, recv);
+        let (text, _) = self.virtual_name(function, class);
+        let call = method(recv, &text, args);
+        self.finish_call(function, call)
+    }
+
+    /// `super().name(args)`.
+    pub(in crate::emit) fn super_call(
+        &mut self,
+        function: FnId,
+        class: ClassId,
+        recv: ExprId,
+        args: &[BoundArg],
+        id: ExprId,
+    ) -> Expr {
+        let text = self.program.functions[function].name.clone();
+        let differs = below(self.program, class).into_iter().any(|below| {
+            let all = chain(self.program, below);
+            let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
+            let next = all[after..].iter().find_map(|other| {
+                self.program.classes[*other].methods.iter().rev().copied().find(|&method| self.program.functions[method].name == text)
+            });
+            next != Some(function)
+        });
+        if differs {
+            return self.unsupported(id, "`super()` that depends on a subclass with several bases is not translated yet");
+        }
+        let binding = self.program.functions[function].method.map(|method| method.binding);
+        if matches!(binding, Some(Binding::Static | Binding::Class)) {
+            let args = self.user_args(function, args);
+            return self.call_of(function, args);
+        }
+        let place = self.place(recv);
+        if self.is_exception(class) {
+            return self.exception_method_of(function, place, args);
+        }
+        let args = self.user_args(function, args);
+        let recv = self.receiver_of(function, place);
+        let call = method(recv, &self.method_name(function), args);
+        self.finish_call(function, call)
+    }
+
+    /// What overridden methods are called through: one `match` on the class of the object.
+    pub(super) fn dispatchers(&mut self, layout: &Layout) -> Vec<syn::ItemFn> {
+        let program = self.program;
+        let mut out = Vec::new();
+        let mut done: Vec<(String, bool)> = Vec::new();
+        for &class in &layout.members {
+            for &base in &program.classes[class].methods {
+                let inner = &program.functions[base];
+                let Some(of) = inner.method else { continue };
+                let setter = of.binding == Binding::Setter;
+                if inner.name == "__init__"
+                    || matches!(of.binding, Binding::Static | Binding::Class)
+                    || done.contains(&(inner.name.clone(), setter))
+                {
+                    continue;
+                }
+                done.push((inner.name.clone(), setter));
+                let mut all: Vec<(ClassId, FnId)> = Vec::new();
+                for &member in &layout.members {
+                    let own = self.reached(base, member).into_iter().find(|&function| find_member(program, member, function));
+                    if let Some(function) = own {
+                        all.push((member, function));
+                    }
+                }
+                let mut functions: Vec<FnId> = all.iter().map(|(_, function)| *function).collect();
+                functions.dedup();
+                if functions.len() < 2 || !self.is_called_through(layout, base) {
+                    continue;
+                }
+                if let Some(item) = self.dispatcher(layout, base, &all) {
+                    out.push(item);
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether some class has two of the methods at or below it: only then may a call reach either.
+    fn is_called_through(&self, layout: &Layout, function: FnId) -> bool {
+        layout.members.iter().any(|&class| self.reached(function, class).len() > 1)
+    }
+
+    fn dispatcher(&mut self, layout: &Layout, base: FnId, all: &[(ClassId, FnId)]) -> Option<syn::ItemFn> {
+        let program = self.program;
+        let inner = &program.functions[base];
+        let signature = self.signature(base);
+        let complete = all.len() == layout.members.len();
+        let mut raises = !complete;
+        for &(_, function) in all {
+            raises |= inner.kind == FnKind::Plain && self.function_raises(function);
+        }
+        if raises && inner.kind == FnKind::Plain {
+            // All of them are called alike.
+            for &(_, function) in all {
+                if let Some(flag) = self.raises.get_mut(function.raw() as usize) {
+                    *flag = true;
+                }
+            }
+        }
+        for &(_, function) in all {
+            let other = &program.functions[function];
+            let theirs = self.signature(function);
+            let count = inner.params.len();
+            let fits = other.kind == inner.kind
+                && other.params.len() >= count
+                && theirs.result == signature.result
+                && theirs.yields == signature.yields
+                && inner.params.iter().zip(&other.params).skip(1).all(|(a, b)| {
+                    a.kind == b.kind
+                        && self.var_ty(a.var) == self.var_ty(b.var)
+                        && self.same_default(a.default, b.default)
+                })
+                && other.params[count..].iter().all(|param| {
+                    matches!(param.default, Some(Default::Inline(_))) || param.kind == ParamKind::Kwargs
+                });
+            if !fits {
+                self.unsupported_at(
+                    other.span,
+                    "a method that overrides one with other parameters, or gives another type, is not translated yet",
+                );
+                return None;
+            }
+        }
+        let mut inputs: Vec<FnArg> = Vec::new();
+        let mut args: Vec<Expr> = Vec::new();
+        let owned = inner.kind != FnKind::Plain;
+        inputs.push(if owned { parse_quote!(self: Rc<Self>) } else { parse_quote!(self: &Rc<Self>) });
+        for (at, param) in inner.params.iter().enumerate().skip(1) {
+            let mut text = sanitize(&program.vars[param.var].name);
+            if text == "_" {
+                text = format!("arg{at}");
+            }
+            let ty = self.var_ty(param.var);
+            let ty = match param.kind {
+                ParamKind::Args | ParamKind::Kwargs => ty,
+                _ => super::super::function::inhabited(&ty),
+            };
+            let ty = self.ty(&ty);
+            let pattern = pat(&text);
+            inputs.push(parse_quote!(#pattern: #ty));
+            args.push(name(&text));
+        }
+        let is_async = matches!(inner.kind, FnKind::Coroutine { .. });
+        let top = layout.top()?;
+        let count = inner.params.len();
+        let around = self.enter_body(Some(base), super::super::body::Kind::Plain, true, Ty::None);
+        let mut body = {
+            let classes: Vec<ClassId> = all.iter().map(|(class, _)| *class).collect();
+            self.by_class(top, &name("self"), &classes, |emitter, class| {
+                let function = all.iter().find(|(of, _)| *of == class).map_or(base, |(_, function)| *function);
+                let mut args = args.clone();
+                for param in &program.functions[function].params[count..] {
+                    let ty = emitter.var_ty(param.var);
+                    match param.default {
+                        Some(Default::Inline(value)) => args.push(emitter.into(value)),
+                        _ => args.push(emitter.new_container(&ty, "Dict")),
+                    }
+                }
+                let call = method(name("self"), &emitter.method_name(function), args);
+                if is_async { awaited(call) } else { call }
+            })
+        };
+        self.body = around;
+        if !complete {
+            let text = inner.name.clone();
+            if inner.kind != FnKind::Plain && !is_async {
+                self.unsupported_at(inner.span, "a generator method that only some subclasses have is not translated yet");
+                return None;
+            }
+            let kinds: Vec<Expr> = all.iter().map(|(class, _)| self.kind_of(*class)).collect();
+            let title = format!("'{{}}' object has no attribute '{text}'");
+            let error: Expr = parse_quote!(Err(AttributeError::new(format!(#title, self.py_type()))));
+            body = parse_quote!(if matches!(self.kind, #(#kinds)|*) { #body } else { #error });
+        }
+        let output = match inner.kind {
+            FnKind::Generator => Some(Ty::Gen(
+                Box::new(super::super::function::inhabited(&signature.yields)),
+                Box::new(super::super::function::inhabited(&signature.sends)),
+                Box::new(super::super::function::inhabited(&signature.result)),
+            )),
+            FnKind::AsyncGenerator => Some(Ty::AsyncGen(
+                Box::new(super::super::function::inhabited(&signature.yields)),
+                Box::new(super::super::function::inhabited(&signature.sends)),
+            )),
+            _ => None,
+        };
+        let output = match output {
+            Some(ty) => Some(self.ty(&ty)),
+            None => self.return_ty(inner.kind, &signature.result, raises),
+        };
+        let (text, _) = {
+            let text = method_text(&inner.name);
+            let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
+            (if setter { format!("set_{text}") } else { text }, true)
+        };
+        let mut item = self.item_fn(&text, output, vec![tail(body)]);
+        if is_async {
+            item.sig.asyncness = Some(std::default::Default::default());
+        }
+        item.sig.inputs = inputs.into_iter().collect();
+        let _ = (build::boolean as fn(bool) -> Expr, call_path as fn(&str, Vec<Expr>) -> Expr);
+        Some(item)
+    }
+
+    /// Whether two defaults are the same.
+    fn same_default(&self, a: Option<Default>, b: Option<Default>) -> bool {
+        match (a, b) {
+            (None, None) => true,
+            (Some(Default::Inline(a)), Some(Default::Inline(b))) => self.same_literal(a, b),
+            _ => false,
+        }
+    }
+
+    fn same_literal(&self, a: ExprId, b: ExprId) -> bool {
+        match (&self.program.exprs[a], &self.program.exprs[b]) {
+            (hir::Expr::Lit(Lit::Float(a)), hir::Expr::Lit(Lit::Float(b))) => a.to_bits() == b.to_bits(),
+            (hir::Expr::Lit(a), hir::Expr::Lit(b)) => a == b,
+            (hir::Expr::Unary(x, a), hir::Expr::Unary(y, b)) => x == y && self.same_literal(*a, *b),
+            (hir::Expr::Tuple(a), hir::Expr::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same_literal(a.value(), b.value()))
+            }
+            (hir::Expr::Stub(a), hir::Expr::Stub(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a class or one above it has the method.
+fn find_member(program: &hir::Program, class: ClassId, function: FnId) -> bool {
+    let of = program.functions[function].method.map(|method| method.class);
+    of.is_some_and(|of| chain(program, class).contains(&of))
+}

@@ -1,0 +1,334 @@
+//! How classes are kept: which of them share a struct, and how each field and class attribute is held.
+//!
+//! Classes that inherit from one another are one struct: the fields of all of them, and the class as an enum beside them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::init;
+use super::names::{sanitize, snake, upper};
+use crate::hir::{
+    Base, Binding, Block, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk,
+};
+use crate::infer::Types;
+use crate::types::{ExcClass, Ty};
+
+/// How a field is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// As it is: assigned once, where the object is made.
+    Plain,
+    /// `Cell<T>`.
+    Cell,
+    /// `Field<T>`.
+    Field,
+    /// `Late<T>`: it has a value once `__init__` has run.
+    Late,
+    /// `Late<T>` that may be read without one.
+    Unsure,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct FieldLayout {
+    /// The class that has it.
+    pub owner: ClassId,
+    /// The Python name.
+    pub name: String,
+    /// The Rust name.
+    pub text: String,
+    /// The type.
+    pub ty: Ty,
+    /// How it is held.
+    pub how: How,
+}
+
+/// An attribute of a class, and where its value is kept.
+#[derive(Debug, Clone)]
+pub struct ClassVar {
+    /// The class that has it.
+    pub owner: ClassId,
+    /// The Python name.
+    pub name: String,
+    /// The static's name.
+    pub text: String,
+    /// The value.
+    pub value: ExprId,
+    /// The type.
+    pub ty: Ty,
+}
+
+/// One struct.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The classes that it stands for, bases first.
+    pub members: Vec<ClassId>,
+    /// Its fields.
+    pub fields: Vec<FieldLayout>,
+    /// Class attributes of all its classes.
+    pub vars: Vec<ClassVar>,
+    /// The constructor collects the fields in variables and makes the struct of them.
+    pub direct: bool,
+}
+
+/// The structs of a program.
+#[derive(Debug, Default)]
+pub struct Layouts {
+    all: Vec<Layout>,
+    of: HashMap<ClassId, usize>,
+    empty: Layout,
+}
+
+impl Layouts {
+    /// The structs of a program.
+    pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
+        let mut layouts = Layouts::default();
+        let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
+        let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {
+            while group[&id] != id {
+                id = group[&id];
+            }
+            id
+        };
+        for (id, class) in program.classes.iter() {
+            for base in &class.bases {
+                if let Base::Class(base) = base {
+                    let (a, b) = (find(&group, id), find(&group, *base));
+                    let (low, high) = if a < b { (a, b) } else { (b, a) };
+                    group.insert(high, low);
+                }
+            }
+        }
+        let mut members: BTreeMap<ClassId, Vec<ClassId>> = BTreeMap::new();
+        for id in program.classes.ids() {
+            members.entry(find(&group, id)).or_default().push(id);
+        }
+        for (_, mut members) in members {
+            members.sort_by_key(|&id| (chain(program, id).len(), id));
+            let exceptions = members.iter().any(|&id| is_exception(id));
+            let layout = layout(program, types, members, exceptions);
+            for &id in &layout.members {
+                layouts.of.insert(id, layouts.all.len());
+            }
+            layouts.all.push(layout);
+        }
+        layouts
+    }
+
+    /// The struct of a class.
+    pub fn of(&self, class: ClassId) -> &Layout {
+        self.of.get(&class).and_then(|&at| self.all.get(at)).unwrap_or(&self.empty)
+    }
+
+    /// Whether two classes are one struct.
+    pub fn same(&self, a: ClassId, b: ClassId) -> bool {
+        a == b || self.of.get(&a).is_some_and(|at| self.of.get(&b) == Some(at))
+    }
+}
+
+impl Layout {
+    /// The class whose name the struct has.
+    pub fn top(&self) -> Option<ClassId> {
+        self.members.first().copied()
+    }
+
+    /// Whether the struct says which class an object is of.
+    pub fn has_kind(&self) -> bool {
+        self.members.len() > 1
+    }
+}
+
+/// A class and those that it derives from, nearest first.
+pub fn chain(program: &Program, class: ClassId) -> Vec<ClassId> {
+    let mut out = vec![class];
+    let mut at = 0;
+    while let Some(next) = out.get(at).copied() {
+        at += 1;
+        for base in &program.classes[next].bases {
+            if let Base::Class(id) = base
+                && !out.contains(id)
+            {
+                out.push(*id);
+            }
+        }
+    }
+    out
+}
+
+/// The classes at or below one.
+pub fn below(program: &Program, class: ClassId) -> Vec<ClassId> {
+    program.classes.ids().filter(|&id| chain(program, id).contains(&class)).collect()
+}
+
+/// The method that a name means on instances of a class.
+pub fn find_method(program: &Program, class: ClassId, name: &str) -> Option<FnId> {
+    chain(program, class).into_iter().find_map(|class| {
+        let methods = program.classes[class].methods.iter().rev();
+        methods.copied().find(|&method| program.functions[method].name == name)
+    })
+}
+
+/// The fields of a dataclass in the order of its constructor, with their defaults.
+pub fn dataclass_fields(program: &Program, class: ClassId) -> Vec<(ClassId, String, Option<ExprId>)> {
+    let mut fields: Vec<(ClassId, String, Option<ExprId>)> = Vec::new();
+    for above in chain(program, class).into_iter().rev() {
+        for attribute in program.classes[above].attributes.iter().filter(|field| field.is_field()) {
+            match fields.iter_mut().find(|(_, name, _)| *name == attribute.name) {
+                Some(old) => old.2 = attribute.value,
+                None => fields.push((above, attribute.name.clone(), attribute.value)),
+            }
+        }
+    }
+    fields
+}
+
+/// Whether a class gets its constructor from its annotated attributes.
+pub fn is_record(program: &Program, class: ClassId) -> bool {
+    matches!(program.classes[class].flavour, Flavour::Dataclass { .. } | Flavour::NamedTuple)
+}
+
+/// How attributes of a group of classes are assigned.
+#[derive(Default)]
+struct Uses {
+    /// `object.name = …`.
+    instance: BTreeSet<String>,
+    /// `Class.name = …`.
+    class: BTreeSet<String>,
+}
+
+fn layout(program: &Program, types: &Types, members: Vec<ClassId>, exceptions: bool) -> Layout {
+    let uses = uses(program, types, &members);
+    let top = members.first().copied();
+    let single = members.len() == 1 && !exceptions;
+    let direct = single
+        && top.is_some_and(|class| match find_method(program, class, "__init__") {
+            Some(init) => init::is_direct(program, types, class, init),
+            None => init::is_direct_record(program, types, class),
+        });
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    taken.insert("kind".into());
+    let mut fields = Vec::new();
+    let mut vars: Vec<ClassVar> = Vec::new();
+    let definite: HashMap<ClassId, BTreeSet<String>> =
+        members.iter().map(|&class| (class, init::definite(program, types, class))).collect();
+    for &class in &members {
+        let record = is_record(program, class);
+        for attribute in &program.classes[class].attributes {
+            let (Some(value), false) = (attribute.value, record && attribute.is_field()) else { continue };
+            if program.classes[class].flavour == Flavour::Enum {
+                continue;
+            }
+            let ty = chain(program, class)
+                .into_iter()
+                .find_map(|above| field_ty(types, above, &attribute.name))
+                .unwrap_or(Ty::Value);
+            let text = format!("{}_{}", upper(&program.classes[class].name), upper(&attribute.name));
+            vars.push(ClassVar { owner: class, name: attribute.name.clone(), text: sanitize(&text), value, ty });
+        }
+    }
+    for &class in &members {
+        let infos = types.class.get(class).map(|info| info.fields.clone()).unwrap_or_default();
+        for info in infos {
+            let of_class = vars.iter().any(|var| var.name == info.name && chain(program, var.owner).contains(&class));
+            let here = program.classes[class].attributes.iter().any(|attribute| attribute.name == info.name);
+            let bare = here && is_record(program, class);
+            if (of_class || program.classes[class].flavour == Flavour::Enum)
+                && !bare
+                && !uses.instance.contains(&info.name)
+            {
+                continue;
+            }
+            let mut text = sanitize(&info.name);
+            if !taken.insert(text.clone()) {
+                text = format!("{}_{text}", snake(&program.classes[class].name));
+                taken.insert(text.clone());
+            }
+            let sure = below(program, class)
+                .into_iter()
+                .all(|below| definite.get(&below).is_some_and(|names| names.contains(&info.name)));
+            let how = if direct && (sure || !of_class) {
+                match (info.reassigned || uses.instance.contains(&info.name) && is_record(program, class), info.ty.is_copy()) {
+                    (false, _) => How::Plain,
+                    (true, true) => How::Cell,
+                    (true, false) => How::Field,
+                }
+            } else if sure {
+                How::Late
+            } else {
+                How::Unsure
+            };
+            fields.push(FieldLayout { owner: class, name: info.name.clone(), text, ty: info.ty.clone(), how });
+        }
+    }
+    let _ = uses.class;
+    Layout { members, fields, vars, direct }
+}
+
+fn field_ty(types: &Types, class: ClassId, name: &str) -> Option<Ty> {
+    let info = types.class.get(class)?;
+    info.fields.iter().find(|field| field.name == name).map(|field| field.ty.clone())
+}
+
+fn uses(program: &Program, types: &Types, members: &[ClassId]) -> Uses {
+    let mut uses = Uses::default();
+    let mut see = |target: &Target| {
+        if let Target::Attr(object, name) = target {
+            match types.final_ty(*object) {
+                Ty::Class(class) | Ty::Exc(ExcClass::Class(class)) if members.contains(&class) => {
+                    uses.instance.insert(name.clone());
+                }
+                Ty::Type => {
+                    uses.class.insert(name.clone());
+                }
+                _ => {}
+            }
+        }
+    };
+    let mut all = |block: &Block| {
+        walk::for_each_stmt(block, &mut |stmt| stmt_targets(stmt, &mut see));
+    };
+    for (_, module) in program.modules.iter() {
+        all(&module.body);
+    }
+    for (_, function) in program.functions.iter() {
+        all(&function.body);
+    }
+    uses
+}
+
+/// The targets of a statement, those inside tuples too.
+pub fn stmt_targets(stmt: &Stmt, see: &mut dyn FnMut(&Target)) {
+    fn one(target: &Target, see: &mut dyn FnMut(&Target)) {
+        match target {
+            Target::Tuple(parts) => parts.iter().for_each(|part| one(part, see)),
+            Target::Star(part) => one(part, see),
+            target => see(target),
+        }
+    }
+    match &stmt.kind {
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+            targets.iter().for_each(|target| one(target, see));
+        }
+        StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => one(target, see),
+        StmtKind::With { items, .. } => items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| one(target, see)),
+        _ => {}
+    }
+}
+
+/// `cls` of a class method.
+pub fn class_param(program: &Program, function: FnId) -> Option<(VarId, ClassId)> {
+    let function = &program.functions[function];
+    let method = function.method.filter(|method| method.binding == Binding::Class)?;
+    Some((function.params.first()?.var, method.class))
+}
+
+/// The class that an expression names, when that is known: `Worker`, `cls`.
+pub fn named_class(program: &Program, expr: ExprId) -> Option<ClassId> {
+    match &program.exprs[expr] {
+        Expr::Class(class) => Some(*class),
+        Expr::Var(var) => {
+            let owner = program.vars[*var].owner?;
+            class_param(program, owner).filter(|(param, _)| param == var).map(|(_, class)| class)
+        }
+        _ => None,
+    }
+}

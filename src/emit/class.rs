@@ -149,7 +149,10 @@ impl Emitter<'_> {
         }
         self.class_values(class);
         if var.is_some() {
-            self.unsupported_at(self.program.classes[class].span, "a class whose name is bound again is not translated yet");
+            self.unsupported_at(
+                self.program.classes[class].span,
+                "a class whose name is bound again is not translated yet",
+            );
         }
     }
 
@@ -185,7 +188,10 @@ impl Emitter<'_> {
                     && inner.parent.is_some()
                 {
                     let span = program.functions[id].span;
-                    self.unsupported_at(span, "a default that is computed in a class inside a function is not translated yet");
+                    self.unsupported_at(
+                        span,
+                        "a default that is computed in a class inside a function is not translated yet",
+                    );
                 }
             }
         }
@@ -218,7 +224,10 @@ impl Emitter<'_> {
                         ("builtins", "object")
                             | ("abc", "ABC")
                             | ("typing", "NamedTuple" | "Generic" | "Protocol")
-                            | ("collections.abc" | "typing", "AsyncIterator" | "AsyncIterable" | "Iterator" | "Iterable" | "Awaitable")
+                            | (
+                                "collections.abc" | "typing",
+                                "AsyncIterator" | "AsyncIterable" | "Iterator" | "Iterable" | "Awaitable"
+                            )
                             | ("contextlib", "AbstractContextManager" | "AbstractAsyncContextManager")
                     )
             }
@@ -248,10 +257,16 @@ impl Emitter<'_> {
                 return false;
             }
             if inner.parent.is_some() && !self.all_captures(method).is_empty() {
-                self.unsupported_at(function.span, "a method that uses variables of a function around its class is not translated yet");
+                self.unsupported_at(
+                    function.span,
+                    "a method that uses variables of a function around its class is not translated yet",
+                );
                 return false;
             }
-            if matches!(function.name.as_str(), "__new__" | "__del__" | "__getattr__" | "__getattribute__" | "__setattr__" | "__call__") && exception
+            if matches!(
+                function.name.as_str(),
+                "__new__" | "__del__" | "__getattr__" | "__getattribute__" | "__setattr__" | "__call__"
+            ) && exception
                 || matches!(function.name.as_str(), "__new__" | "__del__")
             {
                 self.unsupported_at(function.span, format!("`{}` is not translated yet", function.name));

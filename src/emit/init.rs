@@ -29,8 +29,11 @@ pub fn is_direct(program: &Program, types: &Types, class: ClassId, init: FnId) -
     if program.vars[this].storage != hir::Storage::Local {
         return false;
     }
-    let mut wanted: BTreeSet<String> =
-        types.class.get(class).map(|info| info.fields.iter().map(|field| field.name.clone()).collect()).unwrap_or_default();
+    let mut wanted: BTreeSet<String> = types
+        .class
+        .get(class)
+        .map(|info| info.fields.iter().map(|field| field.name.clone()).collect())
+        .unwrap_or_default();
     for attribute in &program.classes[class].attributes {
         wanted.remove(&attribute.name);
     }

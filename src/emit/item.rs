@@ -130,7 +130,6 @@ impl ItemNames {
     }
 }
 
-
 impl Emitter<'_> {
     /// `crate::helpers` of a module of the program.
     pub(super) fn module_path(&self, module: ModuleId) -> String {

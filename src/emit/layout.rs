@@ -246,7 +246,10 @@ fn layout(program: &Program, types: &Types, members: Vec<ClassId>, exceptions: b
                 .into_iter()
                 .all(|below| definite.get(&below).is_some_and(|names| names.contains(&info.name)));
             let how = if direct && (sure || !of_class) {
-                match (info.reassigned || uses.instance.contains(&info.name) && is_record(program, class), info.ty.is_copy()) {
+                match (
+                    info.reassigned || uses.instance.contains(&info.name) && is_record(program, class),
+                    info.ty.is_copy(),
+                ) {
                     (false, _) => How::Plain,
                     (true, true) => How::Cell,
                     (true, false) => How::Field,
@@ -309,7 +312,9 @@ pub fn stmt_targets(stmt: &Stmt, see: &mut dyn FnMut(&Target)) {
             targets.iter().for_each(|target| one(target, see));
         }
         StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => one(target, see),
-        StmtKind::With { items, .. } => items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| one(target, see)),
+        StmtKind::With { items, .. } => {
+            items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| one(target, see))
+        }
         _ => {}
     }
 }

@@ -373,7 +373,8 @@ impl<'a> Emitter<'a> {
                     let test = self.question(test);
                     return if op == CmpOp::NotEq { not(test) } else { test };
                 }
-                if let (Ty::Class(a), Ty::Class(b), false) = (&left_ty, &self.ty_of(right), matches!(op, CmpOp::Eq | CmpOp::NotEq))
+                if let (Ty::Class(a), Ty::Class(b), false) =
+                    (&left_ty, &self.ty_of(right), matches!(op, CmpOp::Eq | CmpOp::NotEq))
                     && self.layouts.same(*a, *b)
                 {
                     let text = match op {

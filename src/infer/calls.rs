@@ -166,7 +166,11 @@ impl Solver<'_> {
         }
         let formals: Vec<Formal<'_>> = fields
             .iter()
-            .map(|(_, name, value)| Formal { name, kind: ParamKind::Positional, has_default: value.is_some_and(|value| gives_default(program, value)) })
+            .map(|(_, name, value)| Formal {
+                name,
+                kind: ParamKind::Positional,
+                has_default: value.is_some_and(|value| gives_default(program, value)),
+            })
             .collect();
         let actuals = self.actuals(args);
         let fills = bind(&format!("{}.__init__", program.classes[class].qualname), &formals, &actuals, 1)?;

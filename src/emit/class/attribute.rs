@@ -16,9 +16,8 @@ impl Emitter<'_> {
     fn field_layout(&self, class: ClassId, text: &str) -> Option<FieldLayout> {
         let layout = self.layouts.of(class);
         let above = chain(self.program, class);
-        let found = above
-            .iter()
-            .find_map(|above| layout.fields.iter().find(|info| info.owner == *above && info.name == text));
+        let found =
+            above.iter().find_map(|above| layout.fields.iter().find(|info| info.owner == *above && info.name == text));
         if let Some(found) = found {
             return Some(found.clone());
         }
@@ -50,7 +49,8 @@ impl Emitter<'_> {
 
     /// `static WORKER_COUNT: Global<i64> = …;`, for each attribute of a class.
     pub(super) fn class_var_items(&mut self, class: ClassId) -> Vec<Item> {
-        let vars: Vec<ClassVar> = self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
+        let vars: Vec<ClassVar> =
+            self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
         let mut out = Vec::new();
         for var in vars {
             let text = ident(&var.text);
@@ -72,7 +72,8 @@ impl Emitter<'_> {
 
     /// The attributes of a class get their values where the class stands.
     pub(in crate::emit) fn class_values(&mut self, class: ClassId) {
-        let vars: Vec<ClassVar> = self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
+        let vars: Vec<ClassVar> =
+            self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
         for var in vars {
             if self.is_constant_var(&var) {
                 continue;
@@ -116,7 +117,11 @@ impl Emitter<'_> {
                 };
                 let place = self.exception_place(object, text, &info);
                 let fresh = info.reassigned && self.constructed(object, text).is_none();
-                if fresh || info.ty.is_copy() || want == Want::Place { place } else { method(place, "clone", Vec::new()) }
+                if fresh || info.ty.is_copy() || want == Want::Place {
+                    place
+                } else {
+                    method(place, "clone", Vec::new())
+                }
             }
             Ty::Class(class) => {
                 let recv = self.place(object);
@@ -127,11 +132,13 @@ impl Emitter<'_> {
             }
             Ty::Type => {
                 let Some(class) = named_class(self.program, object) else {
-                    return self.unsupported(id, "an attribute of a class that is held in a variable is not translated yet");
+                    return self
+                        .unsupported(id, "an attribute of a class that is held in a variable is not translated yet");
                 };
                 let overridden = !matches!(self.program.exprs[object], hir::Expr::Class(_))
                     && below(self.program, class).iter().any(|&below| {
-                        self.class_var(below, text).map(|var| var.owner) != self.class_var(class, text).map(|var| var.owner)
+                        self.class_var(below, text).map(|var| var.owner)
+                            != self.class_var(class, text).map(|var| var.owner)
                     });
                 match self.class_var(class, text) {
                     Some(var) if !overridden => self.read_class_var(&var),

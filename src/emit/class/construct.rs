@@ -47,7 +47,8 @@ impl Emitter<'_> {
         let (mut inputs, first) = self.params(inner);
         inputs.retain(|input| !matches!(input, FnArg::Receiver(_)));
         let this = inner.params.first().map(|param| param.var);
-        let last = this.and_then(|this| inner.body.stmts.iter().rposition(|stmt| assigned_field(program, stmt, this).is_some()));
+        let last = this
+            .and_then(|this| inner.body.stmts.iter().rposition(|stmt| assigned_field(program, stmt, this).is_some()));
         let mut made: Vec<(String, Expr)> = Vec::new();
         let stmts = self.in_block(|emitter| {
             emitter.out.extend(first);
@@ -168,7 +169,8 @@ impl Emitter<'_> {
         let mut inputs: Vec<FnArg> = Vec::new();
         let mut made: Vec<(String, Expr)> = Vec::new();
         for (owner, text, _) in fields {
-            let found = layout.fields.iter().find(|info| info.name == text && self.class_chain(class).contains(&info.owner));
+            let found =
+                layout.fields.iter().find(|info| info.name == text && self.class_chain(class).contains(&info.owner));
             let Some(info) = found else {
                 let _ = owner;
                 continue;
@@ -311,10 +313,5 @@ impl Emitter<'_> {
         let made = self.convert(made, &from, to);
         before.push(tail(made));
         build::block_expr(before)
-    }
-
-    /// The value of `self` in a constructor.
-    pub(in crate::emit) fn is_receiver(&self, var: VarId) -> bool {
-        self.body.receiver == Some(var)
     }
 }

@@ -12,8 +12,27 @@ use crate::types::Ty;
 
 /// Methods that are called on every handle: a method of the program must not hide them.
 const HANDLE: &[&str] = &[
-    "as_ref", "borrow", "borrow_mut", "clone", "cmp", "drop", "eq", "fmt", "from", "ge", "gt", "hash", "into", "is", "le",
-    "lt", "ne", "new", "to_string", "truthy", "type_id",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "ge",
+    "gt",
+    "hash",
+    "into",
+    "is",
+    "le",
+    "lt",
+    "ne",
+    "new",
+    "to_string",
+    "truthy",
+    "type_id",
 ];
 
 /// The Rust name of a method of a class, by its Python name.
@@ -113,9 +132,14 @@ impl Emitter<'_> {
         let bound = matches!(binding, None | Some(Binding::Instance | Binding::Getter | Binding::Setter));
         if !bound {
             if program.functions[function].method.is_some_and(|method| {
-                binding == Some(Binding::Class) && self.class_param_used(function) && below(program, method.class).len() > 1
+                binding == Some(Binding::Class)
+                    && self.class_param_used(function)
+                    && below(program, method.class).len() > 1
             }) {
-                return self.unsupported(id, "a class method that uses its class, which has subclasses, is not translated yet");
+                return self.unsupported(
+                    id,
+                    "a class method that uses its class, which has subclasses, is not translated yet",
+                );
             }
             let args = self.user_args(function, args);
             return self.call_of(function, args);
@@ -200,12 +224,18 @@ impl Emitter<'_> {
             let all = chain(self.program, below);
             let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
             let next = all[after..].iter().find_map(|other| {
-                self.program.classes[*other].methods.iter().rev().copied().find(|&method| self.program.functions[method].name == text)
+                self.program.classes[*other]
+                    .methods
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|&method| self.program.functions[method].name == text)
             });
             next != Some(function)
         });
         if differs {
-            return self.unsupported(id, "`super()` that depends on a subclass with several bases is not translated yet");
+            return self
+                .unsupported(id, "`super()` that depends on a subclass with several bases is not translated yet");
         }
         let binding = self.program.functions[function].method.map(|method| method.binding);
         if matches!(binding, Some(Binding::Static | Binding::Class)) {
@@ -241,7 +271,8 @@ impl Emitter<'_> {
                 done.push((inner.name.clone(), setter));
                 let mut all: Vec<(ClassId, FnId)> = Vec::new();
                 for &member in &layout.members {
-                    let own = self.reached(base, member).into_iter().find(|&function| find_member(program, member, function));
+                    let own =
+                        self.reached(base, member).into_iter().find(|&function| find_member(program, member, function));
                     if let Some(function) = own {
                         all.push((member, function));
                     }
@@ -294,9 +325,9 @@ impl Emitter<'_> {
                         && self.var_ty(a.var) == self.var_ty(b.var)
                         && self.same_default(a.default, b.default)
                 })
-                && other.params[count..].iter().all(|param| {
-                    matches!(param.default, Some(Default::Inline(_))) || param.kind == ParamKind::Kwargs
-                });
+                && other.params[count..]
+                    .iter()
+                    .all(|param| matches!(param.default, Some(Default::Inline(_))) || param.kind == ParamKind::Kwargs);
             if !fits {
                 self.unsupported_at(
                     other.span,
@@ -348,7 +379,10 @@ impl Emitter<'_> {
         if !complete {
             let text = inner.name.clone();
             if inner.kind != FnKind::Plain && !is_async {
-                self.unsupported_at(inner.span, "a generator method that only some subclasses have is not translated yet");
+                self.unsupported_at(
+                    inner.span,
+                    "a generator method that only some subclasses have is not translated yet",
+                );
                 return None;
             }
             let kinds: Vec<Expr> = all.iter().map(|(class, _)| self.kind_of(*class)).collect();

@@ -15,7 +15,8 @@ impl Emitter<'_> {
         let text = ident(&self.names.class(top));
         let mut out = vec![self.object_impl(top, layout, &text), self.key_impl(top, layout, &text)];
         out.push(self.compare_impl(top, layout, &text));
-        let own = layout.members.iter().any(|&class| self.has_own_equality(&Ty::Class(class)) || self.compares_fields(class));
+        let own =
+            layout.members.iter().any(|&class| self.has_own_equality(&Ty::Class(class)) || self.compares_fields(class));
         if !own {
             out.push(parse_quote!(impl PartialEq for #text {
                 fn eq(&self, other: &Self) -> bool { std::ptr::eq(self, other) }
@@ -33,7 +34,8 @@ impl Emitter<'_> {
         let signature = self.signature(function);
         let plain = self.program.functions[function].kind == crate::hir::FnKind::Plain;
         if !plain || signature.result != *wanted && signature.result != Ty::Never {
-            let title = format!("`{}` that gives another type is not translated yet", self.program.functions[function].name);
+            let title =
+                format!("`{}` that gives another type is not translated yet", self.program.functions[function].name);
             self.unsupported_at(self.program.functions[function].span, title);
             return None;
         }
@@ -70,9 +72,11 @@ impl Emitter<'_> {
                 _ => None,
             };
             if let Some(shown) = shown {
-                methods.push(parse_quote!(fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
-                    write!(out, #shown, self.py_id())
-                }));
+                methods.push(parse_quote!(
+                    fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                        write!(out, #shown, self.py_id())
+                    }
+                ));
             }
         }
         let records = members.iter().any(|&class| self.is_shown_record(class));
@@ -114,17 +118,18 @@ impl Emitter<'_> {
             methods.push(parse_quote!(fn handle_bool(self: &Rc<Self>) -> bool { #body }));
         }
         if self.has_any(layout, "__format__") {
-            let body = self.by_class(top, &this, &members, |emitter, class| match emitter.special(class, "__format__") {
-                Some(function) => {
-                    let given: Expr = parse_quote!(Str::from(spec.to_string()));
-                    match emitter.special_call(function, vec![given], &Ty::Str) {
-                        Some((call, true)) => call,
-                        Some((call, false)) => build::call_path("Ok", vec![call]),
-                        None => parse_quote!(self.py_format(spec)),
+            let body =
+                self.by_class(top, &this, &members, |emitter, class| match emitter.special(class, "__format__") {
+                    Some(function) => {
+                        let given: Expr = parse_quote!(Str::from(spec.to_string()));
+                        match emitter.special_call(function, vec![given], &Ty::Str) {
+                            Some((call, true)) => call,
+                            Some((call, false)) => build::call_path("Ok", vec![call]),
+                            None => parse_quote!(self.py_format(spec)),
+                        }
                     }
-                }
-                None => parse_quote!(self.py_format(spec)),
-            });
+                    None => parse_quote!(self.py_format(spec)),
+                });
             methods.push(parse_quote!(fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str> { #body }));
         }
         parse_quote!(impl Object for #text { #(#methods)* })
@@ -132,9 +137,9 @@ impl Emitter<'_> {
 
     /// Whether a class has the `repr` of a dataclass.
     fn is_shown_record(&self, class: ClassId) -> bool {
-        self.class_chain(class)
-            .iter()
-            .any(|&class| matches!(self.program.classes[class].flavour, Flavour::Dataclass { .. } | Flavour::NamedTuple))
+        self.class_chain(class).iter().any(|&class| {
+            matches!(self.program.classes[class].flavour, Flavour::Dataclass { .. } | Flavour::NamedTuple)
+        })
     }
 
     /// An option of `field(…)`.
@@ -194,10 +199,7 @@ impl Emitter<'_> {
     pub(in crate::emit) fn compares_fields(&self, class: ClassId) -> bool {
         self.special(class, "__eq__").is_none()
             && self.class_chain(class).iter().any(|&class| {
-                matches!(
-                    self.program.classes[class].flavour,
-                    Flavour::Dataclass { eq: true, .. } | Flavour::NamedTuple
-                )
+                matches!(self.program.classes[class].flavour, Flavour::Dataclass { eq: true, .. } | Flavour::NamedTuple)
             })
     }
 
@@ -253,7 +255,11 @@ impl Emitter<'_> {
                 if emitter.compares_fields(class) && frozen {
                     let parts = emitter.record_parts(class, &name("self"), "compare");
                     let parts = parts.into_iter().map(|(_, read, ty)| {
-                        if ty.is_copy() || matches!(read, Expr::MethodCall(_)) { read } else { method(read, "clone", Vec::new()) }
+                        if ty.is_copy() || matches!(read, Expr::MethodCall(_)) {
+                            read
+                        } else {
+                            method(read, "clone", Vec::new())
+                        }
                     });
                     let parts = tuple(parts.collect());
                     return parse_quote!(#parts.py_hash());
@@ -324,7 +330,11 @@ impl Emitter<'_> {
                 if ordered(emitter, class) {
                     let owned = |parts: Vec<(String, Expr, Ty)>| {
                         let parts = parts.into_iter().map(|(_, read, ty)| {
-                            if ty.is_copy() || matches!(read, Expr::MethodCall(_)) { read } else { method(read, "clone", Vec::new()) }
+                            if ty.is_copy() || matches!(read, Expr::MethodCall(_)) {
+                                read
+                            } else {
+                                method(read, "clone", Vec::new())
+                            }
                         });
                         tuple(parts.collect())
                     };

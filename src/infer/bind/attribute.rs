@@ -177,7 +177,8 @@ impl Binder<'_, '_> {
             .filter(|param| param.default.is_none())
             .map(|param| StubArg {
                 name: param.name.clone(),
-                builder: false, closure: false,
+                builder: false,
+                closure: false,
                 value: BoundArg::Omitted,
                 pass: param.pass,
                 ty: crate::infer::resolve::simple(&param.ty),

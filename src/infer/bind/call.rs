@@ -209,7 +209,8 @@ impl Binder<'_, '_> {
         }
         let list = vec![crate::infer::StubArg {
             name: "args".into(),
-            builder: false, closure: false,
+            builder: false,
+            closure: false,
             value: BoundArg::Args(args.to_vec()),
             pass: crate::stubs::Pass::Value,
             ty: Ty::Value,

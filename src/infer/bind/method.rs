@@ -316,7 +316,8 @@ impl Binder<'_, '_> {
             rust: RustForm::Method(name.into()),
             args: vec![StubArg {
                 name: "args".into(),
-                builder: false, closure: false,
+                builder: false,
+                closure: false,
                 value: BoundArg::Args(args.to_vec()),
                 pass: Pass::Value,
                 ty: Ty::Value,
@@ -397,7 +398,14 @@ impl Binder<'_, '_> {
                     None => BoundArg::Omitted,
                 },
             };
-            bound.push(StubArg { name: param.name.clone(), builder: false, closure: false, value, pass: param.pass, ty });
+            bound.push(StubArg {
+                name: param.name.clone(),
+                builder: false,
+                closure: false,
+                value,
+                pass: param.pass,
+                ty,
+            });
         }
         let call = StubCall {
             of: (*found.owner).clone(),
@@ -427,7 +435,8 @@ impl Binder<'_, '_> {
         };
         let args = vec![StubArg {
             name: param.name.clone(),
-            builder: false, closure: false,
+            builder: false,
+            closure: false,
             value: BoundArg::Expr(operand),
             pass: param.pass,
             ty,

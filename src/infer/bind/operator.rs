@@ -427,8 +427,14 @@ impl Binder<'_, '_> {
             }
             None => BoundArg::Omitted,
         };
-        let args =
-            vec![crate::infer::StubArg { name: param.name.clone(), builder: false, closure: false, value, pass: param.pass, ty }];
+        let args = vec![crate::infer::StubArg {
+            name: param.name.clone(),
+            builder: false,
+            closure: false,
+            value,
+            pass: param.pass,
+            ty,
+        }];
         let call = crate::infer::StubCall {
             of: (*found.owner).clone(),
             method: name.to_string(),

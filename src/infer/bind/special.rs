@@ -124,7 +124,8 @@ impl Binder<'_, '_> {
                 }
                 let mut list = vec![crate::infer::StubArg {
                     name: "values".into(),
-                    builder: false, closure: false,
+                    builder: false,
+                    closure: false,
                     value: BoundArg::Args(
                         args.iter().filter(|arg| matches!(arg, Arg::Positional(_) | Arg::Star(_))).cloned().collect(),
                     ),
@@ -162,7 +163,8 @@ impl Binder<'_, '_> {
                 }
                 let list = vec![crate::infer::StubArg {
                     name: "args".into(),
-                    builder: false, closure: false,
+                    builder: false,
+                    closure: false,
                     value: BoundArg::Args(args.to_vec()),
                     pass: crate::stubs::Pass::Value,
                     ty: Ty::Value,

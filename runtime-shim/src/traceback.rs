@@ -9,6 +9,7 @@ use std::rc::Rc;
 mod frames;
 mod line_map;
 
+pub(crate) use frames::carried_call;
 pub use line_map::set_map;
 
 use crate::error::PyErr;
@@ -68,6 +69,14 @@ pub(crate) fn current_line() -> Option<(&'static str, u32, &'static str)> {
 pub(crate) fn outermost_line() -> Option<(&'static str, u32)> {
     let frames = Capture(Some(Rc::new(Backtrace::force_capture()))).frames();
     frames.first().map(|frame| (frame.path, frame.line))
+}
+
+/// The function in which an exception left the loop's call: `got_result() at app.py:3`.
+pub(crate) fn origin(error: &PyErr) -> Option<String> {
+    let frames = frames_of_trace(error.trace());
+    let first = frames.first()?;
+    let (name, line) = line_map::definition_around(first.path, first.function, first.line)?;
+    Some(format!("{name}() at {}:{line}", first.path))
 }
 
 pub(crate) use line_map::definition;

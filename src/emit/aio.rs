@@ -217,7 +217,8 @@ impl Emitter<'_> {
                     }
                     Some(item) if from != item && !mixed => {
                         let value = self.convert(name("value"), from, item);
-                        let convert = closure(false, false, vec![build::pat("value")], None, value);
+                        let held = if *from == Ty::None { "_" } else { "value" };
+                        let convert = closure(false, false, vec![build::pat(held)], None, value);
                         call_path("asyncio::map", vec![made, convert])
                     }
                     _ => made,

@@ -386,7 +386,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
 /// Where the functions of a module begin, as code objects say it: with their first decorator.
 fn definitions(program: &Program, module: ModuleId, source: &SourceFile) -> Vec<(u32, String)> {
     let functions = program.functions.iter().map(|(_, function)| function);
-    let own = functions.filter(|function| function.module == module && function.kind != hir::FnKind::Plain);
+    let own = functions.filter(|function| function.module == module && function.name != "<lambda>");
     own.map(|function| {
         let mut line = source.line(function.span.start);
         while line > 1 && source.line_text(line - 1).trim_start().starts_with('@') {

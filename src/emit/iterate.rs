@@ -403,11 +403,14 @@ impl<'a> Emitter<'a> {
         };
         let item = (**item).clone();
         let place = self.place(iter);
+        // A generator that is left in the middle is freed at once: then the loop closes it.
+        let mut dropped = None;
         let generator = match &place {
             Expr::Path(_) => place,
             _ => {
                 let text = self.temp_unique("items");
                 self.push_let(&text, place);
+                dropped = breaks(body).then(|| text.clone());
                 name(&text)
             }
         };
@@ -427,6 +430,9 @@ impl<'a> Emitter<'a> {
         self.finish_loop(body, orelse, first, |_, label, stmts| {
             build::while_(label, build::let_cond(head, next), stmts)
         });
+        if let Some(text) = dropped {
+            self.out.push(stmt(call_path("drop", vec![name(&text)])));
+        }
     }
 
     /// What `__aiter__` of an object gives, held; what one step of it is; the type of its items.

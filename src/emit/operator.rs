@@ -443,6 +443,18 @@ impl<'a> Emitter<'a> {
             (Ty::Bool | Ty::Int | Ty::None | Ty::Type | Ty::ExcType, _) if left_ty == right_ty => {
                 binary(left, "==", right)
             }
+            _ if is_handle(&left_ty) && is_handle(&right_ty) => {
+                let options = [&left_ty, &right_ty].map(|ty| matches!(ty, Ty::Option(_)));
+                let any = options.contains(&true);
+                let address = |value: Expr, option: bool| -> Expr {
+                    match (option, any) {
+                        (true, _) => syn::parse_quote!(#value.as_ref().map(|value| value.address())),
+                        (false, true) => syn::parse_quote!(Some(#value.address())),
+                        (false, false) => syn::parse_quote!(#value.address()),
+                    }
+                };
+                binary(address(left, options[0]), "==", address(right, options[1]))
+            }
             _ => method(left, "is", vec![as_reference(right)]),
         }
     }
@@ -640,5 +652,15 @@ pub fn cmp_symbol(op: CmpOp) -> &'static str {
         CmpOp::LtE => "<=",
         CmpOp::Gt => ">",
         CmpOp::GtE | CmpOp::In | CmpOp::NotIn => ">=",
+    }
+}
+
+/// Whether values of a type are handles whose address is their identity.
+fn is_handle(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(inner) => is_handle(inner),
+        Ty::Coro(_) | Ty::Task(_) | Ty::Future(_) | Ty::Gen(..) | Ty::AsyncGen(..) => true,
+        Ty::Stub(stub, _) => stub.module == "asyncio",
+        _ => false,
     }
 }

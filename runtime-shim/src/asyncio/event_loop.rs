@@ -17,6 +17,7 @@ use crate::async_generator::Finalizable;
 use crate::error::PyResult;
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, KeyboardInterrupt, SystemExit, ValueError};
+use crate::traceback::carried_call;
 use crate::turns::{self, Turn};
 use crate::{clock, lock, signals};
 
@@ -256,7 +257,7 @@ impl Loop {
             let Some(ready) = self.ready.borrow_mut().pop_front() else { break };
             if let Err(error) = task_boundary(ready) {
                 if error.is::<(SystemExit, KeyboardInterrupt)>() {
-                    return Err(error);
+                    return Err(error.raised());
                 }
                 report::callback_failed(&error);
             }
@@ -383,7 +384,7 @@ fn task_boundary(ready: Ready) -> PyResult {
                 future.finish_unless_done(());
                 Ok(())
             }
-            Some(Action::Call(call)) => call(),
+            Some(Action::Call(call)) => carried_call(call),
             None => Ok(()),
         },
     };

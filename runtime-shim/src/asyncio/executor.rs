@@ -14,6 +14,7 @@ use crate::error::PyResult;
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, ValueError};
 use crate::global::Global;
+use crate::traceback::carried_call;
 use crate::turns::{self, Turn};
 use crate::{clock, lock};
 
@@ -189,7 +190,7 @@ impl AbstractEventLoop {
             if outer.core().is_cancelled() {
                 return;
             }
-            let result = function();
+            let result = carried_call(function);
             let set = Box::new(move || {
                 if !outer.core().is_done() {
                     match result {

@@ -24,7 +24,13 @@ pub(crate) fn report(message: &str, lines: &[String], error: Option<&PyErr>) {
 
 #[cold]
 pub(crate) fn callback_failed(error: &PyErr) {
-    report("Exception in callback", &[], Some(error));
+    match traceback::origin(error) {
+        Some(function) => {
+            let handle = format!("handle: <Handle {function}>");
+            report(&format!("Exception in callback {function}"), &[handle], Some(error));
+        }
+        None => report("Exception in callback", &[], Some(error)),
+    }
 }
 
 /// `Exception ignored in: <coroutine object f at 0x…>`

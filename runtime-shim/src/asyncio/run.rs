@@ -47,6 +47,10 @@ fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Out
     let result = owner.run_until_complete(&task);
     let handler = owner.0.on_interrupt.take();
     drop(handler);
+    if result.is_err() {
+        // What left the loop by itself is on its way already.
+        task.0.core().set_retrieved();
+    }
     match result {
         Err(error) if error.is::<CancelledError>() && interrupts.get() > 0 && task.uncancel() == 0 => {
             Err(signals::interrupt().during(&error))

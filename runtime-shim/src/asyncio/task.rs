@@ -17,6 +17,7 @@ use crate::error::{PyErr, PyResult};
 use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
 use crate::object::{Object, repr};
+use crate::text::Str;
 use crate::traceback;
 use crate::value::Value;
 
@@ -439,8 +440,8 @@ impl<T: Payload> Task<T> {
     }
 
     /// `task.get_name()`
-    pub fn get_name(&self) -> String {
-        self.0.state().name()
+    pub fn get_name(&self) -> Str {
+        self.0.state().name().into()
     }
 
     /// `task.set_name(name)`

@@ -3,13 +3,13 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::awaitable::Payload;
+use super::awaitable::{Awaitable, Payload};
 use super::callback::Callback;
 use super::core::{AnyFuture, Awaited};
 use super::event_loop::{self, AbstractEventLoop};
 use super::future::{Future, FutureState, Wait};
 use super::handle::TimerHandle;
-use super::task::Task;
+use super::task::{self, Task};
 use crate::coroutine::Coroutine;
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, ValueError};
@@ -97,6 +97,14 @@ impl<W: Waitable + 'static> IntoFuture for Waiting<W> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
+    }
+}
+
+impl<W: Waitable + 'static> Awaitable for Waiting<W> {
+    type Output = (Set<W::Handle>, Set<W::Handle>);
+
+    fn into_task(self, owner: &AbstractEventLoop) -> Task<Self::Output> {
+        task::spawn(self.run(), &owner.0, "wait")
     }
 }
 

@@ -15,14 +15,29 @@ pub(super) struct Frame {
 /// A task's step begins here: what is below is the loop, and whoever runs that.
 const BOUNDARY: &str = "task_boundary";
 
+/// What calls a closure around a call: `loop.call_soon(f, a)` is `call_soon(move || f(a))`.
+const CARRIED: &str = "carried_call";
+
+/// Calls such a closure, by a name that tracebacks know.
+#[inline(never)]
+pub(crate) fn carried_call<R>(call: impl FnOnce() -> R) -> R {
+    std::hint::black_box(call())
+}
+
 /// Python's frames, the outermost first, from the innermost task boundary on.
 pub(super) fn of(stack: &Backtrace) -> Vec<Frame> {
     let text = format!("{stack:?}");
     let mut frames: Vec<Frame> = Vec::new();
     let mut inner: Option<usize> = None;
+    // The last frame is a closure that was pushed: not a function of the program.
+    let mut is_closure = false;
     for symbol in symbols(&text) {
         if symbol.name.contains(BOUNDARY) {
             break;
+        }
+        if symbol.name.contains(CARRIED) && std::mem::take(&mut is_closure) {
+            // The closure only carries the arguments of a call.
+            frames.pop();
         }
         let Some((path, line)) = symbol.place.and_then(|(file, line)| line_map::find(file, line)) else { continue };
         let depth = closures(symbol.name);
@@ -30,6 +45,7 @@ pub(super) fn of(stack: &Backtrace) -> Vec<Frame> {
         let within = inner.is_some_and(|inner| inner > depth)
             && frames.last().is_some_and(|frame| frame.function == line.function && frame.path == path);
         inner = Some(depth);
+        is_closure = !within && symbol.name.ends_with('}');
         if !within {
             frames.push(Frame { path, line: line.python, function: line.function, text: line.text });
         }

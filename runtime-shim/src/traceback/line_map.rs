@@ -7,7 +7,7 @@ static MAP: OnceLock<Vec<File>> = OnceLock::new();
 struct File {
     rust: &'static str,
     python: &'static str,
-    /// Its coroutines and generators, by their qualified names, and where they begin.
+    /// Its functions, by their qualified names, and where they begin.
     definitions: Vec<(&'static str, u32)>,
     lines: Vec<Line>,
 }
@@ -70,6 +70,13 @@ pub(crate) fn definition(qualname: &str) -> Option<(&'static str, u32)> {
         let (_, line) = file.definitions.iter().find(|(name, _)| *name == qualname)?;
         Some((file.python, *line))
     })
+}
+
+/// The function of this simple name that begins last before a line.
+pub(super) fn definition_around(path: &str, function: &str, line: u32) -> Option<(&'static str, u32)> {
+    let file = map().iter().find(|file| file.python == path)?;
+    let own = |(name, start): &&(&'static str, u32)| *start <= line && name.rsplit('.').next() == Some(function);
+    file.definitions.iter().filter(own).max_by_key(|(_, start)| *start).copied()
 }
 
 /// Does the whole path end in this one?

@@ -109,6 +109,7 @@ struct Description {
 pub struct ArgumentParser(Rc<RefCell<Description>>);
 
 impl Default for ArgumentParser {
+    #[inline]
     fn default() -> ArgumentParser {
         ArgumentParser::new()
     }
@@ -116,6 +117,7 @@ impl Default for ArgumentParser {
 
 impl ArgumentParser {
     /// `ArgumentParser()`; its keyword arguments are methods.
+    #[inline]
     pub fn new() -> ArgumentParser {
         let settings = Settings {
             prog: crate::sys::program_name(),
@@ -141,6 +143,7 @@ impl ArgumentParser {
         })))
     }
 
+    #[inline]
     fn with(self, change: impl FnOnce(&mut Settings)) -> ArgumentParser {
         change(&mut self.0.borrow_mut().settings);
         self
@@ -148,65 +151,76 @@ impl ArgumentParser {
 
     /// `prog=`
     #[must_use]
+    #[inline]
     pub fn prog(self, prog: &str) -> ArgumentParser {
         self.with(|settings| settings.prog = Str::copy_of(prog))
     }
 
     /// `usage=`
     #[must_use]
+    #[inline]
     pub fn usage(self, usage: &str) -> ArgumentParser {
         self.with(|settings| settings.usage = Some(Str::copy_of(usage)))
     }
 
     /// `description=`
     #[must_use]
+    #[inline]
     pub fn description(self, description: &str) -> ArgumentParser {
         self.with(|settings| settings.description = Some(Str::copy_of(description)))
     }
 
     /// `epilog=`
     #[must_use]
+    #[inline]
     pub fn epilog(self, epilog: &str) -> ArgumentParser {
         self.with(|settings| settings.epilog = Some(Str::copy_of(epilog)))
     }
 
     /// `formatter_class=`
     #[must_use]
+    #[inline]
     pub fn formatter_class(self, formatter: HelpFormatter) -> ArgumentParser {
         self.with(|settings| settings.formatter = formatter)
     }
 
     /// `prefix_chars=`
     #[must_use]
+    #[inline]
     pub fn prefix_chars(self, chars: &str) -> ArgumentParser {
         self.with(|settings| settings.prefix_chars = Str::copy_of(chars))
     }
 
     /// `argument_default=`
     #[must_use]
+    #[inline]
     pub fn argument_default(self, default: impl IntoDefault) -> ArgumentParser {
         self.with(|settings| settings.argument_default = default.into_default().slot())
     }
 
     /// `add_help=`
     #[must_use]
+    #[inline]
     pub fn add_help(self, add_help: bool) -> ArgumentParser {
         self.with(|settings| settings.add_help = add_help)
     }
 
     /// `allow_abbrev=`
     #[must_use]
+    #[inline]
     pub fn allow_abbrev(self, allow: bool) -> ArgumentParser {
         self.with(|settings| settings.allow_abbrev = allow)
     }
 
     /// `exit_on_error=`
     #[must_use]
+    #[inline]
     pub fn exit_on_error(self, exit: bool) -> ArgumentParser {
         self.with(|settings| settings.exit_on_error = exit)
     }
 
     /// `add_argument("-n", "--name")`; its keyword arguments are methods of what this gives.
+    #[inline]
     pub fn add_argument<S: AsRef<str>, const N: usize>(&self, names: [S; N]) -> Argument {
         let names: Vec<Str> = names.iter().map(|name| Str::copy_of(name.as_ref())).collect();
         let prefixes = self.0.borrow().settings.prefix_chars.clone();
@@ -214,6 +228,7 @@ impl ArgumentParser {
         self.add(Spec { names, group: usize::from(is_option), ..Spec::default() })
     }
 
+    #[inline]
     fn add(&self, spec: Spec) -> Argument {
         let mut description = self.0.borrow_mut();
         description.specs.push(spec);
@@ -221,6 +236,7 @@ impl ArgumentParser {
     }
 
     /// `add_argument_group(title, description)`
+    #[inline]
     pub fn add_argument_group(&self, title: Option<Str>, description: Option<Str>) -> ArgumentGroup {
         let mut parser = self.0.borrow_mut();
         parser.groups.push(Group { title, description });
@@ -228,6 +244,7 @@ impl ArgumentParser {
     }
 
     /// `add_mutually_exclusive_group(required=…)`
+    #[inline]
     pub fn add_mutually_exclusive_group(&self, required: bool) -> ArgumentGroup {
         let mut parser = self.0.borrow_mut();
         parser.exclusive.push(required);
@@ -235,6 +252,7 @@ impl ArgumentParser {
     }
 
     /// `add_subparsers()`; its keyword arguments are methods.
+    #[inline]
     pub fn add_subparsers(&self) -> SubParsers {
         let spec = Spec {
             action: Some(Str::from("parsers")),
@@ -246,21 +264,25 @@ impl ArgumentParser {
     }
 
     /// `set_defaults(name=value)`, one name a call.
+    #[inline]
     pub fn set_default(&self, name: &str, value: impl IntoDefault) {
         self.0.borrow_mut().defaults.push((Str::copy_of(name), value.into_default().slot()));
     }
 
     /// `parse_args()`: the program's own command line.
+    #[inline]
     pub fn parse_args<T: FromNamespace>(&self) -> PyResult<T> {
         let args: Vec<Str> = crate::sys::argv().items().skip(1).collect::<PyResult<_>>()?;
         self.parse(&args)
     }
 
     /// `parse_args(args)`
+    #[inline]
     pub fn parse_args_of<T: FromNamespace>(&self, args: &impl Iterable<Item = Str>) -> PyResult<T> {
         self.parse(&args.items().collect::<PyResult<Vec<Str>>>()?)
     }
 
+    #[inline]
     fn parse<T: FromNamespace>(&self, args: &[Str]) -> PyResult<T> {
         let (namespace, extras) = self.parse_known(args)?;
         if !extras.is_empty() {
@@ -274,6 +296,7 @@ impl ArgumentParser {
     }
 
     /// `parse_known_args()`
+    #[inline]
     pub fn parse_known_args<T: FromNamespace>(&self) -> PyResult<(T, List<Str>)> {
         let args: Vec<Str> = crate::sys::argv().items().skip(1).collect::<PyResult<_>>()?;
         let (namespace, extras) = self.parse_known(&args)?;
@@ -281,11 +304,13 @@ impl ArgumentParser {
     }
 
     /// `parse_known_args(args)`
+    #[inline]
     pub fn parse_known_args_of<T: FromNamespace>(&self, args: &impl Iterable<Item = Str>) -> PyResult<(T, List<Str>)> {
         let (namespace, extras) = self.parse_known(&args.items().collect::<PyResult<Vec<Str>>>()?)?;
         Ok((T::from_namespace(&namespace)?, List::from(extras)))
     }
 
+    #[inline]
     fn parse_known(&self, args: &[Str]) -> PyResult<(Namespace, Vec<Str>)> {
         let compiled = self.compiled()?;
         let mut namespace = Namespace::default();
@@ -295,11 +320,13 @@ impl ArgumentParser {
     }
 
     /// `error(message)`: usage and message to stderr, status 2.
+    #[inline]
     pub fn error(&self, message: &str) -> PyResult<Infallible> {
         Err(self.compiled()?.exit(message))
     }
 
     /// `exit(status, message)`
+    #[inline]
     pub fn exit(&self, status: i64, message: Option<Str>) -> PyResult<Infallible> {
         if let Some(message) = message {
             crate::sys::write_stderr(&message);
@@ -308,27 +335,32 @@ impl ArgumentParser {
     }
 
     /// `format_help()`
+    #[inline]
     pub fn format_help(&self) -> PyResult<Str> {
         Ok(Str::from(help::help(&*self.compiled()?)))
     }
 
     /// `format_usage()`
+    #[inline]
     pub fn format_usage(&self) -> PyResult<Str> {
         Ok(Str::from(help::usage_line(&*self.compiled()?)))
     }
 
     /// `print_help()`
+    #[inline]
     pub fn print_help(&self) -> PyResult {
         crate::sys::write_stdout(&self.format_help()?);
         Ok(())
     }
 
     /// `print_usage()`
+    #[inline]
     pub fn print_usage(&self) -> PyResult {
         crate::sys::write_stdout(&self.format_usage()?);
         Ok(())
     }
 
+    #[inline]
     fn compiled(&self) -> PyResult<Rc<Compiled>> {
         Compiled::new(&self.0.borrow()).map(Rc::new)
     }

@@ -38,12 +38,14 @@ struct Hold<Y: 'static, S: Sent>(Rc<Core<Y, S>>);
 pub struct AsyncGenerator<Y: 'static, S: Sent = ()>(Rc<Hold<Y, S>>);
 
 impl<Y, S: Sent> Clone for AsyncGenerator<Y, S> {
+    #[inline]
     fn clone(&self) -> Self {
         AsyncGenerator(self.0.clone())
     }
 }
 
 /// What an async generator function gives.
+#[inline]
 pub fn async_generator<Y, S, B>(body: B) -> AsyncGenerator<Y, S>
 where
     Y: 'static,
@@ -60,6 +62,7 @@ where
 
 impl<Y: 'static, S: Sent> Core<Y, S> {
     /// Runs to the next yield: `Some` of it, or `None` at the end.
+    #[inline]
     async fn resume(&self, input: PyResult<S>) -> PyResult<Option<Y>> {
         match self.phase.get() {
             Phase::Running => return Err(RuntimeError::new("anext(): asynchronous generator is already running")),
@@ -112,12 +115,14 @@ impl<Y: 'static, S: Sent> Core<Y, S> {
         }
     }
 
+    #[inline]
     fn end(&self) {
         self.phase.set(Phase::Closed);
         let body = self.body.take();
         drop(body);
     }
 
+    #[inline]
     async fn close(&self) -> PyResult {
         match self.phase.get() {
             Phase::Closed => return Ok(()),
@@ -139,10 +144,12 @@ impl<Y: 'static, S: Sent> Core<Y, S> {
 }
 
 impl<Y: 'static, S: Sent> Finalizable for Core<Y, S> {
+    #[inline]
     fn finalize(self: Rc<Self>) -> Coroutine<()> {
         Coroutine::named("aclose", async move { self.close().await })
     }
 
+    #[inline]
     fn close_in(self: Rc<Self>, owner: &event_loop::AbstractEventLoop) {
         let closing = async move {
             // What cancels the task before it has begun is raised in the generator.
@@ -156,6 +163,7 @@ impl<Y: 'static, S: Sent> Finalizable for Core<Y, S> {
 }
 
 impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
+    #[inline]
     fn drop(&mut self) {
         if self.0.phase.get() != Phase::Suspended {
             return;
@@ -176,6 +184,7 @@ impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
 }
 
 impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
+    #[inline]
     fn register(&self) {
         if !self.0.0.registered.replace(true)
             && let Ok(owner) = event_loop::running()
@@ -186,12 +195,14 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     }
 
     /// The next value; `None` at its end.
+    #[inline]
     pub async fn anext(&self) -> PyResult<Option<Y>> {
         self.register();
         self.0.0.resume(Ok(S::none())).await
     }
 
     /// `[x async for x in agen]`
+    #[inline]
     pub async fn collect(&self) -> PyResult<List<Y>>
     where
         Y: Clone,
@@ -204,12 +215,14 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     }
 
     /// `await agen.__anext__()`: StopAsyncIteration at its end.
+    #[inline]
     pub fn next(&self) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
         let this = self.clone();
         async move { this.anext().await?.ok_or_else(stop) }
     }
 
     /// `await agen.asend(value)`
+    #[inline]
     pub fn asend(&self, value: S) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
         let this = self.clone();
         async move {
@@ -222,6 +235,7 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     }
 
     /// `await agen.athrow(error)`
+    #[inline]
     pub fn athrow(&self, error: PyErr) -> impl Future<Output = PyResult<Y>> + use<Y, S> {
         let this = self.clone();
         async move {
@@ -231,17 +245,20 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     }
 
     /// `await agen.aclose()`
+    #[inline]
     pub fn aclose(&self) -> impl Future<Output = PyResult> + use<Y, S> {
         let this = self.clone();
         async move { this.0.0.close().await }
     }
 
     /// `agen.__name__`
+    #[inline]
     pub fn name(&self) -> String {
         names::coroutine(self.0.0.type_name)
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
@@ -253,6 +270,7 @@ fn stop() -> PyErr {
 }
 
 /// What `__anext__` gave, as a loop takes it: StopAsyncIteration is the end.
+#[inline]
 pub fn item_or_end<T>(item: PyResult<T>) -> PyResult<Option<T>> {
     match item {
         Ok(item) => Ok(Some(item)),

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 
+#[inline]
 fn search<T: Clone + 'static>(
     a: &List<T>,
     lo: i64,
@@ -24,16 +25,19 @@ fn search<T: Clone + 'static>(
 }
 
 /// `bisect_left(a, x, lo, hi)`
+#[inline]
 pub fn bisect_left<T: Compare + Clone>(a: &List<T>, x: &T, lo: i64, hi: Option<i64>) -> PyResult<i64> {
     search(a, lo, hi, |item| item.py_lt(x))
 }
 
 /// `bisect_right(a, x, lo, hi)`
+#[inline]
 pub fn bisect_right<T: Compare + Clone>(a: &List<T>, x: &T, lo: i64, hi: Option<i64>) -> PyResult<i64> {
     search(a, lo, hi, |item| x.py_lt(&item).map(|less| !less))
 }
 
 /// `insort_left(a, x, lo, hi)`
+#[inline]
 pub fn insort_left<T: Compare + Clone>(a: &List<T>, x: T, lo: i64, hi: Option<i64>) -> PyResult {
     let place = bisect_left(a, &x, lo, hi)?;
     a.insert(place, x);
@@ -41,6 +45,7 @@ pub fn insort_left<T: Compare + Clone>(a: &List<T>, x: T, lo: i64, hi: Option<i6
 }
 
 /// `insort_right(a, x, lo, hi)`
+#[inline]
 pub fn insort_right<T: Compare + Clone>(a: &List<T>, x: T, lo: i64, hi: Option<i64>) -> PyResult {
     let place = bisect_right(a, &x, lo, hi)?;
     a.insert(place, x);

@@ -22,26 +22,31 @@ use crate::text::{Str, quote};
 pub use crate::text::{maketrans, maketrans_pairs};
 
 /// `bool(x)`
+#[inline]
 pub fn truth<T: Truth + ?Sized>(value: &T) -> bool {
     value.truthy()
 }
 
 /// `hash(x)`
+#[inline]
 pub fn hash<T: Key + ?Sized>(value: &T) -> PyResult<i64> {
     value.py_hash()
 }
 
 /// `id(x)`
+#[inline]
 pub fn id<T: Object + ?Sized>(value: &T) -> i64 {
     value.py_id() as i64
 }
 
 /// `format(x, spec)`
+#[inline]
 pub fn format<T: Object + ?Sized>(value: &T, spec: &str) -> PyResult<Str> {
     value.py_format(spec)
 }
 
 /// `ascii(x)`
+#[inline]
 pub fn ascii<T: Object + ?Sized>(value: &T) -> Str {
     let repr = repr(value);
     if repr.is_ascii() {

@@ -19,22 +19,26 @@ impl<T: Clone> Field<T> {
     }
 
     /// The value.
+    #[inline]
     pub fn get(&self) -> T {
         self.0.borrow().clone()
     }
 
     /// Assigns it.
+    #[inline]
     pub fn set(&self, value: T) {
         drop(self.replace(value));
     }
 
     /// Assigns it and gives what it was.
+    #[inline]
     pub fn replace(&self, value: T) -> T {
         self.0.replace(value)
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Field<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
@@ -44,6 +48,7 @@ impl<T: fmt::Debug> fmt::Debug for Field<T> {
 pub struct Late<T>(RefCell<Option<T>>);
 
 impl<T> Default for Late<T> {
+    #[inline]
     fn default() -> Self {
         Late::new()
     }
@@ -61,18 +66,21 @@ impl<T> Late<T> {
     }
 
     /// Assigns it.
+    #[inline]
     pub fn set(&self, value: T) {
         let old = self.0.replace(Some(value));
         drop(old);
     }
 
     /// `del`: it has no value again.
+    #[inline]
     pub fn unset(&self) {
         let old = self.0.replace(None);
         drop(old);
     }
 
     /// Has it a value?
+    #[inline]
     pub fn is_set(&self) -> bool {
         self.0.borrow().is_some()
     }
@@ -80,6 +88,7 @@ impl<T> Late<T> {
 
 impl<T: Clone> Late<T> {
     /// The value of a field that is proven to have one.
+    #[inline]
     pub fn get(&self) -> T {
         match &*self.0.borrow() {
             Some(value) => value.clone(),
@@ -88,12 +97,14 @@ impl<T: Clone> Late<T> {
     }
 
     /// The value, or that of the class.
+    #[inline]
     pub fn get_or(&self, class: impl FnOnce() -> T) -> T {
         let own = self.0.borrow().clone();
         own.unwrap_or_else(class)
     }
 
     /// The value, or AttributeError: `object` is whose field it is.
+    #[inline]
     pub fn try_get(&self, object: &impl Object, name: &str) -> PyResult<T> {
         let own = self.0.borrow().clone();
         own.ok_or_else(|| no_attribute(object.py_type(), name))
@@ -104,6 +115,7 @@ impl<T: Clone> Late<T> {
 pub struct Shared<T>(Rc<Field<T>>);
 
 impl<T> Clone for Shared<T> {
+    #[inline]
     fn clone(&self) -> Self {
         Shared(self.0.clone())
     }
@@ -111,21 +123,25 @@ impl<T> Clone for Shared<T> {
 
 impl<T: Clone> Shared<T> {
     /// A variable with its first value.
+    #[inline]
     pub fn new(value: T) -> Shared<T> {
         Shared(Rc::new(Field::new(value)))
     }
 
     /// The value.
+    #[inline]
     pub fn get(&self) -> T {
         self.0.get()
     }
 
     /// Assigns it.
+    #[inline]
     pub fn set(&self, value: T) {
         self.0.set(value);
     }
 
     /// Assigns it and gives what it was.
+    #[inline]
     pub fn replace(&self, value: T) -> T {
         self.0.replace(value)
     }

@@ -16,36 +16,43 @@ impl Type {
     }
 
     /// `type(value)`
+    #[inline]
     pub fn of<T: Object + ?Sized>(value: &T) -> Type {
         Type(value.py_type())
     }
 
     /// `cls.__name__`
+    #[inline]
     pub fn name(self) -> Str {
         Str::from(self.0.rsplit('.').next().unwrap_or(self.0))
     }
 
     /// `cls.__module__`
+    #[inline]
     pub fn module(self) -> Str {
         Str::from(self.0.rsplit_once('.').map_or("builtins", |(module, _)| module))
     }
 }
 
 impl Object for Type {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "type"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "<class '{}'>", self.0)
     }
 }
 
 impl Key for Type {
+    #[inline]
     fn py_eq(&self, other: &Type) -> PyResult<bool> {
         Ok(self.0 == other.0)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Str::from(self.0).py_hash()
     }

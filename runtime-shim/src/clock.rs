@@ -12,6 +12,7 @@ const EPOCH: f64 = 1_577_836_800.0;
 static START: OnceLock<Instant> = OnceLock::new();
 
 /// Is the virtual clock on?
+#[inline]
 pub fn is_virtual() -> bool {
     #[cfg(feature = "virtual-clock")]
     return crate::virtual_clock::on();
@@ -20,11 +21,13 @@ pub fn is_virtual() -> bool {
 }
 
 /// Seconds of real time since the program began.
+#[inline]
 pub(crate) fn real() -> f64 {
     START.get_or_init(Instant::now).elapsed().as_secs_f64()
 }
 
 /// `time.monotonic()`, `time.perf_counter()`, `loop.time()`
+#[inline]
 pub fn monotonic() -> f64 {
     #[cfg(feature = "virtual-clock")]
     if crate::virtual_clock::on() {
@@ -34,6 +37,7 @@ pub fn monotonic() -> f64 {
 }
 
 /// `time.time()`
+#[inline]
 pub fn epoch() -> f64 {
     #[cfg(feature = "virtual-clock")]
     if crate::virtual_clock::on() {
@@ -43,6 +47,7 @@ pub fn epoch() -> f64 {
 }
 
 /// `time.time()` without counting as a read of the clock: for `time.localtime()` and the like.
+#[inline]
 pub fn epoch_unread() -> f64 {
     #[cfg(feature = "virtual-clock")]
     if crate::virtual_clock::on() {
@@ -52,6 +57,7 @@ pub fn epoch_unread() -> f64 {
 }
 
 /// `time.sleep(seconds)`, `seconds` not negative: other threads run, and an interrupt ends it.
+#[inline]
 pub fn sleep(seconds: f64) -> PyResult {
     if is_virtual() {
         if seconds > 0.0 {
@@ -71,6 +77,7 @@ pub fn sleep(seconds: f64) -> PyResult {
     }
 }
 
+#[inline]
 fn now_unread() -> f64 {
     #[cfg(feature = "virtual-clock")]
     if crate::virtual_clock::on() {
@@ -79,6 +86,7 @@ fn now_unread() -> f64 {
     real()
 }
 
+#[inline]
 fn pass() {
     #[cfg(feature = "virtual-clock")]
     crate::virtual_clock::pass(&lock::turn());

@@ -26,6 +26,7 @@ pub struct Dict<K: 'static, V: 'static>(Rc<Body<K, V>>);
 struct Body<K: 'static, V: 'static>(RefCell<Table<K, V>>);
 
 impl<K: 'static, V: 'static> Drop for Body<K, V> {
+    #[inline]
     fn drop(&mut self) {
         if std::mem::needs_drop::<(K, V)>() {
             dispose(std::mem::replace(self.0.get_mut(), Table::new()));
@@ -35,31 +36,37 @@ impl<K: 'static, V: 'static> Drop for Body<K, V> {
 
 impl<K: 'static, V: 'static> Dict<K, V> {
     /// `{}`
+    #[inline]
     pub fn new() -> Dict<K, V> {
         Dict(Rc::new(Body(RefCell::new(Table::new()))))
     }
 
     /// `len(d)`
+    #[inline]
     pub fn len(&self) -> i64 {
         self.0.0.borrow().len() as i64
     }
 
     /// `not d`
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Are both the same object?
+    #[inline]
     pub fn is(&self, other: &Dict<K, V>) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// `id(d)`
+    #[inline]
     pub fn address(&self) -> usize {
         address(&*self.0)
     }
 
     /// `d.clear()`
+    #[inline]
     pub fn clear(&self) {
         let old = self.0.0.replace(Table::new());
         drop(old);
@@ -68,6 +75,7 @@ impl<K: 'static, V: 'static> Dict<K, V> {
 
 impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     /// The place of a key among the entries.
+    #[inline]
     fn find<Q: Lookup<K>>(&self, hash: i64, key: &Q) -> PyResult<Option<usize>> {
         if K::PLAIN {
             return self.0.0.borrow().find_plain(hash, key);
@@ -94,10 +102,12 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
         }
     }
 
+    #[inline]
     fn value_at(&self, place: usize) -> Option<V> {
         self.0.0.borrow().entry(place).map(|entry| entry.value.clone())
     }
 
+    #[inline]
     pub(crate) fn try_get<Q: Lookup<K>>(&self, key: Q) -> PyResult<Option<V>> {
         Ok(match self.find(key.hash()?, &key)? {
             Some(place) => self.value_at(place),
@@ -116,24 +126,29 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d.get(key)`
+    #[inline]
     pub fn get<Q: Lookup<K>>(&self, key: Q) -> Option<V> {
         self.try_get(key).or_escape()
     }
 
     /// `d.get(key, default)`
+    #[inline]
     pub fn get_or<Q: Lookup<K>>(&self, key: Q, default: V) -> V {
         self.get(key).unwrap_or(default)
     }
 
     /// `key in d`
+    #[inline]
     pub fn contains<Q: Lookup<K>>(&self, key: Q) -> bool {
         self.try_contains(key).or_escape()
     }
 
+    #[inline]
     pub(crate) fn try_contains<Q: Lookup<K>>(&self, key: Q) -> PyResult<bool> {
         Ok(self.find(key.hash()?, &key)?.is_some())
     }
 
+    #[inline]
     pub(crate) fn try_set_item(&self, key: K, value: V) -> PyResult
     where
         K: Object,
@@ -163,6 +178,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
         self.try_set_item(key, value).or_escape();
     }
 
+    #[inline]
     pub(crate) fn take<Q: Lookup<K>>(&self, key: &Q) -> PyResult<Option<V>> {
         let Some(place) = self.find(key.hash()?, key)? else { return Ok(None) };
         let entry = self.0.0.borrow_mut().remove(place);
@@ -170,6 +186,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `del d[key]`
+    #[inline]
     pub fn del_item<Q: Lookup<K>>(&self, key: Q) -> PyResult {
         let old = self.pop(key)?;
         drop(old);
@@ -177,21 +194,25 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d.pop(key)`
+    #[inline]
     pub fn pop<Q: Lookup<K>>(&self, key: Q) -> PyResult<V> {
         self.take(&key)?.ok_or_else(|| key.missing())
     }
 
     /// `d.pop(key, None)`
+    #[inline]
     pub fn pop_optional<Q: Lookup<K>>(&self, key: Q) -> Option<V> {
         self.take(&key).or_escape()
     }
 
     /// `d.pop(key, default)`
+    #[inline]
     pub fn pop_or<Q: Lookup<K>>(&self, key: Q, default: V) -> V {
         self.pop_optional(key).unwrap_or(default)
     }
 
     /// `d.popitem()`
+    #[inline]
     pub fn popitem(&self) -> PyResult<(K, V)> {
         let last = self.0.0.borrow_mut().pop_last();
         match last {
@@ -201,6 +222,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d.setdefault(key, default)`
+    #[inline]
     pub fn setdefault(&self, key: K, default: V) -> V
     where
         K: Object,
@@ -208,6 +230,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
         self.try_setdefault(key, default).or_escape()
     }
 
+    #[inline]
     pub(crate) fn try_setdefault(&self, key: K, default: V) -> PyResult<V>
     where
         K: Object,
@@ -221,6 +244,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d.copy()`
+    #[inline]
     pub fn copy(&self) -> Dict<K, V> {
         let table = self.0.0.borrow();
         let mut copy = Table::with_capacity(table.len());
@@ -231,11 +255,13 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// The pairs as they are now.
+    #[inline]
     pub fn to_vec(&self) -> Vec<(K, V)> {
         self.0.0.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
     }
 
     /// `d.update(other)`, `d |= other`
+    #[inline]
     pub fn update(&self, other: &Dict<K, V>)
     where
         K: Object,
@@ -243,6 +269,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
         self.try_update(other).or_escape();
     }
 
+    #[inline]
     pub(crate) fn try_update(&self, other: &Dict<K, V>) -> PyResult
     where
         K: Object,
@@ -251,6 +278,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d.update(pairs)`
+    #[inline]
     pub fn update_from<I: Iterable<Item = (K, V)> + ?Sized>(&self, pairs: &I) -> PyResult
     where
         K: Object,
@@ -262,6 +290,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
     }
 
     /// `d | other`
+    #[inline]
     pub fn union(&self, other: &Dict<K, V>) -> Dict<K, V>
     where
         K: Object,
@@ -271,6 +300,7 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
         all
     }
 
+    #[inline]
     fn try_eq(&self, other: &Dict<K, V>) -> PyResult<bool>
     where
         K: Object,
@@ -293,18 +323,21 @@ impl<K: Key + Clone, V: Clone + 'static> Dict<K, V> {
 }
 
 impl<K: 'static, V: 'static> Clone for Dict<K, V> {
+    #[inline]
     fn clone(&self) -> Self {
         Dict(Rc::clone(&self.0))
     }
 }
 
 impl<K: 'static, V: 'static> Default for Dict<K, V> {
+    #[inline]
     fn default() -> Self {
         Dict::new()
     }
 }
 
 impl<K: Key + Object + Clone, V: Clone + 'static> FromIterator<(K, V)> for Dict<K, V> {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
         let dict = Dict(Rc::new(Body(RefCell::new(Table::with_capacity(pairs.size_hint().0)))));
@@ -316,28 +349,33 @@ impl<K: Key + Object + Clone, V: Clone + 'static> FromIterator<(K, V)> for Dict<
 }
 
 impl<K: Key + Object + Clone, V: Clone + 'static> From<Vec<(K, V)>> for Dict<K, V> {
+    #[inline]
     fn from(pairs: Vec<(K, V)>) -> Self {
         pairs.into_iter().collect()
     }
 }
 
 impl<K: Key + Object + Clone, V: Clone + 'static, const N: usize> From<[(K, V); N]> for Dict<K, V> {
+    #[inline]
     fn from(pairs: [(K, V); N]) -> Self {
         pairs.into_iter().collect()
     }
 }
 
 impl<K: Key + Object + Clone, V: Key + Clone> PartialEq for Dict<K, V> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.try_eq(other).or_escape()
     }
 }
 
 impl<K: Key + Object + Clone, V: Object + Clone> Object for Dict<K, V> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "dict"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         repr_once(self.address(), "{...}", out, |out| {
             out.write_char('{')?;
@@ -353,24 +391,29 @@ impl<K: Key + Object + Clone, V: Object + Clone> Object for Dict<K, V> {
         })
     }
 
+    #[inline]
     fn py_id(&self) -> usize {
         self.address()
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }
 
+    #[inline]
     fn py_len(&self) -> PyResult<i64> {
         Ok(self.len())
     }
 }
 
 impl<K: Key + Object + Clone, V: Key + Clone> Key for Dict<K, V> {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         self.try_eq(other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Err(unhashable("dict"))
     }
@@ -379,6 +422,7 @@ impl<K: Key + Object + Clone, V: Key + Clone> Key for Dict<K, V> {
 impl<K: Key + Object + Clone, V: Object + Clone> Compare for Dict<K, V> {}
 
 impl<K: Key + Object + Clone, V: Object + Clone> fmt::Debug for Dict<K, V> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)
     }

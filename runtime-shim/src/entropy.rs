@@ -1,6 +1,7 @@
 //! Random bytes of the operating system.
 
 /// Fills a buffer with what the operating system gives as random.
+#[inline]
 pub(crate) fn fill(buffer: &mut [u8]) {
     let mut filled = 0;
     while filled < buffer.len() {

@@ -6,24 +6,29 @@ use crate::exception::{ExceptionClass, KeyError};
 use crate::object::{Compare, Key, Object};
 
 impl Object for PyErr {
+    #[inline]
     fn py_type(&self) -> &'static str {
         self.class().name()
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(&self.repr())
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
     }
 }
 
 impl Key for PyErr {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self.is_same(other))
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(self.id() as i64 >> 4)
     }
@@ -32,10 +37,12 @@ impl Key for PyErr {
 impl Compare for PyErr {}
 
 impl Object for ExceptionClass {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "type"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
     }
@@ -44,10 +51,12 @@ impl Object for ExceptionClass {
 impl Key for ExceptionClass {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(crate::text::hash::hash_bytes(self.name().as_bytes()))
     }

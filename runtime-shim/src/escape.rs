@@ -19,6 +19,7 @@ pub fn escape(error: PyErr) -> ! {
 }
 
 /// The exception that [`escape`] was given on this thread.
+#[inline]
 pub fn take() -> Option<PyErr> {
     ESCAPED.with(|escaped| escaped.take())
 }

@@ -15,11 +15,13 @@ pub enum Flow<T = ()> {
 }
 
 /// The block of a `try` in a coroutine. It is no `async fn`: each level of those doubles the size of the future.
+#[inline]
 pub fn attempt<T, F: Future<Output = PyResult<T>>>(body: F) -> F {
     body
 }
 
 /// The block of a `try` in a plain function.
+#[inline]
 pub fn try_<T>(body: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     body()
 }

@@ -4,6 +4,7 @@ use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// `reduce(function, iterable)`
+#[inline]
 pub fn reduce<T>(function: impl Fn(T, T) -> PyResult<T>, iterable: &impl Iterable<Item = T>) -> PyResult<T> {
     let mut items = iterable.items();
     let Some(first) = items.next() else {
@@ -13,6 +14,7 @@ pub fn reduce<T>(function: impl Fn(T, T) -> PyResult<T>, iterable: &impl Iterabl
 }
 
 /// `reduce(function, iterable, initial)`
+#[inline]
 pub fn reduce_from<T, R>(
     function: impl Fn(R, T) -> PyResult<R>,
     iterable: &impl Iterable<Item = T>,

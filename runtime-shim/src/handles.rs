@@ -21,6 +21,7 @@ macro_rules! identity {
                 $name
             }
 
+            #[inline]
             fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
                 let $this = self;
                 out.write_str(&$repr)
@@ -30,10 +31,12 @@ macro_rules! identity {
         impl<$($generics)*> Key for $type {
             const PLAIN: bool = true;
 
+            #[inline]
             fn py_eq(&self, other: &Self) -> PyResult<bool> {
                 Ok(self.address() == other.address())
             }
 
+            #[inline]
             fn py_hash(&self) -> PyResult<i64> {
                 Ok(self.address() as i64 >> 4)
             }
@@ -42,6 +45,7 @@ macro_rules! identity {
         impl<$($generics)*> Compare for $type {}
 
         impl<$($generics)*> From<$type> for Value {
+            #[inline]
             fn from(handle: $type) -> Value {
                 Value::object(handle)
             }
@@ -74,6 +78,7 @@ identity! {
 }
 
 /// `<kind at 0x…>`
+#[inline]
 fn plain(kind: &str, address: usize) -> String {
     format!("<{kind} at {address:#x}>")
 }

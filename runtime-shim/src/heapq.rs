@@ -4,12 +4,14 @@ use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// `heappush(heap, item)`
+#[inline]
 pub fn heappush<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult {
     heap.append(item);
     sift_down(heap, 0, heap.len() - 1)
 }
 
 /// `heappop(heap)`
+#[inline]
 pub fn heappop<T: Compare + Clone>(heap: &List<T>) -> PyResult<T> {
     if heap.is_empty() {
         return Err(IndexError::new("index out of range"));
@@ -19,6 +21,7 @@ pub fn heappop<T: Compare + Clone>(heap: &List<T>) -> PyResult<T> {
 }
 
 /// `heapreplace(heap, item)`
+#[inline]
 pub fn heapreplace<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult<T> {
     if heap.is_empty() {
         return Err(IndexError::new("index out of range"));
@@ -27,16 +30,19 @@ pub fn heapreplace<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult<T> {
 }
 
 /// `heappushpop(heap, item)`
+#[inline]
 pub fn heappushpop<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult<T> {
     if heap.is_empty() || !heap.get_item(0)?.py_lt(&item)? { Ok(item) } else { exchange(heap, item) }
 }
 
 /// `heapify(heap)`
+#[inline]
 pub fn heapify<T: Compare + Clone>(heap: &List<T>) -> PyResult {
     (0..heap.len() / 2).rev().try_for_each(|place| sift_up(heap, place))
 }
 
 /// Takes the first item out and puts another one in its place.
+#[inline]
 fn exchange<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult<T> {
     let first = heap.get_item(0)?;
     heap.set_item(0, item)?;
@@ -45,6 +51,7 @@ fn exchange<T: Compare + Clone>(heap: &List<T>, item: T) -> PyResult<T> {
 }
 
 /// Moves the item at `place` towards the start until its parent is not greater.
+#[inline]
 fn sift_down<T: Compare + Clone>(heap: &List<T>, start: i64, mut place: i64) -> PyResult {
     let item = heap.get_item(place)?;
     while place > start {
@@ -61,6 +68,7 @@ fn sift_down<T: Compare + Clone>(heap: &List<T>, start: i64, mut place: i64) -> 
 }
 
 /// Moves smaller children up to a leaf, then the item down from there: fewer comparisons than stopping early.
+#[inline]
 fn sift_up<T: Compare + Clone>(heap: &List<T>, start: i64) -> PyResult {
     let end = heap.len();
     let (mut place, item) = (start, heap.get_item(start)?);
@@ -79,6 +87,7 @@ fn sift_up<T: Compare + Clone>(heap: &List<T>, start: i64) -> PyResult {
 }
 
 /// `nsmallest(n, iterable)`
+#[inline]
 pub fn nsmallest<T: Compare + Clone>(n: i64, iterable: &impl Iterable<Item = T>) -> PyResult<List<T>> {
     let all: List<T> = List::from(iterable.items().collect::<PyResult<Vec<T>>>()?);
     all.sort()?;
@@ -86,6 +95,7 @@ pub fn nsmallest<T: Compare + Clone>(n: i64, iterable: &impl Iterable<Item = T>)
 }
 
 /// `nsmallest(n, iterable, key)`
+#[inline]
 pub fn nsmallest_by_key<T: Clone + 'static, K: Compare>(
     n: i64,
     iterable: &impl Iterable<Item = T>,
@@ -97,6 +107,7 @@ pub fn nsmallest_by_key<T: Clone + 'static, K: Compare>(
 }
 
 /// `nlargest(n, iterable)`
+#[inline]
 pub fn nlargest<T: Compare + Clone>(n: i64, iterable: &impl Iterable<Item = T>) -> PyResult<List<T>> {
     let all: List<T> = List::from(iterable.items().collect::<PyResult<Vec<T>>>()?);
     all.sort_reverse(true)?;
@@ -104,6 +115,7 @@ pub fn nlargest<T: Compare + Clone>(n: i64, iterable: &impl Iterable<Item = T>) 
 }
 
 /// `nlargest(n, iterable, key)`
+#[inline]
 pub fn nlargest_by_key<T: Clone + 'static, K: Compare>(
     n: i64,
     iterable: &impl Iterable<Item = T>,

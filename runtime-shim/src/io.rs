@@ -25,6 +25,7 @@ thread_local! {
     static SCRATCH: Cell<String> = const { Cell::new(String::new()) };
 }
 
+#[inline]
 fn write_all(fd: libc::c_int, mut bytes: &[u8]) -> std::io::Result<()> {
     while !bytes.is_empty() {
         // SAFETY: the pointer and the length are those of a slice that lives until the call returns.
@@ -43,6 +44,7 @@ fn write_all(fd: libc::c_int, mut bytes: &[u8]) -> std::io::Result<()> {
 }
 
 impl Stdout {
+    #[inline]
     fn flush(&mut self) -> std::io::Result<()> {
         let result = write_all(1, &self.buffer);
         if result.is_ok() {
@@ -51,6 +53,7 @@ impl Stdout {
         result
     }
 
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
         // SAFETY: `isatty` only takes a number.
         let line_buffered = *self.line_buffered.get_or_insert_with(|| unsafe { libc::isatty(1) } == 1);
@@ -66,31 +69,37 @@ impl Stdout {
 }
 
 /// `sys.stdout.write(text)`
+#[inline]
 pub fn write_stdout(text: &str) -> Result<(), PyErr> {
     locked(&STDOUT).write(text.as_bytes()).map_err(|error| os_error::from_io(&error, None))
 }
 
 /// `sys.stdout.buffer.write(bytes)`. What `print` wrote before goes first: both share one buffer.
+#[inline]
 pub fn write_stdout_bytes(bytes: &[u8]) -> Result<(), PyErr> {
     locked(&STDOUT).write(bytes).map_err(|error| os_error::from_io(&error, None))
 }
 
 /// `sys.stderr.buffer.write(bytes)`
+#[inline]
 pub fn write_stderr_bytes(bytes: &[u8]) {
     let _ = write_all(2, bytes);
 }
 
 /// `sys.stdout.flush()`
+#[inline]
 pub fn flush_stdout() -> Result<(), PyErr> {
     locked(&STDOUT).flush().map_err(|error| os_error::from_io(&error, None))
 }
 
 /// `sys.stderr.write(text)`: never buffered, and never fails.
+#[inline]
 pub fn write_stderr(text: &str) {
     let _ = write_all(2, text.as_bytes());
 }
 
 /// At the program's end; `false` when stdout is gone, which is reported as CPython does.
+#[inline]
 pub(crate) fn flush_at_exit() -> bool {
     let Err(error) = locked(&STDOUT).flush() else { return true };
     let error = os_error::from_io(&error, None);
@@ -100,11 +109,13 @@ pub(crate) fn flush_at_exit() -> bool {
 }
 
 /// Forgets what could not be written.
+#[inline]
 pub(crate) fn discard_stdout() {
     locked(&STDOUT).buffer.clear();
 }
 
 /// The same from a thread that must not wait for the one that prints.
+#[inline]
 pub(crate) fn flush_if_free() {
     let free: Result<MutexGuard<'_, Stdout>, TryLockError<_>> = STDOUT.try_lock();
     if let Ok(mut stdout) = free {
@@ -112,6 +123,7 @@ pub(crate) fn flush_if_free() {
     }
 }
 
+#[inline]
 fn formatted(args: fmt::Arguments<'_>, end: &str, write: impl FnOnce(&str) -> Result<(), PyErr>) {
     let mut text = SCRATCH.take();
     text.clear();
@@ -128,11 +140,13 @@ fn formatted(args: fmt::Arguments<'_>, end: &str, write: impl FnOnce(&str) -> Re
 }
 
 #[doc(hidden)]
+#[inline]
 pub fn print(args: fmt::Arguments<'_>, end: &str) {
     formatted(args, end, write_stdout);
 }
 
 #[doc(hidden)]
+#[inline]
 pub fn eprint(args: fmt::Arguments<'_>, end: &str) {
     formatted(args, end, |text| {
         write_stderr(text);

@@ -17,6 +17,7 @@ pub use joining::{
 };
 
 /// `count(start, step)` of integers.
+#[inline]
 pub fn count(start: i64, step: i64) -> Iter<i64> {
     let mut next = start;
     Iter::named(
@@ -30,6 +31,7 @@ pub fn count(start: i64, step: i64) -> Iter<i64> {
 }
 
 /// `count(start, step)` of floats.
+#[inline]
 pub fn count_float(start: f64, step: f64) -> Iter<f64> {
     let mut next = start;
     Iter::named(
@@ -43,6 +45,7 @@ pub fn count_float(start: f64, step: f64) -> Iter<f64> {
 }
 
 /// `cycle(iterable)`: its items, then the same items again, for ever.
+#[inline]
 pub fn cycle<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<T> {
     let (mut source, mut saved, mut place) = (Some(iterable.to_iter()), Vec::new(), 0);
     Iter::named(
@@ -66,16 +69,19 @@ pub fn cycle<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<T> {
 }
 
 /// `repeat(object, times)`
+#[inline]
 pub fn repeat<T: Clone + 'static>(object: T, times: i64) -> Iter<T> {
     Iter::named("repeat", (0..times).map(move |_| Ok(object.clone())))
 }
 
 /// `repeat(object)`, for ever.
+#[inline]
 pub fn repeat_forever<T: Clone + 'static>(object: T) -> Iter<T> {
     Iter::named("repeat", std::iter::repeat_with(move || Ok(object.clone())))
 }
 
 /// `islice(iterable, stop)`
+#[inline]
 pub fn islice<T: 'static>(iterable: &impl ToIter<Item = T>, stop: Option<i64>) -> PyResult<Iter<T>> {
     if stop.is_some_and(|stop| stop < 0) {
         let message = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
@@ -85,6 +91,7 @@ pub fn islice<T: 'static>(iterable: &impl ToIter<Item = T>, stop: Option<i64>) -
 }
 
 /// `islice(iterable, start, stop, step)`
+#[inline]
 pub fn islice_from<T: 'static>(
     iterable: &impl ToIter<Item = T>,
     start: Option<i64>,
@@ -130,6 +137,7 @@ pub fn islice_from<T: 'static>(
 }
 
 /// `takewhile(predicate, iterable)`
+#[inline]
 pub fn takewhile<T: Clone + 'static, R: Truth>(
     predicate: impl Fn(T) -> PyResult<R> + 'static,
     iterable: &impl ToIter<Item = T>,
@@ -155,6 +163,7 @@ pub fn takewhile<T: Clone + 'static, R: Truth>(
 }
 
 /// `dropwhile(predicate, iterable)`
+#[inline]
 pub fn dropwhile<T: Clone + 'static, R: Truth>(
     predicate: impl Fn(T) -> PyResult<R> + 'static,
     iterable: &impl ToIter<Item = T>,
@@ -183,6 +192,7 @@ pub fn dropwhile<T: Clone + 'static, R: Truth>(
 }
 
 /// `filterfalse(predicate, iterable)`
+#[inline]
 pub fn filterfalse<T: Clone + 'static, R: Truth>(
     predicate: impl Fn(T) -> PyResult<R> + 'static,
     iterable: &impl ToIter<Item = T>,
@@ -198,12 +208,14 @@ pub fn filterfalse<T: Clone + 'static, R: Truth>(
 }
 
 /// `filterfalse(None, iterable)`: the items that are false.
+#[inline]
 pub fn filterfalse_true<T: Truth + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<T> {
     let items = iterable.to_iter().filter(|item| !item.as_ref().is_ok_and(Truth::truthy));
     Iter::named("filterfalse", items)
 }
 
 /// `compress(data, selectors)`: the items whose selector is true.
+#[inline]
 pub fn compress<T: 'static, S: Truth + 'static>(
     data: &impl ToIter<Item = T>,
     selectors: &impl ToIter<Item = S>,
@@ -228,6 +240,7 @@ pub fn compress<T: 'static, S: Truth + 'static>(
 }
 
 /// `starmap(function, iterable)` over pairs.
+#[inline]
 pub fn starmap2<A: 'static, B: 'static, R: 'static>(
     function: impl Fn(A, B) -> PyResult<R> + 'static,
     iterable: &impl ToIter<Item = (A, B)>,
@@ -237,6 +250,7 @@ pub fn starmap2<A: 'static, B: 'static, R: 'static>(
 }
 
 /// `starmap(function, iterable)` over triples.
+#[inline]
 pub fn starmap3<A: 'static, B: 'static, C: 'static, R: 'static>(
     function: impl Fn(A, B, C) -> PyResult<R> + 'static,
     iterable: &impl ToIter<Item = (A, B, C)>,
@@ -246,16 +260,19 @@ pub fn starmap3<A: 'static, B: 'static, C: 'static, R: 'static>(
 }
 
 /// `accumulate(iterable)` of what `+` adds.
+#[inline]
 pub fn accumulate<T: Clone + std::ops::Add<Output = T> + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<T> {
     accumulate_by(iterable, |total, item| Ok(total + item))
 }
 
 /// `accumulate(iterable)` of texts.
+#[inline]
 pub fn accumulate_str(iterable: &impl ToIter<Item = Str>) -> Iter<Str> {
     accumulate_by(iterable, |total: Str, item: Str| Ok(total.concat(&item)))
 }
 
 /// `accumulate(iterable, function)`
+#[inline]
 pub fn accumulate_by<T: Clone + 'static>(
     iterable: &impl ToIter<Item = T>,
     function: impl Fn(T, T) -> PyResult<T> + 'static,
@@ -275,6 +292,7 @@ pub fn accumulate_by<T: Clone + 'static>(
 }
 
 /// `accumulate(iterable, function, initial=…)`
+#[inline]
 pub fn accumulate_from<T: 'static, R: Clone + 'static>(
     iterable: &impl ToIter<Item = T>,
     function: impl Fn(R, T) -> PyResult<R> + 'static,

@@ -20,6 +20,7 @@ pub struct List<T: 'static>(Rc<Items<T>>);
 struct Items<T: 'static>(RefCell<Vec<T>>);
 
 impl<T: 'static> Drop for Items<T> {
+    #[inline]
     fn drop(&mut self) {
         dispose(std::mem::take(self.0.get_mut()));
     }
@@ -27,6 +28,7 @@ impl<T: 'static> Drop for Items<T> {
 
 impl<T: 'static> List<T> {
     /// `[]`
+    #[inline]
     pub fn new() -> List<T> {
         List::from(Vec::new())
     }
@@ -43,22 +45,26 @@ impl<T: 'static> List<T> {
     }
 
     /// `not xs`
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Are both the same object?
+    #[inline]
     pub fn is(&self, other: &List<T>) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// `id(xs)`
+    #[inline]
     pub fn address(&self) -> usize {
         address(&*self.0)
     }
 
     /// Puts other items in; the old ones are for the caller to drop, after the borrow.
     #[must_use]
+    #[inline]
     pub(crate) fn replace(&self, items: Vec<T>) -> Vec<T> {
         self.0.0.replace(items)
     }
@@ -70,6 +76,7 @@ impl<T: 'static> List<T> {
     }
 
     /// `xs.clear()`
+    #[inline]
     pub fn clear(&self) {
         let old = self.replace(Vec::new());
         drop(old);
@@ -93,12 +100,14 @@ impl<T: 'static> List<T> {
     }
 
     /// `del xs[index]`
+    #[inline]
     pub fn del_item(&self, index: i64) -> PyResult {
         let old = self.take_at(index).ok_or_else(|| IndexError::new("list assignment index out of range"))?;
         drop(old);
         Ok(())
     }
 
+    #[inline]
     fn take_at(&self, index: i64) -> Option<T> {
         let mut items = self.0.0.borrow_mut();
         let at = slice::position(index, items.len())?;
@@ -113,6 +122,7 @@ impl<T: 'static> List<T> {
     }
 
     /// `xs.pop(index)`
+    #[inline]
     pub fn pop_at(&self, index: i64) -> PyResult<T> {
         if self.is_empty() {
             return Err(IndexError::new("pop from empty list"));
@@ -121,6 +131,7 @@ impl<T: 'static> List<T> {
     }
 
     /// `xs.insert(index, item)`
+    #[inline]
     pub fn insert(&self, index: i64, item: T) {
         let mut items = self.0.0.borrow_mut();
         let at = slice::clamp(index, items.len());
@@ -128,6 +139,7 @@ impl<T: 'static> List<T> {
     }
 
     /// `xs.reverse()`
+    #[inline]
     pub fn reverse(&self) {
         self.0.0.borrow_mut().reverse();
     }
@@ -151,11 +163,13 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `for x in xs`; items that are appended meanwhile are seen.
+    #[inline]
     pub fn iter(&self) -> ListItems<'_, T> {
         ListItems { list: self, at: 0 }
     }
 
     /// `reversed(xs)`
+    #[inline]
     pub fn reversed(&self) -> Iter<T> {
         let list = self.clone();
         let mut left = list.count_items();
@@ -171,16 +185,19 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// The items as they are now.
+    #[inline]
     pub fn to_vec(&self) -> Vec<T> {
         self.0.0.borrow().clone()
     }
 
     /// `xs.copy()`
+    #[inline]
     pub fn copy(&self) -> List<T> {
         List::from(self.to_vec())
     }
 
     /// `xs + other`
+    #[inline]
     pub fn concat(&self, other: &List<T>) -> List<T> {
         let mut items = Vec::with_capacity(self.count_items() + other.count_items());
         items.extend_from_slice(&self.0.0.borrow());
@@ -189,11 +206,13 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `xs * times`
+    #[inline]
     pub fn repeat(&self, times: i64) -> List<T> {
         List::from(repeated(&self.0.0.borrow(), times))
     }
 
     /// `xs *= times`
+    #[inline]
     pub fn repeat_in_place(&self, times: i64) {
         let items = repeated(&self.0.0.borrow(), times);
         let old = self.replace(items);
@@ -201,6 +220,7 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `xs.extend(items)`, `xs += items`
+    #[inline]
     pub fn extend<I: Iterable<Item = T> + ?Sized>(&self, items: &I) -> PyResult {
         let mut more = Vec::new();
         let mut outcome = Ok(());
@@ -219,6 +239,7 @@ impl<T: Clone + 'static> List<T> {
 }
 
 /// `items * times`
+#[inline]
 pub(crate) fn repeated<T: Clone>(items: &[T], times: i64) -> Vec<T> {
     let times = usize::try_from(times).unwrap_or(0);
     let mut all = Vec::with_capacity(items.len().saturating_mul(times));
@@ -230,6 +251,7 @@ pub(crate) fn repeated<T: Clone>(items: &[T], times: i64) -> Vec<T> {
 
 impl<T: Key + Clone> List<T> {
     /// The place of the first item from `from` that equals `item`. The item itself equals itself.
+    #[inline]
     fn find(&self, item: &T, from: usize, to: usize) -> PyResult<Option<usize>> {
         if T::PLAIN {
             let items = self.0.0.borrow();
@@ -251,19 +273,23 @@ impl<T: Key + Clone> List<T> {
     }
 
     /// `item in xs`
+    #[inline]
     pub fn contains(&self, item: &T) -> bool {
         self.try_contains(item).or_escape()
     }
 
+    #[inline]
     pub(crate) fn try_contains(&self, item: &T) -> PyResult<bool> {
         Ok(self.find(item, 0, usize::MAX)?.is_some())
     }
 
     /// `xs.count(item)`
+    #[inline]
     pub fn count(&self, item: &T) -> i64 {
         self.try_count(item).or_escape()
     }
 
+    #[inline]
     pub(crate) fn try_count(&self, item: &T) -> PyResult<i64> {
         let (mut count, mut from) = (0, 0);
         while let Some(at) = self.find(item, from, usize::MAX)? {
@@ -274,6 +300,7 @@ impl<T: Key + Clone> List<T> {
     }
 
     /// `xs.remove(item)`
+    #[inline]
     pub fn remove(&self, item: &T) -> PyResult {
         match self.find(item, 0, usize::MAX)? {
             Some(at) => {
@@ -285,6 +312,7 @@ impl<T: Key + Clone> List<T> {
         }
     }
 
+    #[inline]
     fn try_eq(&self, other: &List<T>) -> PyResult<bool> {
         if self.is(other) {
             return Ok(true);
@@ -296,6 +324,7 @@ impl<T: Key + Clone> List<T> {
     }
 
     /// The first place at which they differ, within the shorter one.
+    #[inline]
     fn differ(&self, other: &List<T>) -> PyResult<Option<usize>> {
         let mut at = 0;
         while let (Some(a), Some(b)) = (self.item_at(at), other.item_at(at)) {
@@ -310,11 +339,13 @@ impl<T: Key + Clone> List<T> {
 
 impl<T: Key + Object + Clone> List<T> {
     /// `xs.index(item)`
+    #[inline]
     pub fn index(&self, item: &T) -> PyResult<i64> {
         self.index_in(item, 0, i64::MAX)
     }
 
     /// `xs.index(item, start, stop)`
+    #[inline]
     pub fn index_in(&self, item: &T, start: i64, stop: i64) -> PyResult<i64> {
         let len = self.count_items();
         match self.find(item, slice::clamp(start, len), slice::clamp(stop, len))? {
@@ -332,24 +363,28 @@ impl<T: 'static> Clone for List<T> {
 }
 
 impl<T: 'static> Default for List<T> {
+    #[inline]
     fn default() -> Self {
         List::new()
     }
 }
 
 impl<T: 'static> From<Vec<T>> for List<T> {
+    #[inline]
     fn from(items: Vec<T>) -> Self {
         List(Rc::new(Items(RefCell::new(items))))
     }
 }
 
 impl<T: 'static, const N: usize> From<[T; N]> for List<T> {
+    #[inline]
     fn from(items: [T; N]) -> Self {
         List::from(Vec::from(items))
     }
 }
 
 impl<T: 'static> FromIterator<T> for List<T> {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         List::from(items.into_iter().collect::<Vec<T>>())
     }
@@ -375,6 +410,7 @@ impl<T: Clone + 'static> Iterator for ListItems<'_, T> {
         item
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.list.count_items().saturating_sub(self.at), None)
     }
@@ -384,6 +420,7 @@ impl<'a, T: Clone + 'static> IntoIterator for &'a List<T> {
     type Item = T;
     type IntoIter = ListItems<'a, T>;
 
+    #[inline]
     fn into_iter(self) -> ListItems<'a, T> {
         self.iter()
     }
@@ -392,12 +429,14 @@ impl<'a, T: Clone + 'static> IntoIterator for &'a List<T> {
 impl<T: Clone + 'static> Iterable for List<T> {
     type Item = T;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<T>> {
         self.iter().map(Ok)
     }
 }
 
 impl<T: Clone + 'static> ToIter for List<T> {
+    #[inline]
     fn to_iter(&self) -> Iter<T> {
         let (list, mut at) = (self.clone(), 0);
         let next = move || {
@@ -410,44 +449,53 @@ impl<T: Clone + 'static> ToIter for List<T> {
 }
 
 impl<T: Key + Clone> PartialEq for List<T> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.try_eq(other).or_escape()
     }
 }
 
 impl<T: Object + Clone> Object for List<T> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "list"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         repr_once(self.address(), "[...]", out, |out| write_items(out, ("[", "]"), &self.to_vec()))
     }
 
+    #[inline]
     fn py_id(&self) -> usize {
         self.address()
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }
 
+    #[inline]
     fn py_len(&self) -> PyResult<i64> {
         Ok(self.len())
     }
 }
 
 impl<T: Key + Clone> Key for List<T> {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         self.try_eq(other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Err(unhashable("list"))
     }
 }
 
 impl<T: Compare + Key + Clone> Compare for List<T> {
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         match self.differ(other)? {
             Some(at) => self.get_item(at as i64)?.py_lt(&other.get_item(at as i64)?),
@@ -455,6 +503,7 @@ impl<T: Compare + Key + Clone> Compare for List<T> {
         }
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         match self.differ(other)? {
             Some(at) => self.get_item(at as i64)?.py_le(&other.get_item(at as i64)?),
@@ -462,6 +511,7 @@ impl<T: Compare + Key + Clone> Compare for List<T> {
         }
     }
 
+    #[inline]
     fn py_gt(&self, other: &Self) -> PyResult<bool> {
         match self.differ(other)? {
             Some(at) => self.get_item(at as i64)?.py_gt(&other.get_item(at as i64)?),
@@ -469,6 +519,7 @@ impl<T: Compare + Key + Clone> Compare for List<T> {
         }
     }
 
+    #[inline]
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
         match self.differ(other)? {
             Some(at) => self.get_item(at as i64)?.py_ge(&other.get_item(at as i64)?),
@@ -478,6 +529,7 @@ impl<T: Compare + Key + Clone> Compare for List<T> {
 }
 
 impl<T: Object + Clone> fmt::Debug for List<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)
     }

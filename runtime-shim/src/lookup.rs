@@ -25,20 +25,24 @@ impl<K: Key + Object + Clone> Lookup<K> for &K {
         key.py_eq(self)
     }
 
+    #[inline]
     fn missing(&self) -> PyErr {
         key_error((*self).clone())
     }
 }
 
 impl Lookup<Str> for &str {
+    #[inline]
     fn hash(&self) -> PyResult<i64> {
         Ok(crate::text::hash::hash_bytes(self.as_bytes()))
     }
 
+    #[inline]
     fn is_key(&self, key: &Str) -> PyResult<bool> {
         Ok(key == *self)
     }
 
+    #[inline]
     fn missing(&self) -> PyErr {
         key_error(Str::copy_of(self))
     }
@@ -57,6 +61,7 @@ macro_rules! by_value {
                 self.py_eq(key)
             }
 
+            #[inline]
             fn missing(&self) -> PyErr {
                 key_error(self.clone())
             }

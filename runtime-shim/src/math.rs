@@ -119,12 +119,14 @@ total! {
 }
 
 /// `math.log(x, base)`.
+#[inline]
 pub fn log_base(x: f64, base: f64) -> PyResult<f64> {
     let (x, base) = (log(x)?, log(base)?);
     if base == 0.0 { Err(ZeroDivisionError::new("float division by zero")) } else { Ok(x / base) }
 }
 
 /// `math.log(x)` of an integer that may be too large for a float.
+#[inline]
 pub fn log_big(x: &Int) -> PyResult<f64> {
     let digits = x.to_big();
     let excess = digits.bits().saturating_sub(1000);
@@ -136,16 +138,19 @@ pub fn log_big(x: &Int) -> PyResult<f64> {
 }
 
 /// The angle of the point (x, y).
+#[inline]
 pub fn atan2(y: f64, x: f64) -> f64 {
     y.atan2(x)
 }
 
 /// `x` with the sign of `y`.
+#[inline]
 pub fn copysign(x: f64, y: f64) -> f64 {
     x.copysign(y)
 }
 
 /// `x ** y` of floats, as the C library has it.
+#[inline]
 pub fn pow(x: f64, y: f64) -> PyResult<f64> {
     let power = x.powf(y);
     if power.is_finite() || !x.is_finite() || !y.is_finite() {
@@ -158,18 +163,21 @@ pub fn pow(x: f64, y: f64) -> PyResult<f64> {
 }
 
 /// The remainder that has the sign of `x`.
+#[inline]
 pub fn fmod(x: f64, y: f64) -> PyResult<f64> {
     let rest = x % y;
     if rest.is_nan() && !x.is_nan() && !y.is_nan() { domain() } else { Ok(rest) }
 }
 
 /// The IEEE 754 remainder: the distance to the nearest multiple of `y`.
+#[inline]
 pub fn remainder(x: f64, y: f64) -> PyResult<f64> {
     let rest = libm::remainder(x, y);
     if rest.is_nan() && !x.is_nan() && !y.is_nan() { domain() } else { Ok(rest) }
 }
 
 /// `x * y + z`, rounded once.
+#[inline]
 pub fn fma(x: f64, y: f64, z: f64) -> PyResult<f64> {
     let result = x.mul_add(y, z);
     if result.is_finite() {
@@ -185,11 +193,13 @@ pub fn fma(x: f64, y: f64, z: f64) -> PyResult<f64> {
 }
 
 /// The fractional and the integral part, both with the sign of `x`.
+#[inline]
 pub fn modf(x: f64) -> (f64, f64) {
     if x.is_infinite() { (0.0_f64.copysign(x), x) } else { ((x - x.trunc()).copysign(x), x.trunc()) }
 }
 
 /// The mantissa, at least 0.5 and below 1, and the exponent of 2.
+#[inline]
 pub fn frexp(x: f64) -> (f64, i64) {
     if x == 0.0 || !x.is_finite() {
         return (x, 0);
@@ -202,27 +212,32 @@ pub fn frexp(x: f64) -> (f64, i64) {
 }
 
 /// `x * 2 ** i`.
+#[inline]
 pub fn ldexp(x: f64, i: i64) -> PyResult<f64> {
     let result = libm::ldexp(x, i.clamp(-10_000, 10_000) as i32);
     if result.is_infinite() && x.is_finite() { range() } else { Ok(result) }
 }
 
 /// Neither infinite nor NaN.
+#[inline]
 pub fn isfinite(x: f64) -> bool {
     x.is_finite()
 }
 
 /// Positive or negative infinity.
+#[inline]
 pub fn isinf(x: f64) -> bool {
     x.is_infinite()
 }
 
 /// Not a number.
+#[inline]
 pub fn isnan(x: f64) -> bool {
     x.is_nan()
 }
 
 /// Whether two numbers are close; the tolerances are `rel_tol` and `abs_tol`.
+#[inline]
 pub fn isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> PyResult<bool> {
     if rel_tol < 0.0 || abs_tol < 0.0 {
         return Err(ValueError::new("tolerances must be non-negative"));
@@ -238,6 +253,7 @@ pub fn isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> PyResult<bool> {
 }
 
 /// The next number after `x` towards `y`, `steps` numbers away.
+#[inline]
 pub fn nextafter(x: f64, y: f64, steps: Option<i64>) -> PyResult<f64> {
     let steps = steps.unwrap_or(1);
     if steps < 0 {
@@ -264,6 +280,7 @@ pub fn nextafter(x: f64, y: f64, steps: Option<i64>) -> PyResult<f64> {
 }
 
 /// The distance to the next number away from zero.
+#[inline]
 pub fn ulp(x: f64) -> f64 {
     let x = x.abs();
     if !x.is_finite() {
@@ -276,21 +293,25 @@ pub fn ulp(x: f64) -> f64 {
 }
 
 /// The greatest integer that is not above `x`.
+#[inline]
 pub fn floor(x: f64) -> PyResult<i64> {
     integer(x.floor())
 }
 
 /// The least integer that is not below `x`.
+#[inline]
 pub fn ceil(x: f64) -> PyResult<i64> {
     integer(x.ceil())
 }
 
 /// `x` without its fraction.
+#[inline]
 pub fn trunc(x: f64) -> PyResult<i64> {
     integer(x.trunc())
 }
 
 /// `floor`, `ceil` and `trunc` of an integer.
+#[inline]
 pub fn same(x: i64) -> i64 {
     x
 }
@@ -298,6 +319,7 @@ pub fn same(x: i64) -> i64 {
 /// 2 ** 63
 const LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
+#[inline]
 fn integer(x: f64) -> PyResult<i64> {
     if x.is_nan() {
         Err(ValueError::new("cannot convert float NaN to integer"))

@@ -18,26 +18,31 @@ pub trait Object: Any {
     fn py_type(&self) -> &'static str;
 
     /// `repr(self)`; an exception leaves as `Err(raised(e))`.
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "<__main__.{} object at {:#x}>", self.py_type(), address(self))
     }
 
     /// `str(self)`
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         self.py_repr(out)
     }
 
     /// `id(self)`
+    #[inline]
     fn py_id(&self) -> usize {
         address(self)
     }
 
     /// `bool(self)`
+    #[inline]
     fn py_bool(&self) -> bool {
         true
     }
 
     /// `format(self, spec)`
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         if spec.is_empty() {
             return try_str(self);
@@ -47,6 +52,7 @@ pub trait Object: Any {
     }
 
     /// `format(self, spec)` of the commonest specs, width and precision alone, without parsing: see [`py`](crate::text::py).
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.width().is_none() && f.precision().is_none() {
             return self.py_str(f);
@@ -57,47 +63,56 @@ pub trait Object: Any {
     }
 
     /// `getattr(self, name)`, of a value whose type is not known before run time.
+    #[inline]
     fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {
         Err(no_attribute(self.py_type(), name))
     }
 
     /// `setattr(self, name, value)`
+    #[inline]
     fn py_set_attr(self: Rc<Self>, name: &str, _value: Value) -> PyResult {
         Err(no_attribute(self.py_type(), name))
     }
 
     /// `self.name(*args, **named)`
+    #[inline]
     fn py_call_method(self: Rc<Self>, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         self.py_get_attr(name)?.call_with(args, named)
     }
 
     /// `self(*args, **named)`
+    #[inline]
     fn py_call(self: Rc<Self>, _args: &[Value], _named: &[(Str, Value)]) -> PyResult<Value> {
         Err(TypeError::new(format!("'{}' object is not callable", self.py_type())))
     }
 
     /// `len(self)`
+    #[inline]
     fn py_len(&self) -> PyResult<i64> {
         Err(TypeError::new(format!("object of type '{}' has no len()", self.py_type())))
     }
 
     /// `self[key]`
+    #[inline]
     fn py_get_item(&self, _key: &Value) -> PyResult<Value> {
         Err(TypeError::new(format!("'{}' object is not subscriptable", self.py_type())))
     }
 
     /// `self[key] = value`
+    #[inline]
     fn py_set_item(&self, _key: &Value, _value: Value) -> PyResult {
         Err(TypeError::new(format!("'{}' object does not support item assignment", self.py_type())))
     }
 
     /// `item in self`, when it is not found by iterating.
+    #[inline]
     fn py_contains(&self, _item: &Value) -> PyResult<bool> {
         Err(TypeError::new(format!("argument of type '{}' is not iterable", self.py_type())))
     }
 
     /// The arguments of an exception that is made with it: itself, or the items of a tuple.
     #[doc(hidden)]
+    #[inline]
     fn into_arguments(self) -> Vec<Rc<dyn Object>>
     where
         Self: Sized,
@@ -106,11 +121,13 @@ pub trait Object: Any {
     }
 
     /// `iter(self)`
+    #[inline]
     fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
         Err(TypeError::new(format!("'{}' object is not iterable", self.py_type())))
     }
 
     /// `py_repr` of a handle: what a class of a program implements, whose methods take their `self` as one.
+    #[inline]
     fn handle_repr(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
     where
         Self: Sized,
@@ -119,6 +136,7 @@ pub trait Object: Any {
     }
 
     /// `py_str` of a handle.
+    #[inline]
     fn handle_str(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
     where
         Self: Sized,
@@ -127,6 +145,7 @@ pub trait Object: Any {
     }
 
     /// `py_bool` of a handle.
+    #[inline]
     fn handle_bool(self: &Rc<Self>) -> bool
     where
         Self: Sized,
@@ -135,6 +154,7 @@ pub trait Object: Any {
     }
 
     /// `py_format` of a handle.
+    #[inline]
     fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str>
     where
         Self: Sized,
@@ -152,16 +172,19 @@ pub trait Key: Any {
     const PLAIN: bool = false;
 
     /// `self == other`
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(address(self) == address(other))
     }
 
     /// `hash(self)`, as CPython's for numbers, `None` and tuples of them.
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok((address(self) >> 4) as i64)
     }
 
     /// `py_eq` of handles: what a class of a program implements, whose methods take their `self` as one.
+    #[inline]
     fn handle_eq(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
     where
         Self: Sized,
@@ -170,6 +193,7 @@ pub trait Key: Any {
     }
 
     /// `py_hash` of a handle.
+    #[inline]
     fn handle_hash(self: &Rc<Self>) -> PyResult<i64>
     where
         Self: Sized,
@@ -184,31 +208,37 @@ pub trait Compare: Object {
     const TOTAL: bool = false;
 
     /// The order, where it is total.
+    #[inline]
     fn py_cmp(&self, _other: &Self) -> std::cmp::Ordering {
         std::cmp::Ordering::Equal
     }
 
     /// `self < other`
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         Err(no_order("<", self.py_type(), other.py_type()))
     }
 
     /// `self <= other`
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         Err(no_order("<=", self.py_type(), other.py_type()))
     }
 
     /// `self > other`
+    #[inline]
     fn py_gt(&self, other: &Self) -> PyResult<bool> {
         other.py_lt(self)
     }
 
     /// `self >= other`
+    #[inline]
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
         other.py_le(self)
     }
 
     /// `py_lt` of handles: what a class of a program implements, whose methods take their `self` as one.
+    #[inline]
     fn handle_lt(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
     where
         Self: Sized,
@@ -217,6 +247,7 @@ pub trait Compare: Object {
     }
 
     /// `py_le` of handles.
+    #[inline]
     fn handle_le(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
     where
         Self: Sized,
@@ -225,6 +256,7 @@ pub trait Compare: Object {
     }
 
     /// `py_gt` of handles.
+    #[inline]
     fn handle_gt(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
     where
         Self: Sized,
@@ -233,6 +265,7 @@ pub trait Compare: Object {
     }
 
     /// `py_ge` of handles.
+    #[inline]
     fn handle_ge(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool>
     where
         Self: Sized,
@@ -255,62 +288,77 @@ impl<T: Object + ?Sized> Truth for T {
 }
 
 impl<T: Object> Object for Rc<T> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         (**self).py_type()
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         T::handle_repr(self, out)
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         T::handle_str(self, out)
     }
 
+    #[inline]
     fn py_id(&self) -> usize {
         (**self).py_id()
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         T::handle_bool(self)
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         T::handle_format(self, spec)
     }
 
+    #[inline]
     fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {
         T::py_get_attr(Rc::clone(&self), name)
     }
 
+    #[inline]
     fn py_set_attr(self: Rc<Self>, name: &str, value: Value) -> PyResult {
         T::py_set_attr(Rc::clone(&self), name, value)
     }
 
+    #[inline]
     fn py_call_method(self: Rc<Self>, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         T::py_call_method(Rc::clone(&self), name, args, named)
     }
 
+    #[inline]
     fn py_call(self: Rc<Self>, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         T::py_call(Rc::clone(&self), args, named)
     }
 
+    #[inline]
     fn py_len(&self) -> PyResult<i64> {
         (**self).py_len()
     }
 
+    #[inline]
     fn py_get_item(&self, key: &Value) -> PyResult<Value> {
         (**self).py_get_item(key)
     }
 
+    #[inline]
     fn py_set_item(&self, key: &Value, value: Value) -> PyResult {
         (**self).py_set_item(key, value)
     }
 
+    #[inline]
     fn py_contains(&self, item: &Value) -> PyResult<bool> {
         (**self).py_contains(item)
     }
 
+    #[inline]
     fn py_iter(self: Rc<Self>) -> PyResult<crate::iter::Iter<Value>> {
         T::py_iter(Rc::clone(&self))
     }
@@ -319,10 +367,12 @@ impl<T: Object> Object for Rc<T> {
 impl<T: Key> Key for Rc<T> {
     const PLAIN: bool = T::PLAIN;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         T::handle_eq(self, other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         T::handle_hash(self)
     }
@@ -331,28 +381,34 @@ impl<T: Key> Key for Rc<T> {
 impl<T: Compare> Compare for Rc<T> {
     const TOTAL: bool = T::TOTAL;
 
+    #[inline]
     fn py_cmp(&self, other: &Self) -> std::cmp::Ordering {
         (**self).py_cmp(other)
     }
 
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         T::handle_lt(self, other)
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         T::handle_le(self, other)
     }
 
+    #[inline]
     fn py_gt(&self, other: &Self) -> PyResult<bool> {
         T::handle_gt(self, other)
     }
 
+    #[inline]
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
         T::handle_ge(self, other)
     }
 }
 
 /// The number that stands for an object's identity.
+#[inline]
 pub fn address<T: ?Sized>(object: &T) -> usize {
     std::ptr::from_ref(object).cast::<()>() as usize
 }
@@ -385,10 +441,12 @@ pub fn raised(error: PyErr) -> fmt::Error {
 }
 
 /// The exception of the last [`raised`].
+#[inline]
 pub fn take_raised() -> Option<PyErr> {
     RAISED.with(|raised| raised.take())
 }
 
+#[inline]
 fn text(write: impl FnOnce(&mut String) -> fmt::Result) -> PyResult<Str> {
     let mut text = String::new();
     match write(&mut text) {
@@ -398,21 +456,25 @@ fn text(write: impl FnOnce(&mut String) -> fmt::Result) -> PyResult<Str> {
 }
 
 /// `repr(x)`, when its `__repr__` may raise.
+#[inline]
 pub fn try_repr<T: Object + ?Sized>(object: &T) -> PyResult<Str> {
     text(|out| object.py_repr(out))
 }
 
 /// `str(x)`, when its `__str__` may raise.
+#[inline]
 pub fn try_str<T: Object + ?Sized>(object: &T) -> PyResult<Str> {
     text(|out| object.py_str(out))
 }
 
 /// `repr(x)`
+#[inline]
 pub fn repr<T: Object + ?Sized>(object: &T) -> Str {
     try_repr(object).unwrap_or_else(|error| escape(error))
 }
 
 /// `str(x)`
+#[inline]
 pub fn str_<T: Object + ?Sized>(object: &T) -> Str {
     try_str(object).unwrap_or_else(|error| escape(error))
 }
@@ -422,6 +484,7 @@ thread_local! {
 }
 
 /// Writes a container, or `dots` when it is inside itself.
+#[inline]
 pub(crate) fn repr_once(
     address: usize,
     dots: &str,
@@ -450,6 +513,7 @@ pub(crate) fn repr_once(
 }
 
 /// Writes `[a, b]`, the elements by their repr.
+#[inline]
 pub(crate) fn write_items<'a, T: Object>(
     out: &mut dyn Write,
     (open, close): (&str, &str),

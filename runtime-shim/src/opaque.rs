@@ -8,16 +8,19 @@ macro_rules! opaque {
                 $name
             }
 
+            #[inline]
             fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 write!(out, concat!("<", $module, ".", $name, " object at {:#x}>"), $crate::object::address(&*self.0))
             }
         }
 
         impl$(<$generic: 'static>)? $crate::object::Key for $type {
+            #[inline]
             fn py_eq(&self, other: &Self) -> $crate::error::PyResult<bool> {
                 Ok(std::rc::Rc::ptr_eq(&self.0, &other.0))
             }
 
+            #[inline]
             fn py_hash(&self) -> $crate::error::PyResult<i64> {
                 Ok(($crate::object::address(&*self.0) >> 4) as i64)
             }
@@ -36,12 +39,14 @@ macro_rules! singleton {
                 $name
             }
 
+            #[inline]
             fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 out.write_str($repr)
             }
         }
 
         impl $crate::object::Key for $type {
+            #[inline]
             fn py_eq(&self, other: &Self) -> $crate::error::PyResult<bool> {
                 Ok(self == other)
             }

@@ -11,22 +11,27 @@ const NONE: &str = "None";
 const NONE_TYPE: &str = "NoneType";
 
 impl Object for () {
+    #[inline]
     fn py_type(&self) -> &'static str {
         NONE_TYPE
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(NONE)
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         false
     }
 
+    #[inline]
     fn into_arguments(self) -> Vec<std::rc::Rc<dyn Object>> {
         Vec::new()
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         if spec.is_empty() {
             return Ok(Str::literal(NONE));
@@ -38,10 +43,12 @@ impl Object for () {
 impl Key for () {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, _: &Self) -> PyResult<bool> {
         Ok(true)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(hash::NONE)
     }
@@ -50,10 +57,12 @@ impl Key for () {
 impl Compare for () {}
 
 impl<T: Object> Object for Option<T> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         self.as_ref().map_or(NONE_TYPE, T::py_type)
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Some(value) => value.py_repr(out),
@@ -61,6 +70,7 @@ impl<T: Object> Object for Option<T> {
         }
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Some(value) => value.py_str(out),
@@ -68,10 +78,12 @@ impl<T: Object> Object for Option<T> {
         }
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         self.as_ref().is_some_and(T::py_bool)
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         match self {
             Some(value) => value.py_format(spec),
@@ -79,6 +91,7 @@ impl<T: Object> Object for Option<T> {
         }
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Some(value) => value.py_pad(f),
@@ -90,6 +103,7 @@ impl<T: Object> Object for Option<T> {
 impl<T: Key> Key for Option<T> {
     const PLAIN: bool = T::PLAIN;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Some(a), Some(b)) => a.py_eq(b),
@@ -98,12 +112,14 @@ impl<T: Key> Key for Option<T> {
         }
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         self.as_ref().map_or(Ok(hash::NONE), T::py_hash)
     }
 }
 
 impl<T: Compare> Compare for Option<T> {
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Some(a), Some(b)) => a.py_lt(b),
@@ -111,6 +127,7 @@ impl<T: Compare> Compare for Option<T> {
         }
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Some(a), Some(b)) => a.py_le(b),
@@ -118,6 +135,7 @@ impl<T: Compare> Compare for Option<T> {
         }
     }
 
+    #[inline]
     fn py_gt(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Some(a), Some(b)) => a.py_gt(b),
@@ -125,6 +143,7 @@ impl<T: Compare> Compare for Option<T> {
         }
     }
 
+    #[inline]
     fn py_ge(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Some(a), Some(b)) => a.py_ge(b),

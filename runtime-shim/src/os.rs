@@ -40,6 +40,7 @@ pub const W_OK: i64 = 2;
 pub const X_OK: i64 = 1;
 
 /// `os.urandom(size)`
+#[inline]
 pub fn urandom(size: i64) -> PyResult<Bytes> {
     let size = usize::try_from(size).map_err(|_| ValueError::new("negative argument not allowed"))?;
     let mut bytes = vec![0; size];
@@ -48,16 +49,19 @@ pub fn urandom(size: i64) -> PyResult<Bytes> {
 }
 
 /// `os.getpid()`
+#[inline]
 pub fn getpid() -> i64 {
     i64::from(std::process::id())
 }
 
 /// `os.getppid()`
+#[inline]
 pub fn getppid() -> i64 {
     i64::from(std::os::unix::process::parent_id())
 }
 
 /// `os.cpu_count()`. Under the virtual clock there are 4, on every machine.
+#[inline]
 pub fn cpu_count() -> Option<i64> {
     if crate::clock::is_virtual() {
         return Some(4);
@@ -68,16 +72,19 @@ pub fn cpu_count() -> Option<i64> {
 }
 
 /// `os.getcwd()`
+#[inline]
 pub fn getcwd() -> PyResult<Str> {
     std::env::current_dir().map(|path| text_of(&path)).map_err(|error| os_error::from_io(&error, None))
 }
 
 /// `os.chdir(path)`
+#[inline]
 pub fn chdir(path: &str) -> PyResult {
     named(path, |path| std::env::set_current_dir(path))
 }
 
 /// `os.listdir(path)`, in the order of the file system.
+#[inline]
 pub fn listdir(path: &str) -> PyResult<List<Str>> {
     named(path, |path| {
         let names = fs::read_dir(path)?.map(|entry| entry.map(|entry| text_of(entry.file_name().as_ref())));
@@ -86,12 +93,14 @@ pub fn listdir(path: &str) -> PyResult<List<Str>> {
 }
 
 /// `os.mkdir(path, mode)`
+#[inline]
 pub fn mkdir(path: &str, mode: i64) -> PyResult {
     use std::os::unix::fs::DirBuilderExt;
     named(path, |path| fs::DirBuilder::new().mode(mode as u32).create(path))
 }
 
 /// `os.makedirs(name, mode, exist_ok)`
+#[inline]
 pub fn makedirs(name: &str, mode: i64, exist_ok: bool) -> PyResult {
     let (mut head, mut tail) = path::split(name);
     if tail.is_empty() {
@@ -113,16 +122,19 @@ pub fn makedirs(name: &str, mode: i64, exist_ok: bool) -> PyResult {
 }
 
 /// `os.remove(path)`
+#[inline]
 pub fn remove(path: &str) -> PyResult {
     named(path, |path| fs::remove_file(path))
 }
 
 /// `os.rmdir(path)`
+#[inline]
 pub fn rmdir(path: &str) -> PyResult {
     named(path, |path| fs::remove_dir(path))
 }
 
 /// `os.removedirs(name)`: the folder, then those above it that are empty.
+#[inline]
 pub fn removedirs(name: &str) -> PyResult {
     rmdir(name)?;
     let (mut head, tail) = path::split(name);
@@ -136,6 +148,7 @@ pub fn removedirs(name: &str) -> PyResult {
 }
 
 /// `os.rename(src, dst)`; `os.replace` is the same on POSIX.
+#[inline]
 pub fn rename(src: &str, dst: &str) -> PyResult {
     let renamed = lock::blocking(|| fs::rename(src, dst));
     renamed.map_err(|error| match error.raw_os_error() {
@@ -145,16 +158,19 @@ pub fn rename(src: &str, dst: &str) -> PyResult {
 }
 
 /// `os.stat(path)`
+#[inline]
 pub fn stat(path: &str) -> PyResult<StatResult> {
     named(path, |path| fs::metadata(path)).map(|found| StatResult(Rc::new(found)))
 }
 
 /// `os.lstat(path)`
+#[inline]
 pub fn lstat(path: &str) -> PyResult<StatResult> {
     named(path, |path| fs::symlink_metadata(path)).map(|found| StatResult(Rc::new(found)))
 }
 
 /// `os.access(path, mode)`
+#[inline]
 pub fn access(path: &str, mode: i64) -> bool {
     let Ok(path) = std::ffi::CString::new(path) else { return false };
     // SAFETY: the pointer is to a text that ends in NUL and lives until the call returns.
@@ -162,34 +178,40 @@ pub fn access(path: &str, mode: i64) -> bool {
 }
 
 /// `os.chmod(path, mode)`
+#[inline]
 pub fn chmod(path: &str, mode: i64) -> PyResult {
     use std::os::unix::fs::PermissionsExt;
     named(path, |path| fs::set_permissions(path, fs::Permissions::from_mode(mode as u32)))
 }
 
 /// `os.symlink(src, dst)`
+#[inline]
 pub fn symlink(src: &str, dst: &str) -> PyResult {
     let made = std::os::unix::fs::symlink(src, dst);
     made.map_err(|error| os_error::from_io(&error, Some(src)))
 }
 
 /// `os.readlink(path)`
+#[inline]
 pub fn readlink(path: &str) -> PyResult<Str> {
     named(path, |path| fs::read_link(path)).map(|path| text_of(&path))
 }
 
 /// `os.isatty(fd)`
+#[inline]
 pub fn isatty(fd: i64) -> bool {
     // SAFETY: isatty only takes a number.
     unsafe { libc::isatty(fd as i32) == 1 }
 }
 
 /// `os.strerror(code)`
+#[inline]
 pub fn strerror(code: i64) -> Str {
     Str::from(os_error::message(code as i32))
 }
 
 /// `os.kill(pid, signal)`
+#[inline]
 pub fn kill(pid: i64, signal: i64) -> PyResult {
     // SAFETY: kill only takes numbers.
     match unsafe { libc::kill(pid as i32, signal as i32) } {
@@ -199,28 +221,33 @@ pub fn kill(pid: i64, signal: i64) -> PyResult {
 }
 
 /// `os._exit(status)`: at once, nothing is flushed.
+#[inline]
 pub fn exit_now(status: i64) -> PyResult<Infallible> {
     // SAFETY: _exit only takes a number, and does not return.
     unsafe { libc::_exit(status as i32) }
 }
 
 /// `os.getlogin()`
+#[inline]
 pub fn getlogin() -> PyResult<Str> {
     getenv("LOGNAME").ok_or_else(|| OSError::new((6, Str::from("No such device or address"))))
 }
 
 /// `os.fspath(path)` of a text.
+#[inline]
 pub fn fspath(path: &str) -> Str {
     Str::copy_of(path)
 }
 
 /// The width that help texts have: `shutil.get_terminal_size().columns`.
+#[inline]
 pub(crate) fn terminal_columns() -> i64 {
     let set = getenv("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
     set.or_else(|| get_terminal_size(1).ok().map(|(columns, _)| columns)).filter(|columns| *columns > 0).unwrap_or(80)
 }
 
 /// `os.get_terminal_size(fd)`: columns and lines.
+#[inline]
 pub fn get_terminal_size(fd: i64) -> PyResult<(i64, i64)> {
     let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
     // SAFETY: TIOCGWINSZ writes a winsize to the pointer, which is to one.
@@ -231,11 +258,13 @@ pub fn get_terminal_size(fd: i64) -> PyResult<(i64, i64)> {
 }
 
 /// A path as text.
+#[inline]
 pub(crate) fn text_of(path: &Path) -> Str {
     Str::from(path.to_string_lossy().into_owned())
 }
 
 /// Does something with a file; an error names it.
+#[inline]
 fn named<T>(path: &str, work: impl FnOnce(&Path) -> std::io::Result<T>) -> PyResult<T> {
     if path.contains('\0') {
         return Err(ValueError::new("embedded null byte"));

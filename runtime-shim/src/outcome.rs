@@ -16,6 +16,7 @@ pub enum Outcome<T> {
 
 impl<T> Outcome<T> {
     /// The value, if it is one.
+    #[inline]
     pub fn value(self) -> Option<T> {
         match self {
             Outcome::Value(value) => Some(value),
@@ -24,6 +25,7 @@ impl<T> Outcome<T> {
     }
 
     /// The exception, if it is one.
+    #[inline]
     pub fn exception(self) -> Option<PyErr> {
         match self {
             Outcome::Value(_) => None,
@@ -33,6 +35,7 @@ impl<T> Outcome<T> {
 }
 
 impl<T: Object> Object for Outcome<T> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         match self {
             Outcome::Value(value) => value.py_type(),
@@ -40,6 +43,7 @@ impl<T: Object> Object for Outcome<T> {
         }
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Outcome::Value(value) => value.py_repr(out),
@@ -47,6 +51,7 @@ impl<T: Object> Object for Outcome<T> {
         }
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Outcome::Value(value) => value.py_str(out),
@@ -54,6 +59,7 @@ impl<T: Object> Object for Outcome<T> {
         }
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         match self {
             Outcome::Value(value) => value.py_bool(),
@@ -63,6 +69,7 @@ impl<T: Object> Object for Outcome<T> {
 }
 
 impl<T: Key> Key for Outcome<T> {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         match (self, other) {
             (Outcome::Value(a), Outcome::Value(b)) => a.py_eq(b),
@@ -71,6 +78,7 @@ impl<T: Key> Key for Outcome<T> {
         }
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         match self {
             Outcome::Value(value) => value.py_hash(),
@@ -82,6 +90,7 @@ impl<T: Key> Key for Outcome<T> {
 impl<T: Compare> Compare for Outcome<T> {}
 
 impl<T: Into<Value>> From<Outcome<T>> for Value {
+    #[inline]
     fn from(outcome: Outcome<T>) -> Value {
         match outcome {
             Outcome::Value(value) => value.into(),

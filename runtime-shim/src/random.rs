@@ -26,6 +26,7 @@ use generator::Generator;
 static SHARED: Mutex<Option<Generator>> = Mutex::new(None);
 
 /// Runs `work` with it. No code of the program runs inside.
+#[inline]
 fn shared<R>(work: impl FnOnce(&mut Generator) -> R) -> R {
     let mut shared: MutexGuard<'_, Option<Generator>> = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
     work(shared.get_or_insert_with(Generator::from_entropy))
@@ -37,6 +38,7 @@ pub struct Random(Rc<RefCell<Generator>>);
 
 impl Random {
     /// `Random(seed)`
+    #[inline]
     pub fn new(seed: impl Seed) -> Random {
         let mut generator = Generator::from_words(&[]);
         generator.reseed(seed.words());
@@ -44,22 +46,26 @@ impl Random {
     }
 
     /// `SystemRandom()`
+    #[inline]
     pub fn system() -> Random {
         Random(Rc::new(RefCell::new(Generator::system())))
     }
 
     /// `seed(a)`
+    #[inline]
     pub fn seed(&self, a: impl Seed) {
         let words = a.words();
         self.0.borrow_mut().reseed(words);
     }
 
+    #[inline]
     fn with<R>(&self, work: impl FnOnce(&mut Generator) -> R) -> R {
         work(&mut self.0.borrow_mut())
     }
 }
 
 /// `random.seed(a)`
+#[inline]
 pub fn seed(a: impl Seed) {
     let words = a.words();
     shared(|generator| generator.reseed(words));
@@ -128,21 +134,25 @@ functions! {
 }
 
 /// `random.choice(seq)`
+#[inline]
 pub fn choice<P: Population + ?Sized>(seq: &P) -> PyResult<P::Item> {
     sequences::choice(|len| shared(|generator| generator.index(len)), seq)
 }
 
 /// `random.shuffle(x)`
+#[inline]
 pub fn shuffle<T: Clone + 'static>(x: &List<T>) -> PyResult {
     sequences::shuffle(|len| shared(|generator| generator.index(len)), x)
 }
 
 /// `random.sample(population, k)`
+#[inline]
 pub fn sample<P: Population + ?Sized>(population: &P, k: i64) -> PyResult<List<P::Item>> {
     sequences::sample(|len| shared(|generator| generator.index(len)), population, k)
 }
 
 /// `random.sample(population, k, counts=…)`
+#[inline]
 pub fn sample_counts<P: Population + ?Sized>(
     population: &P,
     k: i64,
@@ -152,11 +162,13 @@ pub fn sample_counts<P: Population + ?Sized>(
 }
 
 /// `random.choices(population, k=…)`
+#[inline]
 pub fn choices<P: Population + ?Sized>(population: &P, k: i64) -> PyResult<List<P::Item>> {
     sequences::choices(random, population, k)
 }
 
 /// `random.choices(population, weights, k=…)`
+#[inline]
 pub fn choices_weighted<P: Population + ?Sized>(
     population: &P,
     weights: &impl Iterable<Item = f64>,
@@ -166,6 +178,7 @@ pub fn choices_weighted<P: Population + ?Sized>(
 }
 
 /// `random.choices(population, cum_weights=…, k=…)`
+#[inline]
 pub fn choices_cumulative<P: Population + ?Sized>(
     population: &P,
     cum_weights: &impl Iterable<Item = f64>,
@@ -175,26 +188,31 @@ pub fn choices_cumulative<P: Population + ?Sized>(
 }
 
 impl Random {
+    #[inline]
     fn index(&self, len: i64) -> i64 {
         self.with(|generator| generator.index(len))
     }
 
     /// `choice(seq)`
+    #[inline]
     pub fn choice<P: Population + ?Sized>(&self, seq: &P) -> PyResult<P::Item> {
         sequences::choice(|len| self.index(len), seq)
     }
 
     /// `shuffle(x)`
+    #[inline]
     pub fn shuffle<T: Clone + 'static>(&self, x: &List<T>) -> PyResult {
         sequences::shuffle(|len| self.index(len), x)
     }
 
     /// `sample(population, k)`
+    #[inline]
     pub fn sample<P: Population + ?Sized>(&self, population: &P, k: i64) -> PyResult<List<P::Item>> {
         sequences::sample(|len| self.index(len), population, k)
     }
 
     /// `sample(population, k, counts=…)`
+    #[inline]
     pub fn sample_counts<P: Population + ?Sized>(
         &self,
         population: &P,
@@ -205,11 +223,13 @@ impl Random {
     }
 
     /// `choices(population, k=…)`
+    #[inline]
     pub fn choices<P: Population + ?Sized>(&self, population: &P, k: i64) -> PyResult<List<P::Item>> {
         sequences::choices(|| self.random(), population, k)
     }
 
     /// `choices(population, weights, k=…)`
+    #[inline]
     pub fn choices_weighted<P: Population + ?Sized>(
         &self,
         population: &P,
@@ -220,6 +240,7 @@ impl Random {
     }
 
     /// `choices(population, cum_weights=…, k=…)`
+    #[inline]
     pub fn choices_cumulative<P: Population + ?Sized>(
         &self,
         population: &P,
@@ -231,6 +252,7 @@ impl Random {
 }
 
 impl std::fmt::Debug for Random {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", repr(self))
     }

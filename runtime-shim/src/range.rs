@@ -28,6 +28,7 @@ impl Range {
     }
 
     /// `range(start, stop, step)`
+    #[inline]
     pub fn step_by(start: i64, stop: i64, step: i64) -> PyResult<Range> {
         if step == 0 {
             return Err(ValueError::new("range() arg 3 must not be zero"));
@@ -36,20 +37,24 @@ impl Range {
     }
 
     /// `r.start`
+    #[inline]
     pub fn start(&self) -> i64 {
         self.start
     }
 
     /// `r.stop`
+    #[inline]
     pub fn stop(&self) -> i64 {
         self.stop
     }
 
     /// `r.step`
+    #[inline]
     pub fn step(&self) -> i64 {
         self.step
     }
 
+    #[inline]
     fn count_items(&self) -> u64 {
         let distance = match self.step {
             1.. if self.start < self.stop => self.stop.abs_diff(self.start),
@@ -60,20 +65,24 @@ impl Range {
     }
 
     /// `len(r)`
+    #[inline]
     pub fn len(&self) -> i64 {
         self.count_items() as i64
     }
 
     /// `not r`
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.count_items() == 0
     }
 
+    #[inline]
     fn item(&self, at: u64) -> i64 {
         self.start.wrapping_add(self.step.wrapping_mul(at as i64))
     }
 
     /// `r[index]`
+    #[inline]
     pub fn get_item(&self, index: i64) -> PyResult<i64> {
         match slice::position(index, self.count_items() as usize) {
             Some(at) => Ok(self.item(at as u64)),
@@ -82,12 +91,14 @@ impl Range {
     }
 
     /// `r[start:stop]`
+    #[inline]
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>) -> Range {
         let (start, stop) = slice::bounds(start, stop, self.count_items() as usize);
         Range { start: self.item(start as u64), stop: self.item(stop as u64), step: self.step }
     }
 
     /// `r[start:stop:step]`
+    #[inline]
     pub fn slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Range> {
         let (first, count, step) = slice::indices(start, stop, step, self.count_items() as usize)?;
         let (start, step) = (self.item(first as u64), self.step.wrapping_mul(step));
@@ -95,10 +106,12 @@ impl Range {
     }
 
     /// `item in r`
+    #[inline]
     pub fn contains(&self, item: i64) -> bool {
         self.place(item).is_some()
     }
 
+    #[inline]
     fn place(&self, item: i64) -> Option<i64> {
         let inside = if self.step > 0 {
             (self.start..self.stop).contains(&item)
@@ -110,21 +123,25 @@ impl Range {
     }
 
     /// `r.count(item)`
+    #[inline]
     pub fn count(&self, item: i64) -> i64 {
         i64::from(self.contains(item))
     }
 
     /// `r.index(item)`
+    #[inline]
     pub fn index(&self, item: i64) -> PyResult<i64> {
         self.place(item).ok_or_else(|| ValueError::new(format!("{item} is not in range")))
     }
 
     /// `for i in r`
+    #[inline]
     pub fn iter(&self) -> Items {
         Items { range: *self, at: 0, end: self.count_items() }
     }
 
     /// `reversed(r)`
+    #[inline]
     pub fn reversed(&self) -> Iter<i64> {
         Iter::named("range_iterator", self.iter().rev().map(Ok))
     }
@@ -149,6 +166,7 @@ impl Iterator for Items {
         })
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = (self.end - self.at) as usize;
         (left, Some(left))
@@ -156,6 +174,7 @@ impl Iterator for Items {
 }
 
 impl DoubleEndedIterator for Items {
+    #[inline]
     fn next_back(&mut self) -> Option<i64> {
         (self.at < self.end).then(|| {
             self.end -= 1;
@@ -170,6 +189,7 @@ impl IntoIterator for &Range {
     type Item = i64;
     type IntoIter = Items;
 
+    #[inline]
     fn into_iter(self) -> Items {
         self.iter()
     }
@@ -179,6 +199,7 @@ impl IntoIterator for Range {
     type Item = i64;
     type IntoIter = Items;
 
+    #[inline]
     fn into_iter(self) -> Items {
         self.iter()
     }
@@ -187,18 +208,21 @@ impl IntoIterator for Range {
 impl Iterable for Range {
     type Item = i64;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<i64>> {
         self.iter().map(Ok)
     }
 }
 
 impl ToIter for Range {
+    #[inline]
     fn to_iter(&self) -> Iter<i64> {
         Iter::named("range_iterator", self.iter().map(Ok))
     }
 }
 
 impl PartialEq for Range {
+    #[inline]
     fn eq(&self, other: &Range) -> bool {
         match (self.count_items(), other.count_items()) {
             (0, 0) => true,
@@ -209,10 +233,12 @@ impl PartialEq for Range {
 }
 
 impl Object for Range {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "range"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         match self.step {
             1 => write!(out, "range({}, {})", self.start, self.stop),
@@ -220,10 +246,12 @@ impl Object for Range {
         }
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }
 
+    #[inline]
     fn py_len(&self) -> PyResult<i64> {
         Ok(self.len())
     }
@@ -232,10 +260,12 @@ impl Object for Range {
 impl Key for Range {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         let count = self.count_items();
         let mut all = TupleHash::new();

@@ -23,6 +23,7 @@ pub fn bounds(start: Option<i64>, stop: Option<i64>, len: usize) -> (usize, usiz
 }
 
 /// The places of `[start:stop:step]`, in order.
+#[inline]
 pub fn stepped(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> PyResult<Places> {
     let (start, count, step) = indices(start, stop, step, len)?;
     Ok(Places { at: start, left: count, step })
@@ -38,6 +39,7 @@ pub struct Places {
 impl Iterator for Places {
     type Item = usize;
 
+    #[inline]
     fn next(&mut self) -> Option<usize> {
         self.left = self.left.checked_sub(1)?;
         let at = self.at;
@@ -45,6 +47,7 @@ impl Iterator for Places {
         Some(at as usize)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.left, Some(self.left))
     }
@@ -53,6 +56,7 @@ impl Iterator for Places {
 impl ExactSizeIterator for Places {}
 
 /// First place, number of places and step of `[start:stop:step]`.
+#[inline]
 pub fn indices(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> PyResult<(i64, usize, i64)> {
     let step = step.unwrap_or(1);
     let len = len as i64;

@@ -24,17 +24,20 @@ pub const PRINTABLE: Str = Str::literal(
 );
 
 /// `string.capwords(s)`
+#[inline]
 pub fn capwords(s: &str) -> Str {
     let words: Vec<String> = s.split_whitespace().map(capitalized).collect();
     Str::from(words.join(" "))
 }
 
 /// `string.capwords(s, sep)`
+#[inline]
 pub fn capwords_by(s: &str, sep: &str) -> Str {
     let words: Vec<String> = s.split(sep).map(capitalized).collect();
     Str::from(words.join(sep))
 }
 
+#[inline]
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     chars
@@ -53,16 +56,19 @@ crate::opaque::opaque! {
 
 impl Template {
     /// `Template(template)`
+    #[inline]
     pub fn new(template: &str) -> Template {
         Template(Rc::new(template.to_owned()))
     }
 
     /// `t.template`
+    #[inline]
     pub fn template(&self) -> Str {
         Str::copy_of(&self.0)
     }
 
     /// `t.substitute(mapping)`
+    #[inline]
     pub fn substitute<T: Object + Clone>(&self, mapping: &Dict<Str, T>) -> PyResult<Str> {
         self.fill(|name, at| match name {
             Some(name) => Ok(str_(&mapping.get_item(name)?).to_string()),
@@ -76,6 +82,7 @@ impl Template {
     }
 
     /// `t.safe_substitute(mapping)`: what is unknown stays.
+    #[inline]
     pub fn safe_substitute<T: Object + Clone>(&self, mapping: &Dict<Str, T>) -> Str {
         let filled = self.fill(|name, at| {
             let value = name.and_then(|name| mapping.get(name));
@@ -87,6 +94,7 @@ impl Template {
         filled.unwrap_or_default()
     }
 
+    #[inline]
     fn fill(&self, value: impl Fn(Option<&str>, usize) -> PyResult<String>) -> PyResult<Str> {
         let mut filled = String::new();
         let mut at = 0;
@@ -109,6 +117,7 @@ impl Template {
 }
 
 /// The name after a dollar sign, if there is one, and how long the placeholder is.
+#[inline]
 fn placeholder(text: &str) -> (Option<&str>, usize) {
     let name_of = |text: &str| {
         let is_start = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');

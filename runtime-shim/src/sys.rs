@@ -23,12 +23,14 @@ pub const VERSION: Str = Str::literal("3.13.0 (aio2rust)");
 static ARGV: Global<List<Str>> = Global::new(command_line);
 
 /// `sys.argv`: one list for the whole program.
+#[inline]
 pub fn argv() -> List<Str> {
     ARGV.get()
 }
 
 /// The first is the Python file's name, as far as it is known: a program started under another name is taken for the file
 /// of that name.
+#[inline]
 fn command_line() -> List<Str> {
     let mut args: Vec<Str> = std::env::args_os().map(|arg| Str::from(arg.to_string_lossy().into_owned())).collect();
     if let Some(program) = args.first_mut()
@@ -40,27 +42,32 @@ fn command_line() -> List<Str> {
 }
 
 /// The name that argparse shows.
+#[inline]
 pub(crate) fn program_name() -> Str {
     let argv = argv();
     argv.item_at(0).map(|program| crate::os::path::basename(&program)).unwrap_or_default()
 }
 
 /// `sys.executable`
+#[inline]
 pub fn executable() -> Str {
     std::env::current_exe().map(|path| crate::os::text_of(&path)).unwrap_or_default()
 }
 
 /// `sys.exit(code)`: raises SystemExit.
+#[inline]
 pub fn exit(code: impl crate::exception::IntoArgs) -> PyResult<Infallible> {
     Err(SystemExit::new(code))
 }
 
 /// `sys.getrecursionlimit()`
+#[inline]
 pub fn getrecursionlimit() -> i64 {
     crate::recursion::limit() as i64
 }
 
 /// `sys.setrecursionlimit(limit)`
+#[inline]
 pub fn setrecursionlimit(limit: i64) -> PyResult {
     if limit < 1 {
         return Err(ValueError::new("recursion limit must be greater or equal than 1"));
@@ -70,31 +77,37 @@ pub fn setrecursionlimit(limit: i64) -> PyResult {
 }
 
 /// `sys.intern(text)`
+#[inline]
 pub fn intern(text: &str) -> Str {
     Str::copy_of(text)
 }
 
 /// `sys.getdefaultencoding()`, `sys.getfilesystemencoding()`
+#[inline]
 pub fn getdefaultencoding() -> Str {
     Str::from("utf-8")
 }
 
 /// `sys.stdout`
+#[inline]
 pub fn stdout() -> StdOut {
     StdOut
 }
 
 /// `sys.stderr`
+#[inline]
 pub fn stderr() -> StdErr {
     StdErr
 }
 
 /// `sys.stdin`
+#[inline]
 pub fn stdin() -> StdIn {
     StdIn
 }
 
 /// Messages of the library itself; one that cannot be written is lost, as argparse's are.
+#[inline]
 pub(crate) fn write_stdout(text: &str) {
     #[cfg(test)]
     PRINTED.with_borrow_mut(|(out, _)| out.push_str(text));
@@ -103,6 +116,7 @@ pub(crate) fn write_stdout(text: &str) {
 }
 
 /// The same to stderr.
+#[inline]
 pub(crate) fn write_stderr(text: &str) {
     #[cfg(test)]
     PRINTED.with_borrow_mut(|(_, err)| err.push_str(text));

@@ -39,30 +39,36 @@ struct Queue {
     ready: VecDeque<Arc<Turn>>,
 }
 
+#[inline]
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Turn {
+    #[inline]
     pub(crate) fn new() -> Arc<Turn> {
         Arc::default()
     }
 
+    #[inline]
     pub(crate) fn is_done(&self) -> bool {
         locked(&self.state).done
     }
 
+    #[inline]
     pub(crate) fn add_joiner(&self, joiner: &Arc<Turn>) {
         locked(&self.state).joiners.push(joiner.clone());
     }
 
     /// Lets it run.
+    #[inline]
     pub(crate) fn release(&self) {
         locked(&self.state).go = true;
         self.changed.notify_one();
     }
 
     /// Waits until it may run.
+    #[inline]
     pub(crate) fn await_release(&self) {
         let mut state = locked(&self.state);
         while !state.go {
@@ -73,6 +79,7 @@ impl Turn {
 
     /// Its wait is over, one way or the other: older deadlines mean nothing any more.
     #[cfg(feature = "virtual-clock")]
+    #[inline]
     pub(crate) fn next_epoch(&self, woken: bool) {
         let mut state = locked(&self.state);
         state.epoch += 1;
@@ -80,16 +87,19 @@ impl Turn {
     }
 
     #[cfg(feature = "virtual-clock")]
+    #[inline]
     pub(crate) fn epoch(&self) -> u64 {
         locked(&self.state).epoch
     }
 
     /// Takes the token.
     #[cfg(feature = "virtual-clock")]
+    #[inline]
     pub(crate) fn was_woken(&self) -> bool {
         std::mem::take(&mut locked(&self.state).token)
     }
 
+    #[inline]
     fn wait_for_token(&self, deadline: Option<f64>) -> bool {
         let end = deadline.map(|deadline| Instant::now() + duration(deadline - crate::clock::real()));
         let mut state = locked(&self.state);
@@ -110,11 +120,13 @@ impl Turn {
 }
 
 /// Seconds as a duration; more than a century is a century.
+#[inline]
 pub(crate) fn duration(seconds: f64) -> Duration {
     const CENTURY: f64 = 3.0e9;
     if seconds > 0.0 { Duration::from_secs_f64(seconds.min(CENTURY)) } else { Duration::ZERO }
 }
 
+#[inline]
 fn acquire(me: &Arc<Turn>) {
     {
         let mut queue = locked(&QUEUE);
@@ -128,6 +140,7 @@ fn acquire(me: &Arc<Turn>) {
     me.await_release();
 }
 
+#[inline]
 fn give_up() {
     let mut queue = locked(&QUEUE);
     match queue.ready.pop_front() {
@@ -140,16 +153,19 @@ fn give_up() {
 }
 
 /// Does another thread want the lock?
+#[inline]
 pub(crate) fn wanted() -> bool {
     WAITING.load(Ordering::Relaxed) > 0
 }
 
 /// A second thread is about to exist: this one has the lock.
+#[inline]
 pub(crate) fn begin_sharing() {
     locked(&QUEUE).taken = true;
 }
 
 /// Waits until somebody wakes it, or for the deadline; `true` when it was woken. Other threads run meanwhile.
+#[inline]
 pub(crate) fn park(me: &Arc<Turn>, deadline: Option<f64>, shared: bool) -> bool {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -165,6 +181,7 @@ pub(crate) fn park(me: &Arc<Turn>, deadline: Option<f64>, shared: bool) -> bool 
 }
 
 /// Ends the wait of a parked thread.
+#[inline]
 pub(crate) fn wake(turn: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -175,6 +192,7 @@ pub(crate) fn wake(turn: &Arc<Turn>) {
 }
 
 /// A loop's wait for what is ready: until `ready` is set, or for the timeout in seconds.
+#[inline]
 pub(crate) fn select(me: &Arc<Turn>, timeout: Option<f64>, ready: &Arc<AtomicBool>, shared: bool) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -186,6 +204,7 @@ pub(crate) fn select(me: &Arc<Turn>, timeout: Option<f64>, ready: &Arc<AtomicBoo
 }
 
 /// Gives the lock up for a blocking call.
+#[inline]
 pub(crate) fn leave() {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -195,6 +214,7 @@ pub(crate) fn leave() {
 }
 
 /// Takes it again after a blocking call.
+#[inline]
 pub(crate) fn come_back(me: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -204,6 +224,7 @@ pub(crate) fn come_back(me: &Arc<Turn>) {
 }
 
 /// Lets those who wait go first.
+#[inline]
 pub(crate) fn hand_on(me: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -214,6 +235,7 @@ pub(crate) fn hand_on(me: &Arc<Turn>) {
 }
 
 /// A new thread's wait for its first turn.
+#[inline]
 pub(crate) fn first(me: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -223,6 +245,7 @@ pub(crate) fn first(me: &Arc<Turn>) {
 }
 
 /// Called by who started a thread: under the virtual clock the new one runs first.
+#[inline]
 pub(crate) fn started(me: &Arc<Turn>, new: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
@@ -234,6 +257,7 @@ pub(crate) fn started(me: &Arc<Turn>, new: &Arc<Turn>) {
 }
 
 /// A thread's last call.
+#[inline]
 pub(crate) fn end(me: &Arc<Turn>) {
     let joiners = {
         let mut state = locked(&me.state);

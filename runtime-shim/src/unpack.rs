@@ -7,6 +7,7 @@ use crate::object::{Object, str_};
 use crate::text::Str;
 
 /// `a, b = items`
+#[inline]
 pub fn unpack<I: Iterable + ?Sized, const N: usize>(items: &I) -> PyResult<[I::Item; N]> {
     let mut taken = Vec::with_capacity(N);
     let mut rest = items.items();
@@ -26,6 +27,7 @@ pub fn unpack<I: Iterable + ?Sized, const N: usize>(items: &I) -> PyResult<[I::I
 
 /// `a, *rest, b = items`
 #[expect(clippy::type_complexity, reason = "what is before, at and after the star")]
+#[inline]
 pub fn unpack_star<I: Iterable<Item: 'static> + ?Sized, const B: usize, const A: usize>(
     items: &I,
 ) -> PyResult<([I::Item; B], List<I::Item>, [I::Item; A])> {
@@ -50,6 +52,7 @@ fn too_few(wanted: usize, at_least: &str, got: usize) -> crate::error::PyErr {
 }
 
 /// `sep.join(str(item) for item in items)`: what `print(*items, sep=sep)` writes.
+#[inline]
 pub fn joined<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyResult<Str> {
     let mut text = String::new();
     for (at, item) in items.items().enumerate() {

@@ -57,6 +57,7 @@ pub(crate) enum Kind {
 }
 
 /// The order of two numbers of which one is over 64 bits; `None` when one is no number, `Some(None)` with NaN.
+#[inline]
 fn order_of_big(a: &Value, b: &Value) -> Option<Option<std::cmp::Ordering>> {
     match (&a.0, &b.0) {
         (Kind::Float(a), _) => Some(Int::from_value(b)?.cmp_float(*a).map(std::cmp::Ordering::reverse)),

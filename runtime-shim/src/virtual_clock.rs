@@ -25,18 +25,21 @@ struct Deadline {
 }
 
 impl Ord for Deadline {
+    #[inline]
     fn cmp(&self, other: &Self) -> Order {
         other.when.total_cmp(&self.when).then(other.order.cmp(&self.order))
     }
 }
 
 impl PartialOrd for Deadline {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Order> {
         Some(self.cmp(other))
     }
 }
 
 impl PartialEq for Deadline {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
@@ -77,6 +80,7 @@ static CLOCK: Mutex<Clock> = Mutex::new(Clock {
 static MODE: AtomicU8 = AtomicU8::new(0);
 
 /// Is the virtual clock on?
+#[inline]
 pub(crate) fn on() -> bool {
     match MODE.load(Ordering::Relaxed) {
         0 => {
@@ -89,6 +93,7 @@ pub(crate) fn on() -> bool {
 }
 
 /// Reads the clock.
+#[inline]
 pub(crate) fn read() -> f64 {
     let mut clock = locked(&CLOCK);
     clock.reads += 1;
@@ -113,21 +118,25 @@ pub(crate) fn read() -> f64 {
 }
 
 /// The instant, without counting as a read.
+#[inline]
 pub(crate) fn now() -> f64 {
     locked(&CLOCK).now
 }
 
+#[inline]
 fn make_ready(clock: &mut Clock, turn: &Arc<Turn>, woken: bool) {
     turn.next_epoch(woken);
     clock.ready.push_back(turn.clone());
 }
 
+#[inline]
 fn next_order(clock: &mut Clock) -> u64 {
     clock.order += 1;
     clock.order
 }
 
 /// The thread that runs next; the clock moves until there is one.
+#[inline]
 fn next_ready() -> Arc<Turn> {
     loop {
         let mut clock = locked(&CLOCK);
@@ -143,6 +152,7 @@ fn next_ready() -> Arc<Turn> {
 }
 
 /// Every thread waits: makes one ready. `false`: a blocking call may still end.
+#[inline]
 fn idle(clock: &mut Clock) -> bool {
     if let Some(at) = clock.pollers.iter().position(|poller| poller.ready.load(Ordering::Acquire)) {
         let poller = clock.pollers.remove(at);
@@ -175,6 +185,7 @@ fn idle(clock: &mut Clock) -> bool {
     }
 }
 
+#[inline]
 fn dead_end() -> ! {
     crate::io::flush_at_exit();
     crate::io::write_stderr("aio2rust: every thread waits, and nothing can wake one\n");
@@ -182,6 +193,7 @@ fn dead_end() -> ! {
 }
 
 /// Lets the next thread run until it is this one's turn again.
+#[inline]
 fn wait_turn(me: &Arc<Turn>) {
     let next = next_ready();
     if !Arc::ptr_eq(&next, me) {
@@ -190,6 +202,7 @@ fn wait_turn(me: &Arc<Turn>) {
     }
 }
 
+#[inline]
 pub(crate) fn park(me: &Arc<Turn>, deadline: Option<f64>) -> bool {
     {
         let mut clock = locked(&CLOCK);
@@ -204,11 +217,13 @@ pub(crate) fn park(me: &Arc<Turn>, deadline: Option<f64>) -> bool {
     me.was_woken()
 }
 
+#[inline]
 pub(crate) fn wake(turn: &Arc<Turn>) {
     make_ready(&mut locked(&CLOCK), turn, true);
 }
 
 /// Lets the threads that are ready go first.
+#[inline]
 pub(crate) fn pass(me: &Arc<Turn>) {
     {
         let mut clock = locked(&CLOCK);
@@ -221,6 +236,7 @@ pub(crate) fn pass(me: &Arc<Turn>) {
     me.was_woken();
 }
 
+#[inline]
 pub(crate) fn select(me: &Arc<Turn>, timeout: Option<f64>, ready: &Arc<AtomicBool>) {
     pass(me);
     if ready.load(Ordering::Acquire) || timeout.is_some_and(|timeout| timeout <= 0.0) {
@@ -238,10 +254,12 @@ pub(crate) fn select(me: &Arc<Turn>, timeout: Option<f64>, ready: &Arc<AtomicBoo
 }
 
 /// This thread ends, or leaves for a blocking call: another one runs.
+#[inline]
 pub(crate) fn go_on() {
     next_ready().release();
 }
 
+#[inline]
 pub(crate) fn leave() {
     let next = {
         let mut clock = locked(&CLOCK);
@@ -256,6 +274,7 @@ pub(crate) fn leave() {
     }
 }
 
+#[inline]
 pub(crate) fn come_back(me: &Arc<Turn>) {
     {
         let mut clock = locked(&CLOCK);
@@ -266,6 +285,7 @@ pub(crate) fn come_back(me: &Arc<Turn>) {
 }
 
 /// The new thread runs first, its starter when that blocks.
+#[inline]
 pub(crate) fn started(me: &Arc<Turn>, new: &Arc<Turn>) {
     make_ready(&mut locked(&CLOCK), me, true);
     new.release();

@@ -15,7 +15,7 @@ use super::toolchain::Toolchain;
 /// How far programs are optimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Soon ready, and nearly as fast.
+    /// Soon ready.
     Quick,
     /// As fast as rustc can.
     Release,
@@ -25,19 +25,22 @@ impl Profile {
     /// The `opt-level` of the program's own code.
     pub fn opt_level(self) -> &'static str {
         match self {
-            Profile::Quick => "1",
+            Profile::Quick => "0",
             Profile::Release => "3",
         }
     }
 
-    /// The profiles of a workspace that has the runtime in it.
+    /// The profiles of a workspace that has the runtime in it. Quick: the scheduler is compiled once, optimised, and
+    /// what few programs use is `#[inline]`: left to the programs that do.
     pub fn manifest(self) -> String {
-        let dependencies = self.opt_level();
-        format!(
-            "[profile.dev]\nopt-level = {}\ndebug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\ncodegen-units = 2\n\n\
-             [profile.dev.package.{RUNTIME}]\nopt-level = 3\n\n[profile.dev.package.\"*\"]\nopt-level = {dependencies}\n",
-            self.opt_level()
-        )
+        let all = "debug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\n";
+        match self {
+            Profile::Quick => format!(
+                "[profile.dev]\nopt-level = 0\n{all}lto = \"off\"\n\n[profile.dev.package.{RUNTIME}]\nopt-level = 1\n\
+                 debug = false\ncodegen-units = 16\n\n[profile.dev.package.\"*\"]\nopt-level = 0\ndebug = false\n"
+            ),
+            Profile::Release => format!("[profile.dev]\nopt-level = 3\n{all}codegen-units = 2\n"),
+        }
     }
 }
 

@@ -32,12 +32,14 @@ pub trait IntoNargs {
 }
 
 impl IntoNargs for i64 {
+    #[inline]
     fn into_nargs(self) -> Nargs {
         Nargs::Count(usize::try_from(self).unwrap_or_default())
     }
 }
 
 impl IntoNargs for &str {
+    #[inline]
     fn into_nargs(self) -> Nargs {
         match self {
             "?" => Nargs::Optional,
@@ -50,6 +52,7 @@ impl IntoNargs for &str {
 }
 
 impl IntoNargs for Str {
+    #[inline]
     fn into_nargs(self) -> Nargs {
         (&*self).into_nargs()
     }
@@ -111,15 +114,18 @@ pub(super) struct Action {
 }
 
 impl Action {
+    #[inline]
     pub(super) fn is_optional(&self) -> bool {
         !self.options.is_empty()
     }
 
+    #[inline]
     pub(super) fn is_hidden(&self) -> bool {
         self.help == Help::Suppress
     }
 
     /// Its name in error messages.
+    #[inline]
     pub(super) fn name(&self) -> Option<String> {
         if self.is_optional() {
             let options: Vec<&str> = self.options.iter().map(|option| &**option).collect();
@@ -134,6 +140,7 @@ impl Action {
     }
 
     /// The choices, joined by commas.
+    #[inline]
     pub(super) fn choices_text(&self) -> Option<String> {
         let choices: Vec<String> = self.choices.as_ref()?.iter().map(|choice| choice.text()).collect();
         Some(choices.join(","))
@@ -150,6 +157,7 @@ impl Action {
     }
 
     /// The value of one argument's text.
+    #[inline]
     pub(super) fn convert(&self, text: &Str) -> PyResult<Stored> {
         (self.convert.convert)(text.clone()).map_err(|error| {
             if error.is::<super::ArgumentTypeError>() {
@@ -163,6 +171,7 @@ impl Action {
     }
 
     /// Refuses a value that is not among the choices.
+    #[inline]
     pub(super) fn check(&self, value: &Stored) -> PyResult {
         let Some(choices) = &self.choices else { return Ok(()) };
         if choices.iter().any(|choice| choice.same(&**value)) {
@@ -194,6 +203,7 @@ pub(super) struct Spec {
 
 impl Spec {
     /// The action, or what CPython raises for arguments that do not fit together.
+    #[inline]
     pub(super) fn action(&self, parser: &Settings) -> PyResult<Action> {
         let prefix = |text: &str| text.chars().next().is_some_and(|c| parser.prefix_chars.contains(c));
         let positional = self.names.is_empty() || (self.names.len() == 1 && !prefix(&self.names[0]));
@@ -266,6 +276,7 @@ impl Spec {
         })
     }
 
+    #[inline]
     fn effect(&self) -> PyResult<Effect> {
         Ok(match self.action.as_deref() {
             None | Some("store") => Effect::Store,
@@ -282,6 +293,7 @@ impl Spec {
         })
     }
 
+    #[inline]
     fn positional_dest(&self) -> PyResult<Str> {
         match (&self.dest, self.names.first()) {
             (Some(_), Some(_)) => Err(ValueError::new("dest supplied twice for positional argument")),
@@ -290,6 +302,7 @@ impl Spec {
         }
     }
 
+    #[inline]
     fn optional_dest(&self, prefix: &impl Fn(&str) -> bool, parser: &Settings) -> PyResult<(Vec<Str>, Str)> {
         for name in &self.names {
             if !prefix(name) {
@@ -317,6 +330,7 @@ impl Spec {
 }
 
 impl Effect {
+    #[inline]
     fn class_name(&self, word: Option<&str>) -> &'static str {
         match (self, word) {
             (_, Some("store_true")) => "_StoreTrueAction",
@@ -333,6 +347,7 @@ impl Effect {
 }
 
 /// `--flag` also has `--no-flag`.
+#[inline]
 fn with_no(options: &[Str]) -> Vec<Str> {
     let mut all = Vec::new();
     for option in options {
@@ -345,6 +360,7 @@ fn with_no(options: &[Str]) -> Vec<Str> {
 }
 
 /// One value as a slot.
+#[inline]
 pub(super) fn one<T: Object + Key + Clone + 'static>(value: T) -> Slot {
     Slot::One(Rc::new(value))
 }

@@ -39,6 +39,7 @@ pub(super) struct Exclusive {
 }
 
 impl Compiled {
+    #[inline]
     pub(super) fn new(from: &Description) -> PyResult<Compiled> {
         let settings = from.settings.clone();
         let mut specs = Vec::new();
@@ -77,6 +78,7 @@ impl Compiled {
         Ok(compiled)
     }
 
+    #[inline]
     pub(super) fn add(&mut self, spec: &Spec) -> PyResult {
         let mut spec = spec.clone();
         let command_required = if spec.nargs == Some(Nargs::Parser) { spec.required.take() } else { None };
@@ -105,16 +107,19 @@ impl Compiled {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn has_negative_options(&self) -> bool {
         self.options.keys().any(|option| parse::is_negative_number(option))
     }
 
+    #[inline]
     pub(super) fn command(&self, name: &str) -> Option<Rc<Compiled>> {
         let (_, command) = self.commands.iter().find(|(known, _)| **known == *name)?;
         command.parser.compiled().ok()
     }
 
     /// What the usage of a command begins with: the program and its positional arguments.
+    #[inline]
     pub(super) fn prog_for_commands(&self) -> String {
         let mut bare = Compiled {
             settings: Settings { usage: None, ..self.settings.clone() },
@@ -131,6 +136,7 @@ impl Compiled {
     }
 
     /// Parses; an error ends the program with a usage message and status 2.
+    #[inline]
     pub(super) fn parse_into(&self, args: &[Str], namespace: &mut Namespace) -> PyResult<Vec<Str>> {
         // A command fills a namespace of its own, which then goes into the outer one: its defaults win.
         let mut own = Namespace::default();

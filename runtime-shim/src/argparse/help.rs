@@ -17,6 +17,7 @@ struct Layout<'a> {
 }
 
 /// The whole help message.
+#[inline]
 pub(super) fn help(parser: &Compiled) -> String {
     let mut layout = Layout::new(parser);
     let mut text = usage(parser);
@@ -51,11 +52,13 @@ pub(super) fn help(parser: &Compiled) -> String {
 }
 
 /// `usage: prog [-h] …`, with its line end.
+#[inline]
 pub(super) fn usage_line(parser: &Compiled) -> String {
     finish(usage(parser))
 }
 
 /// What `action="version"` prints.
+#[inline]
 pub(super) fn version(parser: &Compiled, version: &str) -> String {
     let version = match (version, &parser.settings.version) {
         ("", Some(version)) => version,
@@ -67,6 +70,7 @@ pub(super) fn version(parser: &Compiled, version: &str) -> String {
 }
 
 /// At most one empty line, none at the ends.
+#[inline]
 fn finish(text: String) -> String {
     let mut text = text;
     while text.contains("\n\n\n") {
@@ -77,17 +81,20 @@ fn finish(text: String) -> String {
 }
 
 impl<'a> Layout<'a> {
+    #[inline]
     fn new(parser: &'a Compiled) -> Layout<'a> {
         let width = (crate::os::terminal_columns() as usize).saturating_sub(2);
         let max_help_position = 24.min(width.saturating_sub(20).max(INDENT * 2));
         Layout { parser, width, max_help_position, longest: 0 }
     }
 
+    #[inline]
     fn formatter(&self) -> HelpFormatter {
         self.parser.settings.formatter
     }
 
     /// A paragraph.
+    #[inline]
     fn text(&self, out: &mut String, text: Option<&str>, indent: usize) {
         let Some(text) = text.filter(|text| *text != super::SUPPRESSED) else { return };
         let text = if text.contains("%(prog)") {
@@ -111,6 +118,7 @@ impl<'a> Layout<'a> {
     }
 
     /// One argument: its left column and its help.
+    #[inline]
     fn action(&self, out: &mut String, action: &Action) {
         if action.is_hidden() {
             return;
@@ -125,6 +133,7 @@ impl<'a> Layout<'a> {
         }
     }
 
+    #[inline]
     fn row(&self, out: &mut String, header: &str, help: &str, indent: usize) {
         let position = (self.longest + 2).min(self.max_help_position);
         let help_width = self.width.saturating_sub(position).max(11);
@@ -155,6 +164,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The help with `%(default)s` and the like filled in.
+    #[inline]
     fn help_text(&self, action: &Action) -> String {
         let mut help = match &action.help {
             Help::Is(help) => help.to_string(),
@@ -176,6 +186,7 @@ impl<'a> Layout<'a> {
         self.fill(&help, action)
     }
 
+    #[inline]
     fn fill(&self, help: &str, action: &Action) -> String {
         let mut out = String::new();
         let mut rest = help;
@@ -205,6 +216,7 @@ impl<'a> Layout<'a> {
         out + rest
     }
 
+    #[inline]
     fn parameter(&self, name: &str, action: &Action) -> Option<String> {
         Some(match name {
             "prog" => self.parser.settings.prog.to_string(),
@@ -227,10 +239,12 @@ impl<'a> Layout<'a> {
     }
 }
 
+#[inline]
 fn chars(text: &str) -> usize {
     text.chars().count()
 }
 
+#[inline]
 fn single_spaced(text: &str) -> String {
     let words: Vec<&str> =
         text.split([' ', '\t', '\n', '\r', '\x0b', '\x0c']).filter(|word| !word.is_empty()).collect();
@@ -238,6 +252,7 @@ fn single_spaced(text: &str) -> String {
 }
 
 /// The left column of an argument.
+#[inline]
 fn invocation(parser: &Compiled, action: &Action) -> String {
     if !action.is_optional() {
         return metavars(parser, action, 1).join(" ");
@@ -247,6 +262,7 @@ fn invocation(parser: &Compiled, action: &Action) -> String {
     if action.nargs == Nargs::Count(0) { options } else { format!("{options} {}", arguments(parser, action)) }
 }
 
+#[inline]
 fn metavars(parser: &Compiled, action: &Action, count: usize) -> Vec<String> {
     let one = match &*action.metavar {
         [metavar] => metavar.to_string(),
@@ -268,6 +284,7 @@ fn metavars(parser: &Compiled, action: &Action, count: usize) -> Vec<String> {
 }
 
 /// `N`, `[N]`, `N [N ...]`: how the arguments of an action are shown.
+#[inline]
 fn arguments(parser: &Compiled, action: &Action) -> String {
     let metavars = |count| metavars(parser, action, count);
     match action.nargs {
@@ -287,6 +304,7 @@ fn arguments(parser: &Compiled, action: &Action) -> String {
     }
 }
 
+#[inline]
 fn usage(parser: &Compiled) -> String {
     let settings = &parser.settings;
     let prefix = "usage: ";
@@ -333,6 +351,7 @@ fn usage(parser: &Compiled) -> String {
 }
 
 /// Breaks parts into lines; the first one starts at `start`.
+#[inline]
 fn usage_lines(parts: &[String], indent: usize, start: usize, width: usize) -> Vec<String> {
     let pad = " ".repeat(indent);
     let (mut lines, mut line) = (Vec::new(), Vec::new());
@@ -353,6 +372,7 @@ fn usage_lines(parts: &[String], indent: usize, start: usize, width: usize) -> V
 }
 
 /// `[-h]`, `[-n N]`, `(-a | -b)`, `file`.
+#[inline]
 fn usage_parts(parser: &Compiled, indices: &[usize]) -> Vec<String> {
     let mut inserts = Vec::new();
     let mut grouped = Vec::new();
@@ -391,6 +411,7 @@ fn usage_parts(parser: &Compiled, indices: &[usize]) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
+#[inline]
 fn usage_part(parser: &Compiled, action: &Action, is_grouped: bool) -> Option<String> {
     if action.is_hidden() {
         return None;

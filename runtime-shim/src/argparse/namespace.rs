@@ -21,16 +21,19 @@ pub trait FromNamespace: Sized {
 }
 
 impl FromNamespace for Namespace {
+    #[inline]
     fn from_namespace(namespace: &Namespace) -> PyResult<Namespace> {
         Ok(namespace.clone())
     }
 }
 
 impl Namespace {
+    #[inline]
     pub(super) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.iter().find(|(key, _)| **key == *name).map(|(_, slot)| slot)
     }
 
+    #[inline]
     pub(super) fn set(&mut self, name: &Str, value: Slot) {
         match self.slots.iter_mut().find(|(key, _)| key == name) {
             Some((_, slot)) => *slot = value,
@@ -39,6 +42,7 @@ impl Namespace {
     }
 
     /// Takes all values of another one.
+    #[inline]
     pub(super) fn merge(&mut self, other: Namespace) {
         for (name, value) in other.slots {
             self.set(&name, value);
@@ -47,6 +51,7 @@ impl Namespace {
     }
 
     /// `action="append"`: a copy of the list and the value.
+    #[inline]
     pub(super) fn append(&mut self, name: &Str, value: Slot) {
         let new = match (self.slot(name), value) {
             (Some(Slot::Many(Several(old))), Slot::One(value)) => {
@@ -63,6 +68,7 @@ impl Namespace {
     }
 
     /// `action="extend"`
+    #[inline]
     pub(super) fn extend(&mut self, name: &Str, value: Slot) {
         let mut all = match self.slot(name) {
             Some(Slot::Many(Several(old))) => old.clone(),
@@ -77,11 +83,13 @@ impl Namespace {
     }
 
     /// An argument that always has a value: a `T`.
+    #[inline]
     pub fn get<T: Clone + 'static>(&self, name: &str) -> PyResult<T> {
         self.optional(name)?.ok_or_else(|| self.mismatch(name))
     }
 
     /// An argument that may be None.
+    #[inline]
     pub fn optional<T: Clone + 'static>(&self, name: &str) -> PyResult<Option<T>> {
         match self.slot(name) {
             Some(Slot::One(value)) => value.get().map(Some).ok_or_else(|| self.mismatch(name)),
@@ -91,11 +99,13 @@ impl Namespace {
     }
 
     /// An argument that takes several values: a `List<T>`.
+    #[inline]
     pub fn list<T: Clone + 'static>(&self, name: &str) -> PyResult<List<T>> {
         self.optional_list(name)?.ok_or_else(|| self.mismatch(name))
     }
 
     /// An argument that takes several values and may be None.
+    #[inline]
     pub fn optional_list<T: Clone + 'static>(&self, name: &str) -> PyResult<Option<List<T>>> {
         match self.slot(name) {
             Some(Slot::Many(values)) => self.items(name, values).map(Some),
@@ -107,6 +117,7 @@ impl Namespace {
     }
 
     /// `nargs` with `action="append"`: a list of lists, or None.
+    #[inline]
     pub fn lists<T: Clone + 'static>(&self, name: &str) -> PyResult<Option<List<List<T>>>> {
         match self.slot(name) {
             Some(Slot::Nested(lists)) => {
@@ -118,6 +129,7 @@ impl Namespace {
         }
     }
 
+    #[inline]
     fn items<T: Clone + 'static>(&self, name: &str, values: &Several) -> PyResult<List<T>> {
         let items: Option<Vec<T>> = values.0.iter().map(|value| value.get()).collect();
         items.map(List::from).ok_or_else(|| self.mismatch(name))
@@ -133,6 +145,7 @@ impl Namespace {
 }
 
 impl fmt::Display for Namespace {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Namespace(")?;
         for (i, (name, slot)) in self.slots.iter().enumerate() {

@@ -35,6 +35,7 @@ struct Run<'a> {
 }
 
 /// Fills the namespace; gives back the arguments that nobody takes.
+#[inline]
 pub(super) fn parse(parser: &Compiled, args: &[Str], namespace: &mut Namespace) -> PyResult<Vec<Str>> {
     let (mut pattern, mut options) = (Vec::new(), BTreeMap::new());
     for (i, arg) in args.iter().enumerate() {
@@ -61,6 +62,7 @@ pub(super) fn parse(parser: &Compiled, args: &[Str], namespace: &mut Namespace) 
 }
 
 impl Run<'_> {
+    #[inline]
     fn all(&mut self) -> PyResult {
         let mut at = 0;
         let last = self.options.keys().next_back().copied();
@@ -85,6 +87,7 @@ impl Run<'_> {
     }
 
     /// Takes as many positional arguments as fit; gives back where they end.
+    #[inline]
     fn positionals_from(&mut self, start: usize) -> PyResult<usize> {
         let mut at = start;
         let mut counts = Vec::new();
@@ -105,6 +108,7 @@ impl Run<'_> {
     }
 
     /// Takes the option at a place and its values; gives back where they end.
+    #[inline]
     fn option_at(&mut self, start: usize) -> PyResult<usize> {
         let Found { action, mut option, mut separator, mut value } = self.options[&start].clone();
         let Some(mut action) = action else {
@@ -156,6 +160,7 @@ impl Run<'_> {
     }
 
     /// How many arguments the action takes of those at the front of the pattern.
+    #[inline]
     fn count(&self, action: usize, pattern: &[u8]) -> PyResult<usize> {
         let action = &self.parser.actions[action];
         if let Some(counts) = pattern::counts(&[action], pattern) {
@@ -171,6 +176,7 @@ impl Run<'_> {
         }))
     }
 
+    #[inline]
     fn take(&mut self, index: usize, args: Vec<Str>, option: Option<Str>) -> PyResult {
         let parser = self.parser;
         let action = &parser.actions[index];
@@ -190,6 +196,7 @@ impl Run<'_> {
         self.apply(action, value, option)
     }
 
+    #[inline]
     fn apply(&mut self, action: &Action, value: Slot, option: Option<Str>) -> PyResult {
         let namespace = &mut *self.namespace;
         match action.effect {
@@ -223,6 +230,7 @@ impl Run<'_> {
     }
 
     /// Hands what follows a command over to the command's own parser.
+    #[inline]
     fn command(&mut self, action: &Action, value: Slot) -> PyResult {
         let Slot::Many(Several(values)) = value else { return Ok(()) };
         let words: Vec<Str> = values.iter().filter_map(|value| value.get::<Str>()).collect();
@@ -240,6 +248,7 @@ impl Run<'_> {
     }
 
     /// Defaults that are texts are converted; what is required and missing is reported.
+    #[inline]
     fn finish(&mut self) -> PyResult {
         let mut missing = Vec::new();
         for (index, action) in self.parser.actions.iter().enumerate() {
@@ -275,12 +284,14 @@ impl Run<'_> {
     }
 }
 
+#[inline]
 fn split_first(text: &str) -> (Option<char>, &str) {
     let mut chars = text.chars();
     (chars.next(), chars.as_str())
 }
 
 /// The value of an action for the arguments it takes.
+#[inline]
 fn values(action: &Action, mut args: Vec<Str>) -> PyResult<Slot> {
     if !action.is_optional()
         && !matches!(action.nargs, Nargs::Parser | Nargs::Remainder)
@@ -339,6 +350,7 @@ fn values(action: &Action, mut args: Vec<Str>) -> PyResult<Slot> {
 }
 
 /// The option that an argument is, if it is one.
+#[inline]
 fn find_option(parser: &Compiled, arg: &Str) -> PyResult<Option<Found>> {
     let is_prefix = |c: char| parser.settings.prefix_chars.contains(c);
     let (Some(first), rest) = split_first(arg) else { return Ok(None) };
@@ -372,6 +384,7 @@ fn find_option(parser: &Compiled, arg: &Str) -> PyResult<Option<Found>> {
 }
 
 /// The long options that begin like the argument.
+#[inline]
 fn long(parser: &Compiled, arg: &Str, parts: Option<(&str, &str)>) -> Vec<Found> {
     if !parser.settings.allow_abbrev {
         return Vec::new();
@@ -393,6 +406,7 @@ fn long(parser: &Compiled, arg: &Str, parts: Option<(&str, &str)>) -> Vec<Found>
 }
 
 /// `-n5` as `-n` and `5`, and the options that begin like the whole argument.
+#[inline]
 fn short(parser: &Compiled, arg: &Str) -> Vec<Found> {
     let end = arg.char_indices().nth(2).map_or(arg.as_str().len(), |(end, _)| end);
     let (prefix, value) = arg.split_at(end);
@@ -410,6 +424,7 @@ fn short(parser: &Compiled, arg: &Str) -> Vec<Found> {
 }
 
 /// `-1`, `-1.5`, `-.5`: arguments, unless an option looks like that.
+#[inline]
 pub(super) fn is_negative_number(text: &str) -> bool {
     let Some(number) = text.strip_prefix('-') else { return false };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
@@ -420,6 +435,7 @@ pub(super) fn is_negative_number(text: &str) -> bool {
 }
 
 /// What `add_help=False`, `help=argparse.SUPPRESS` and the like need of a text.
+#[inline]
 pub(super) fn help_of(text: Option<&str>) -> Help {
     match text {
         None => Help::None,

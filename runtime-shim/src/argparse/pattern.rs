@@ -15,6 +15,7 @@ const fn part(chars: &'static str, least: usize, most: usize) -> Part {
 }
 
 /// How many of the arguments at the front of `pattern` each action takes; `None`: they do not fit.
+#[inline]
 pub(super) fn counts(actions: &[&Action], pattern: &[u8]) -> Option<Vec<usize>> {
     let groups: Vec<Vec<Part>> = actions.iter().map(|action| parts(action)).collect();
     let flat: Vec<(usize, Part)> =
@@ -24,6 +25,7 @@ pub(super) fn counts(actions: &[&Action], pattern: &[u8]) -> Option<Vec<usize>> 
 }
 
 /// The longest first, as a regular expression.
+#[inline]
 fn fit(parts: &[(usize, Part)], pattern: &[u8], counts: &mut [usize]) -> bool {
     let Some(((group, part), rest)) = parts.split_first() else { return true };
     let possible = pattern.iter().take(part.most).take_while(|c| part.chars.as_bytes().contains(c)).count();
@@ -37,6 +39,7 @@ fn fit(parts: &[(usize, Part)], pattern: &[u8], counts: &mut [usize]) -> bool {
     false
 }
 
+#[inline]
 fn parts(action: &Action) -> Vec<Part> {
     const ANY: usize = usize::MAX;
     let optional = action.is_optional();

@@ -16,14 +16,17 @@ pub(super) trait Storable: Any {
 }
 
 impl<T: Object + Key + Clone + 'static> Storable for T {
+    #[inline]
     fn text(&self) -> String {
         str_(self).to_string()
     }
 
+    #[inline]
     fn repr(&self) -> String {
         repr(self).to_string()
     }
 
+    #[inline]
     fn same(&self, other: &dyn Storable) -> bool {
         let other: &dyn Any = other;
         other.downcast_ref::<T>().is_some_and(|other| self.py_eq(other).unwrap_or(false))
@@ -32,6 +35,7 @@ impl<T: Object + Key + Clone + 'static> Storable for T {
 
 impl dyn Storable {
     /// The value, if it is a `T`. An integer is a float, too: `default=1` with `type=float`.
+    #[inline]
     pub(super) fn get<T: Clone + 'static>(&self) -> Option<T> {
         let any: &dyn Any = self;
         if let Some(value) = any.downcast_ref::<T>() {
@@ -43,6 +47,7 @@ impl dyn Storable {
     }
 
     /// Python's `is`, for values that are immutable: small integers, None and booleans are always the same object.
+    #[inline]
     pub(super) fn is_same_object(&self, other: &dyn Storable) -> bool {
         match (self.get::<i64>(), other.get::<i64>()) {
             (Some(a), Some(b)) => a == b && (-5..=256).contains(&a),
@@ -56,6 +61,7 @@ impl dyn Storable {
 pub(super) struct Several(pub(super) Vec<Stored>);
 
 impl Several {
+    #[inline]
     pub(super) fn repr(&self) -> String {
         let items: Vec<String> = self.0.iter().map(|item| item.repr()).collect();
         format!("[{}]", items.join(", "))
@@ -73,6 +79,7 @@ pub(super) enum Slot {
 }
 
 impl Slot {
+    #[inline]
     pub(super) fn repr(&self) -> String {
         match self {
             Slot::None => "None".to_owned(),
@@ -85,6 +92,7 @@ impl Slot {
         }
     }
 
+    #[inline]
     pub(super) fn text(&self) -> String {
         match self {
             Slot::One(value) => value.text(),
@@ -92,6 +100,7 @@ impl Slot {
         }
     }
 
+    #[inline]
     pub(super) fn is_same_object(&self, other: &Slot) -> bool {
         match (self, other) {
             (Slot::None, Slot::None) => true,
@@ -109,26 +118,31 @@ pub struct Type {
 }
 
 /// `type=str`, and without a type.
+#[inline]
 pub fn text() -> Type {
     function("str", Ok::<Str, PyErr>)
 }
 
 /// `type=int`.
+#[inline]
 pub fn int() -> Type {
     function("int", |text: Str| parse_int(&text))
 }
 
 /// `type=float`.
+#[inline]
 pub fn float() -> Type {
     function("float", |text: Str| parse_float(&text))
 }
 
 /// `type=bool`: any text but the empty one is true.
+#[inline]
 pub fn bool() -> Type {
     function("bool", |text: Str| Ok(text.truthy()))
 }
 
 /// A function of the program as `type=`.
+#[inline]
 pub fn function<T: Object + Key + Clone + 'static>(
     name: &'static str,
     f: impl Fn(Str) -> PyResult<T> + 'static,
@@ -143,6 +157,7 @@ fn invalid<T>() -> PyResult<T> {
 }
 
 /// A number's text without white space around it and underscores between its digits.
+#[inline]
 fn digits(text: &str) -> Option<String> {
     let text = text.trim();
     let between = |at: usize| {
@@ -153,6 +168,7 @@ fn digits(text: &str) -> Option<String> {
     well_placed.then(|| text.replace('_', ""))
 }
 
+#[inline]
 fn parse_int(text: &str) -> PyResult<i64> {
     let Some(text) = digits(text) else { return invalid() };
     match text.parse() {
@@ -166,6 +182,7 @@ fn parse_int(text: &str) -> PyResult<i64> {
     }
 }
 
+#[inline]
 fn parse_float(text: &str) -> PyResult<f64> {
     match digits(text).map(|text| text.parse()) {
         Some(Ok(number)) => Ok(number),

@@ -1,6 +1,7 @@
 //! `textwrap.wrap`, as argparse uses it: splits at white space, after hyphens, around dashes; breaks long words.
 
 /// The lines of a text whose white space is single spaces. `width` counts characters.
+#[inline]
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let text: Vec<char> = text.chars().collect();
     let mut chunks: Vec<Vec<char>> = chunks(&text);
@@ -34,11 +35,13 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+#[inline]
 fn is_blank(chunk: &[char]) -> bool {
     chunk.iter().all(|c| c.is_whitespace())
 }
 
 /// Where a word that is longer than a line is broken: after a hyphen, if it has one.
+#[inline]
 fn break_at(word: &[char], space: usize) -> usize {
     if word.len() <= space {
         return word.len();
@@ -51,6 +54,7 @@ fn break_at(word: &[char], space: usize) -> usize {
 }
 
 /// The pieces that are not broken.
+#[inline]
 fn chunks(text: &[char]) -> Vec<Vec<char>> {
     let mut chunks = Vec::new();
     let mut start = 0;
@@ -62,6 +66,7 @@ fn chunks(text: &[char]) -> Vec<Vec<char>> {
     chunks
 }
 
+#[inline]
 fn chunk_end(text: &[char], start: usize) -> usize {
     if text[start].is_whitespace() {
         return start + text[start..].iter().take_while(|c| c.is_whitespace()).count();
@@ -83,6 +88,7 @@ fn chunk_end(text: &[char], start: usize) -> usize {
 }
 
 /// The end of a dash of several hyphens between two words.
+#[inline]
 fn dash(text: &[char], at: usize) -> Option<usize> {
     let before = *text.get(at.checked_sub(1)?)?;
     let end = at + text[at..].iter().take_while(|c| **c == '-').count();
@@ -91,6 +97,7 @@ fn dash(text: &[char], at: usize) -> Option<usize> {
 }
 
 /// Two letters stand before the hyphen, or a letter, a hyphen and a character.
+#[inline]
 fn is_after_word(text: &[char], hyphen: usize) -> bool {
     let back = |n: usize| hyphen.checked_sub(n).map_or('-', |at| text[at]);
     let is_punctuated = |c: char| is_word(c) || "!\"'&.,?".contains(c);
@@ -98,15 +105,18 @@ fn is_after_word(text: &[char], hyphen: usize) -> bool {
 }
 
 /// Two letters follow, perhaps with a hyphen between them.
+#[inline]
 fn is_before_word(text: &[char], at: usize) -> bool {
     let next = |n: usize| text.get(at + n).copied().unwrap_or(' ');
     is_letter(next(0)) && (is_letter(next(1)) || (next(1) == '-' && is_letter(next(2))))
 }
 
+#[inline]
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+#[inline]
 fn is_letter(c: char) -> bool {
     is_word(c) && !c.is_numeric()
 }

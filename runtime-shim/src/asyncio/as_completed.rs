@@ -23,6 +23,7 @@ pub struct AsCompleted<T: Payload> {
 }
 
 impl<T: Payload> Clone for AsCompleted<T> {
+    #[inline]
     fn clone(&self) -> Self {
         AsCompleted { done: self.done.clone(), left: self.left.clone(), state: self.state.clone() }
     }
@@ -34,6 +35,7 @@ struct State<T> {
 }
 
 /// `asyncio.as_completed(tasks)`
+#[inline]
 pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     let mut todo = tasks.futures(&owner);
@@ -64,6 +66,7 @@ pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
 impl<T: Payload> AsCompleted<T> {
     /// `timeout=`
     #[must_use]
+    #[inline]
     pub fn timeout(self, seconds: Option<f64>) -> AsCompleted<T> {
         if let Some(seconds) = seconds {
             let owner = AbstractEventLoop(event_loop::current().or_escape());
@@ -81,6 +84,7 @@ impl<T: Payload> AsCompleted<T> {
 impl<T: Payload> Iterator for AsCompleted<T> {
     type Item = Coroutine<T>;
 
+    #[inline]
     fn next(&mut self) -> Option<Coroutine<T>> {
         self.left.set(self.left.get().checked_sub(1)?);
         let done = self.done.clone();
@@ -91,17 +95,20 @@ impl<T: Payload> Iterator for AsCompleted<T> {
 impl<T: Payload> Iterable for AsCompleted<T> {
     type Item = Coroutine<T>;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<Coroutine<T>>> {
         self.clone().map(Ok)
     }
 }
 
 impl<T: Payload> ToIter for AsCompleted<T> {
+    #[inline]
     fn to_iter(&self) -> Iter<Coroutine<T>> {
         Iter::named("generator", self.clone().map(Ok))
     }
 }
 
+#[inline]
 async fn wait_for_one<T: Payload>(done: Queue<Option<Future<T>>>) -> PyResult<T> {
     match done.get().await? {
         Some(future) => future.result(),

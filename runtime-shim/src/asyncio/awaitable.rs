@@ -24,6 +24,7 @@ pub trait Awaitable: Sized {
 
     /// `ensure_future`: a task or future stays what it is, anything else becomes a task; `true` says that it did.
     #[doc(hidden)]
+    #[inline]
     fn ensure(self, owner: &AbstractEventLoop) -> (Future<Self::Output>, bool) {
         (self.into_task(owner).into(), true)
     }
@@ -32,6 +33,7 @@ pub trait Awaitable: Sized {
 impl<T: Payload, F: std::future::Future<Output = PyResult<T>> + 'static> Awaitable for F {
     type Output = T;
 
+    #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<T> {
         spawn(self, &owner.0, std::any::type_name::<F>())
     }
@@ -40,10 +42,12 @@ impl<T: Payload, F: std::future::Future<Output = PyResult<T>> + 'static> Awaitab
 impl<T: Payload> Awaitable for Future<T> {
     type Output = T;
 
+    #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<T> {
         spawn(self.into_future(), &owner.0, "future")
     }
 
+    #[inline]
     fn ensure(self, _: &AbstractEventLoop) -> (Future<T>, bool) {
         (self, false)
     }
@@ -52,10 +56,12 @@ impl<T: Payload> Awaitable for Future<T> {
 impl<T: Payload> Awaitable for Task<T> {
     type Output = T;
 
+    #[inline]
     fn into_task(self, _: &AbstractEventLoop) -> Task<T> {
         self
     }
 
+    #[inline]
     fn ensure(self, _: &AbstractEventLoop) -> (Future<T>, bool) {
         (self.into(), false)
     }
@@ -67,10 +73,12 @@ macro_rules! lent {
         impl<T: Payload> Awaitable for &$type<T> {
             type Output = T;
 
+            #[inline]
             fn into_task(self, owner: &AbstractEventLoop) -> Task<T> {
                 self.clone().into_task(owner)
             }
 
+            #[inline]
             fn ensure(self, owner: &AbstractEventLoop) -> (Future<T>, bool) {
                 self.clone().ensure(owner)
             }
@@ -82,6 +90,7 @@ lent!(Future, Task, Coroutine);
 impl<T: Payload> Awaitable for Coroutine<T> {
     type Output = T;
 
+    #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<T> {
         let name = self.type_name();
         spawn(self.into_future(), &owner.0, name)
@@ -89,6 +98,7 @@ impl<T: Payload> Awaitable for Coroutine<T> {
 }
 
 impl<T> From<Task<T>> for Future<T> {
+    #[inline]
     fn from(task: Task<T>) -> Future<T> {
         let task: Rc<dyn super::task::TaskOf<T>> = task.0;
         Future(task)

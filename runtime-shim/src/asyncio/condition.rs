@@ -22,32 +22,38 @@ struct State {
 
 impl Condition {
     /// `asyncio.Condition(lock)`
+    #[inline]
     pub fn new(lock: Option<Lock>) -> Condition {
         Condition(Rc::new(State { lock: lock.unwrap_or_default(), waiters: RefCell::default() }))
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `condition.locked()`
+    #[inline]
     pub fn locked(&self) -> bool {
         self.0.lock.locked()
     }
 
     /// `await condition.acquire()`
+    #[inline]
     pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
         let this = self.clone();
         async move { this.0.lock.acquire().await }
     }
 
     /// `condition.release()`
+    #[inline]
     pub fn release(&self) -> PyResult {
         self.0.lock.release()
     }
 
     /// `await condition.wait()`
+    #[inline]
     pub fn wait(&self) -> impl Future<Output = PyResult<bool>> + use<> {
         let this = self.clone();
         async move {
@@ -82,6 +88,7 @@ impl Condition {
     }
 
     /// `await condition.wait_for(predicate)`
+    #[inline]
     pub async fn wait_for<T: crate::object::Object + Clone>(&self, predicate: impl Fn() -> PyResult<T>) -> PyResult<T> {
         let mut result = predicate()?;
         while !result.py_bool() {
@@ -91,6 +98,7 @@ impl Condition {
         Ok(result)
     }
 
+    #[inline]
     fn wake(&self, count: i64) {
         let waiters = self.0.waiters.borrow();
         let mut left = count;
@@ -106,6 +114,7 @@ impl Condition {
     }
 
     /// `condition.notify(n)`
+    #[inline]
     pub fn notify(&self, n: i64) -> PyResult {
         if !self.locked() {
             return Err(runtime_error("cannot notify on un-acquired lock"));
@@ -115,17 +124,20 @@ impl Condition {
     }
 
     /// `condition.notify_all()`
+    #[inline]
     pub fn notify_all(&self) -> PyResult {
         let all = self.0.waiters.borrow().len();
         self.notify(i64::try_from(all).unwrap_or(i64::MAX))
     }
 
     /// `async with condition:`
+    #[inline]
     pub async fn aenter(&self) -> PyResult {
         self.acquire().await.map(drop)
     }
 
     /// The end of `async with condition:`; the block's outcome is passed on.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         self.release()?;
         outcome
@@ -153,6 +165,7 @@ struct BarrierState {
 
 impl Barrier {
     /// `asyncio.Barrier(parties)`
+    #[inline]
     pub fn new(parties: i64) -> PyResult<Barrier> {
         if parties < 1 {
             return Err(ValueError::new("parties must be >= 1"));
@@ -166,26 +179,31 @@ impl Barrier {
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `barrier.parties`
+    #[inline]
     pub fn parties(&self) -> i64 {
         self.0.parties
     }
 
     /// `barrier.n_waiting`
+    #[inline]
     pub fn n_waiting(&self) -> i64 {
         if self.0.phase.get() == Phase::Filling { self.0.count.get() } else { 0 }
     }
 
     /// `barrier.broken`
+    #[inline]
     pub fn broken(&self) -> bool {
         self.0.phase.get() == Phase::Broken
     }
 
     /// `await barrier.wait()`
+    #[inline]
     pub fn wait(&self) -> impl Future<Output = PyResult<i64>> + use<> {
         let this = self.clone();
         async move {
@@ -197,6 +215,7 @@ impl Barrier {
         }
     }
 
+    #[inline]
     async fn wait_locked(&self) -> PyResult<i64> {
         let state = &*self.0;
         // Those that leave go first.
@@ -222,6 +241,7 @@ impl Barrier {
         result.map(|()| index)
     }
 
+    #[inline]
     async fn until_draining(&self) -> PyResult {
         let state = &*self.0;
         while state.phase.get() == Phase::Filling {
@@ -230,6 +250,7 @@ impl Barrier {
         self.check("Abort or reset of barrier")
     }
 
+    #[inline]
     fn check(&self, text: &str) -> PyResult {
         match self.0.phase.get() {
             Phase::Broken | Phase::Resetting => Err(BrokenBarrierError::new(text)),
@@ -238,6 +259,7 @@ impl Barrier {
     }
 
     /// `await barrier.reset()`
+    #[inline]
     pub fn reset(&self) -> impl Future<Output = PyResult> + use<> {
         let this = self.clone();
         async move {
@@ -252,6 +274,7 @@ impl Barrier {
     }
 
     /// `await barrier.abort()`
+    #[inline]
     pub fn abort(&self) -> impl Future<Output = PyResult> + use<> {
         let this = self.clone();
         async move {
@@ -265,11 +288,13 @@ impl Barrier {
     }
 
     /// `async with barrier:`
+    #[inline]
     pub async fn aenter(&self) -> PyResult<i64> {
         self.wait().await
     }
 
     /// The end of `async with barrier:`; the block's outcome is passed on.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         outcome
     }

@@ -44,6 +44,7 @@ static DEFAULT: Global<Rc<RefCell<Option<ThreadPoolExecutor>>>> = Global::new(Rc
 
 impl ThreadPoolExecutor {
     /// `ThreadPoolExecutor(max_workers)`
+    #[inline]
     pub fn new(max_workers: Option<i64>) -> PyResult<ThreadPoolExecutor> {
         let most = match max_workers {
             None => default_threads(),
@@ -57,6 +58,7 @@ impl ThreadPoolExecutor {
         Ok(pool)
     }
 
+    #[inline]
     fn submit(&self, work: Work) -> PyResult {
         if self.0.ended.get() {
             return Err(runtime_error("cannot schedule new futures after shutdown"));
@@ -80,6 +82,7 @@ impl ThreadPoolExecutor {
         Ok(())
     }
 
+    #[inline]
     fn wake_one(&self) {
         let first = self.0.waiting.borrow_mut().pop_front();
         if let Some(first) = first {
@@ -88,6 +91,7 @@ impl ThreadPoolExecutor {
     }
 
     /// A thread's life.
+    #[inline]
     fn serve(&self) {
         loop {
             let work = self.0.work.borrow_mut().pop_front();
@@ -109,6 +113,7 @@ impl ThreadPoolExecutor {
     }
 
     /// `executor.shutdown(wait)`
+    #[inline]
     pub fn shutdown(&self, wait: bool) -> PyResult {
         self.0.ended.set(true);
         while !self.0.waiting.borrow().is_empty() {
@@ -124,27 +129,32 @@ impl ThreadPoolExecutor {
     }
 
     /// `with ThreadPoolExecutor() as pool:`
+    #[inline]
     pub fn enter(&self) -> PyResult<ThreadPoolExecutor> {
         Ok(self.clone())
     }
 
     /// The end of the `with`; the block's outcome is passed on.
+    #[inline]
     pub fn exit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         self.shutdown(true)?;
         outcome
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// Are both the same pool?
+    #[inline]
     pub fn is_same(&self, other: &ThreadPoolExecutor) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
+#[inline]
 fn default_threads() -> usize {
     let processors = if clock::is_virtual() {
         VIRTUAL_PROCESSORS
@@ -155,6 +165,7 @@ fn default_threads() -> usize {
 }
 
 /// The loop's own pool ends, and is waited for.
+#[inline]
 pub(crate) fn shutdown_default() {
     let pool = DEFAULT.get().take();
     if let Some(pool) = pool {
@@ -164,6 +175,7 @@ pub(crate) fn shutdown_default() {
 }
 
 /// The interpreter ends: threads finish what they were given.
+#[inline]
 pub(crate) fn join_all() {
     let pools = POOLS.get().take();
     for pool in pools {
@@ -174,6 +186,7 @@ pub(crate) fn join_all() {
 
 impl AbstractEventLoop {
     /// `loop.run_in_executor(executor, function)`
+    #[inline]
     pub fn run_in_executor<T: Payload>(
         &self,
         executor: Option<&ThreadPoolExecutor>,
@@ -207,6 +220,7 @@ impl AbstractEventLoop {
     }
 }
 
+#[inline]
 fn default_pool() -> ThreadPoolExecutor {
     let default = DEFAULT.get();
     if let Some(pool) = &*default.borrow() {
@@ -218,6 +232,7 @@ fn default_pool() -> ThreadPoolExecutor {
 }
 
 /// `asyncio.to_thread(function)`
+#[inline]
 pub async fn to_thread<T: Payload>(function: impl FnOnce() -> PyResult<T> + 'static) -> PyResult<T> {
     let owner = AbstractEventLoop(event_loop::running()?);
     owner.run_in_executor(None, function).await

@@ -37,6 +37,7 @@ struct Outer {
 
 impl Hub {
     /// Registers with the children; those that are done already count at once.
+    #[inline]
     fn new(children: Vec<Rc<dyn AnyFuture>>, typed: Option<Rc<dyn Any>>) -> Rc<Hub> {
         let mut seen = HashSet::new();
         let unique: Vec<usize> =
@@ -59,6 +60,7 @@ impl Hub {
         hub
     }
 
+    #[inline]
     fn set_outer<T: Payload>(self: &Rc<Self>, outer: &Rc<FutureState<T>>, collect: impl Fn() -> T + 'static) {
         outer.set_children(self.clone());
         let finished = outer.clone();
@@ -68,6 +70,7 @@ impl Hub {
     }
 
     /// Children that were done when the gather began.
+    #[inline]
     fn count_done(&self) {
         self.finished.set(0);
         if self.children.is_empty()
@@ -83,10 +86,12 @@ impl Hub {
         }
     }
 
+    #[inline]
     pub(crate) fn child_done(&self, index: usize) {
         self.one_done(&*self.children[index]);
     }
 
+    #[inline]
     fn one_done(&self, child: &dyn AnyFuture) {
         self.finished.set(self.finished.get() + 1);
         let outer = self.outer.take();
@@ -120,6 +125,7 @@ impl Hub {
     }
 
     /// Cancels the children; the gather ends when they have ended.
+    #[inline]
     pub(crate) fn cancel(&self, message: Option<&str>) -> bool {
         let mut any = false;
         for child in &self.children {
@@ -132,6 +138,7 @@ impl Hub {
     }
 
     /// A future that is done when all of them are, however they end.
+    #[inline]
     pub(crate) fn wait_all(owner: &Rc<Loop>, children: Vec<Rc<dyn AnyFuture>>) -> Future<()> {
         let outer = FutureState::new(owner.clone());
         let hub = Hub::new(children, None);
@@ -143,18 +150,21 @@ impl Hub {
 }
 
 /// `asyncio.gather(…)`
+#[inline]
 pub fn gather<A: GatherArgs>(args: A) -> Future<List<A::Output>> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     start(&owner, args.futures(&owner))
 }
 
 /// `asyncio.gather(…)` of different types that flow into one union.
+#[inline]
 pub fn gather_into<U: Payload, A: UnionArgs<U>>(args: A) -> Future<List<U>> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     start(&owner, args.futures(&owner))
 }
 
 /// `a, b = await asyncio.gather(…)`: results of different types, unpacked at once.
+#[inline]
 pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     let (children, collect) = args.start(&owner);
@@ -165,6 +175,7 @@ pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
     Future::of(outer)
 }
 
+#[inline]
 fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Future<List<T>> {
     let outer = FutureState::new(owner.0.clone());
     let erased = children.iter().map(|child| child.0.clone() as Rc<dyn AnyFuture>).collect();
@@ -178,6 +189,7 @@ fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Fut
 impl<T: Payload> Future<List<T>> {
     /// `return_exceptions=True`, of the future that `gather` has just given.
     #[must_use]
+    #[inline]
     pub fn return_exceptions(self) -> Future<List<Outcome<T>>> {
         let outer = FutureState::new(self.0.core().owner().clone());
         let hub = self.0.hub();
@@ -194,6 +206,7 @@ impl<T: Payload> Future<List<T>> {
     }
 }
 
+#[inline]
 fn outcome<T: Payload>(child: &Future<T>) -> Outcome<T> {
     let core = child.0.core();
     match core.status() {

@@ -34,6 +34,7 @@ pub trait UnionArgs<U: Payload> {
     fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<U>>;
 }
 
+#[inline]
 fn ensure<A: Awaitable>(awaitable: A, owner: &AbstractEventLoop) -> Future<A::Output> {
     let (future, made) = awaitable.ensure(owner);
     if made {
@@ -45,6 +46,7 @@ fn ensure<A: Awaitable>(awaitable: A, owner: &AbstractEventLoop) -> Future<A::Ou
 impl<A: Awaitable> GatherArgs for Vec<A> {
     type Output = A::Output;
 
+    #[inline]
     fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<A::Output>> {
         self.into_iter().map(|awaitable| ensure(awaitable, owner)).collect()
     }
@@ -53,6 +55,7 @@ impl<A: Awaitable> GatherArgs for Vec<A> {
 impl<A: Awaitable, const N: usize> GatherArgs for [A; N] {
     type Output = A::Output;
 
+    #[inline]
     fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<A::Output>> {
         self.into_iter().map(|awaitable| ensure(awaitable, owner)).collect()
     }
@@ -61,6 +64,7 @@ impl<A: Awaitable, const N: usize> GatherArgs for [A; N] {
 impl<A: Awaitable + Clone + 'static> GatherArgs for &List<A> {
     type Output = A::Output;
 
+    #[inline]
     fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<A::Output>> {
         self.iter().map(|awaitable| ensure(awaitable, owner)).collect()
     }
@@ -69,6 +73,7 @@ impl<A: Awaitable + Clone + 'static> GatherArgs for &List<A> {
 impl<A: Awaitable + Clone + 'static> GatherArgs for List<A> {
     type Output = A::Output;
 
+    #[inline]
     fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<A::Output>> {
         (&self).futures(owner)
     }
@@ -80,6 +85,7 @@ macro_rules! tuples {
             type Output = T;
 
             #[expect(non_snake_case, reason = "the names are those of the types")]
+            #[inline]
             fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<T>> {
                 let ($first, $($name,)*) = self;
                 vec![ensure($first, owner), $(ensure($name, owner)),*]
@@ -91,6 +97,7 @@ macro_rules! tuples {
 
             #[expect(non_snake_case, reason = "the names are those of the types")]
             #[expect(private_interfaces, reason = "only the runtime calls it")]
+            #[inline]
             fn start(self, owner: &AbstractEventLoop) -> (Vec<Rc<dyn AnyFuture>>, Box<dyn Fn() -> Self::Outputs>) {
                 let ($first, $($name,)*) = self;
                 let $first = ensure($first, owner);
@@ -105,6 +112,7 @@ macro_rules! tuples {
             U: From<$first::Output> $(+ From<$name::Output>)*,
         {
             #[expect(non_snake_case, reason = "the names are those of the types")]
+            #[inline]
             fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<U>> {
                 let ($first, $($name,)*) = self;
                 vec![converted($first, owner), $(converted($name, owner)),*]
@@ -126,6 +134,7 @@ tuples!(A B C D E F G H I J K);
 tuples!(A B C D E F G H I J K L);
 
 /// A task whose result is converted at its end, so that no hop is added.
+#[inline]
 fn converted<U: Payload + From<A::Output>, A: Awaitable>(awaitable: A, owner: &AbstractEventLoop) -> Future<U> {
     ensure(awaitable, owner).map(U::from)
 }

@@ -12,6 +12,7 @@ use crate::exception::{ExceptionType, ValueError};
 
 type Waiter = Rc<FutureState<()>>;
 
+#[inline]
 async fn wait_in(waiters: &RefCell<VecDeque<Waiter>>) -> (Waiter, PyResult) {
     let waiter = match event_loop::running() {
         Ok(owner) => FutureState::new(owner),
@@ -39,27 +40,32 @@ struct EventState {
 
 impl Event {
     /// `asyncio.Event()`
+    #[inline]
     pub fn new() -> Event {
         Event::default()
     }
 
     /// `loop=`, which asyncio has not looked at since 3.10.
     #[must_use]
+    #[inline]
     pub fn loop_<L>(self, _: L) -> Event {
         self
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `event.is_set()`
+    #[inline]
     pub fn is_set(&self) -> bool {
         self.0.value.get()
     }
 
     /// `event.set()`
+    #[inline]
     pub fn set(&self) {
         if self.0.value.replace(true) {
             return;
@@ -70,11 +76,13 @@ impl Event {
     }
 
     /// `event.clear()`
+    #[inline]
     pub fn clear(&self) {
         self.0.value.set(false);
     }
 
     /// `await event.wait()`
+    #[inline]
     pub fn wait(&self) -> impl Future<Output = PyResult<bool>> + use<> {
         let this = self.clone();
         async move {
@@ -98,27 +106,32 @@ struct LockState {
 
 impl Lock {
     /// `asyncio.Lock()`
+    #[inline]
     pub fn new() -> Lock {
         Lock::default()
     }
 
     /// `loop=`, which asyncio has not looked at since 3.10.
     #[must_use]
+    #[inline]
     pub fn loop_<L>(self, _: L) -> Lock {
         self
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `lock.locked()`
+    #[inline]
     pub fn locked(&self) -> bool {
         self.0.locked.get()
     }
 
     /// `await lock.acquire()`
+    #[inline]
     pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
         let this = self.clone();
         async move {
@@ -140,6 +153,7 @@ impl Lock {
     }
 
     /// `lock.release()`
+    #[inline]
     pub fn release(&self) -> PyResult {
         if !self.0.locked.replace(false) {
             return Err(runtime_error("Lock is not acquired."));
@@ -148,6 +162,7 @@ impl Lock {
         Ok(())
     }
 
+    #[inline]
     fn wake_first(&self) {
         if let Some(first) = self.0.waiters.borrow().front() {
             first.finish_unless_done(());
@@ -155,11 +170,13 @@ impl Lock {
     }
 
     /// `async with lock:`
+    #[inline]
     pub async fn aenter(&self) -> PyResult {
         self.acquire().await.map(drop)
     }
 
     /// The end of `async with lock:`; the block's outcome is passed on.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         self.release()?;
         outcome
@@ -179,10 +196,12 @@ struct SemaphoreState {
 
 impl Semaphore {
     /// `asyncio.Semaphore(value)`
+    #[inline]
     pub fn new(value: i64) -> PyResult<Semaphore> {
         Semaphore::of(value, None)
     }
 
+    #[inline]
     fn of(value: i64, bound: Option<i64>) -> PyResult<Semaphore> {
         if value < 0 {
             return Err(ValueError::new("Semaphore initial value must be >= 0"));
@@ -191,16 +210,19 @@ impl Semaphore {
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `semaphore.locked()`
+    #[inline]
     pub fn locked(&self) -> bool {
         self.0.value.get() == 0 || self.0.waiters.borrow().iter().any(|waiter| !waiter.core().is_cancelled())
     }
 
     /// `await semaphore.acquire()`
+    #[inline]
     pub fn acquire(&self) -> impl Future<Output = PyResult<bool>> + use<> {
         let this = self.clone();
         async move {
@@ -220,6 +242,7 @@ impl Semaphore {
     }
 
     /// `semaphore.release()`
+    #[inline]
     pub fn release(&self) -> PyResult {
         let value = &self.0.value;
         if self.0.bound.is_some_and(|bound| value.get() >= bound) {
@@ -230,6 +253,7 @@ impl Semaphore {
         Ok(())
     }
 
+    #[inline]
     fn wake_next(&self) -> bool {
         let waiters = self.0.waiters.borrow();
         let Some(next) = waiters.iter().find(|waiter| !waiter.core().is_done()) else { return false };
@@ -239,11 +263,13 @@ impl Semaphore {
     }
 
     /// `async with semaphore:`
+    #[inline]
     pub async fn aenter(&self) -> PyResult {
         self.acquire().await.map(drop)
     }
 
     /// The end of `async with semaphore:`; the block's outcome is passed on.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         self.release()?;
         outcome
@@ -256,6 +282,7 @@ pub struct BoundedSemaphore(Semaphore);
 
 impl BoundedSemaphore {
     /// `asyncio.BoundedSemaphore(value)`
+    #[inline]
     pub fn new(value: i64) -> PyResult<BoundedSemaphore> {
         Ok(BoundedSemaphore(Semaphore::of(value, Some(value))?))
     }
@@ -264,6 +291,7 @@ impl BoundedSemaphore {
 impl std::ops::Deref for BoundedSemaphore {
     type Target = Semaphore;
 
+    #[inline]
     fn deref(&self) -> &Semaphore {
         &self.0
     }

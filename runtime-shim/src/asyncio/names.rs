@@ -1,6 +1,7 @@
 //! Names of coroutines, read from the type names of their futures: emitted code need not carry them.
 
 /// `main` of `program::main_::{{closure}}`, `Worker.run` of `program::Worker::run::{{closure}}`.
+#[inline]
 pub(crate) fn coroutine(type_name: &str) -> String {
     let inner = unwrapped(type_name);
     let parts: Vec<&str> = split(inner);
@@ -28,6 +29,7 @@ pub(crate) fn coroutine(type_name: &str) -> String {
 }
 
 /// What a `Recursive<…>` or another wrapper wraps.
+#[inline]
 fn unwrapped(type_name: &str) -> &str {
     let head = type_name.split('<').next().unwrap_or(type_name);
     let wrapper = head.starts_with("aio2rust_runtime::") && !type_name.starts_with('<');
@@ -38,6 +40,7 @@ fn unwrapped(type_name: &str) -> &str {
 }
 
 /// The segments of a path; generic arguments are left out.
+#[inline]
 fn split(path: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start, bytes) = (0_usize, 0, path.as_bytes());
@@ -60,6 +63,7 @@ fn split(path: &str) -> Vec<&str> {
 }
 
 /// Emitted names that clash with something of Rust's end in `_`.
+#[inline]
 fn python_name(name: &str) -> String {
     match name.strip_suffix('_') {
         Some(plain) if is_taken(plain) => plain.to_owned(),
@@ -67,6 +71,7 @@ fn python_name(name: &str) -> String {
     }
 }
 
+#[inline]
 fn is_taken(name: &str) -> bool {
     let taken = "main script async await loop type match move ref fn let mut pub impl trait use mod where self super crate box \
                  dyn enum struct static const extern unsafe gen try yield do final override priv macro virtual abstract drop \

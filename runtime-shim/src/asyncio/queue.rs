@@ -37,6 +37,7 @@ pub(crate) struct Waiters(RefCell<VecDeque<Rc<FutureState<()>>>>);
 
 impl Waiters {
     /// Waits for a turn. When that fails, and the turn had been given, the next one gets it if `pass_on` says so.
+    #[inline]
     pub(crate) async fn wait(&self, pass_on: impl Fn() -> bool) -> PyResult {
         let waiter = FutureState::new(event_loop::running()?);
         self.0.borrow_mut().push_back(waiter.clone());
@@ -50,10 +51,12 @@ impl Waiters {
         Err(error)
     }
 
+    #[inline]
     pub(crate) fn remove(&self, waiter: &Rc<FutureState<()>>) {
         self.0.borrow_mut().retain(|other| !Rc::ptr_eq(other, waiter));
     }
 
+    #[inline]
     pub(crate) fn wake_next(&self) {
         let mut waiters = self.0.borrow_mut();
         while let Some(waiter) = waiters.pop_front() {
@@ -69,6 +72,7 @@ impl Waiters {
 pub struct Queue<T>(Rc<State<T>>);
 
 impl<T> Clone for Queue<T> {
+    #[inline]
     fn clone(&self) -> Self {
         Queue(self.0.clone())
     }
@@ -76,10 +80,12 @@ impl<T> Clone for Queue<T> {
 
 impl<T: Clone + 'static> Queue<T> {
     /// `asyncio.Queue(maxsize)`
+    #[inline]
     pub fn new(maxsize: i64) -> Queue<T> {
         Queue::of(maxsize, Items::Fifo(VecDeque::new()))
     }
 
+    #[inline]
     fn of(maxsize: i64, items: Items<T>) -> Queue<T> {
         let finished = Event::new();
         finished.set();
@@ -90,11 +96,13 @@ impl<T: Clone + 'static> Queue<T> {
 
     /// `loop=`, which asyncio has not looked at since 3.10.
     #[must_use]
+    #[inline]
     pub fn loop_<L>(self, _: L) -> Queue<T> {
         self
     }
 
     /// `queue.qsize()`
+    #[inline]
     pub fn qsize(&self) -> i64 {
         match &*self.0.items.borrow() {
             Items::Fifo(items) => items.len() as i64,
@@ -103,21 +111,25 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `queue.maxsize`
+    #[inline]
     pub fn maxsize(&self) -> i64 {
         self.0.maxsize
     }
 
     /// `queue.empty()`
+    #[inline]
     pub fn empty(&self) -> bool {
         self.qsize() == 0
     }
 
     /// `queue.full()`
+    #[inline]
     pub fn full(&self) -> bool {
         self.0.maxsize > 0 && self.qsize() >= self.0.maxsize
     }
 
     /// `await queue.put(item)`
+    #[inline]
     pub fn put(&self, item: T) -> impl Future<Output = PyResult> + use<T> {
         let this = self.clone();
         async move {
@@ -129,6 +141,7 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `queue.put_nowait(item)`
+    #[inline]
     pub fn put_nowait(&self, item: T) -> PyResult {
         if self.full() {
             return Err(QueueFull::new(()));
@@ -141,6 +154,7 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `await queue.get()`
+    #[inline]
     pub fn get(&self) -> impl Future<Output = PyResult<T>> + use<T> {
         let this = self.clone();
         async move {
@@ -152,6 +166,7 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `queue.get_nowait()`
+    #[inline]
     pub fn get_nowait(&self) -> PyResult<T> {
         let Some(item) = self.pop()? else { return Err(QueueEmpty::new(())) };
         self.0.putters.wake_next();
@@ -159,6 +174,7 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `queue.task_done()`
+    #[inline]
     pub fn task_done(&self) -> PyResult {
         let unfinished = self.0.unfinished.get();
         if unfinished <= 0 {
@@ -172,6 +188,7 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// `await queue.join()`
+    #[inline]
     pub fn join(&self) -> impl Future<Output = PyResult> + use<T> {
         let this = self.clone();
         async move {
@@ -183,15 +200,18 @@ impl<T: Clone + 'static> Queue<T> {
     }
 
     /// Are both the same queue?
+    #[inline]
     pub fn is_same(&self, other: &Queue<T>) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
+    #[inline]
     fn push(&self, item: T) -> PyResult {
         let (mut heap, less) = match &mut *self.0.items.borrow_mut() {
             Items::Fifo(items) => {
@@ -211,6 +231,7 @@ impl<T: Clone + 'static> Queue<T> {
         sifted
     }
 
+    #[inline]
     fn pop(&self) -> PyResult<Option<T>> {
         let (mut heap, less) = match &mut *self.0.items.borrow_mut() {
             Items::Fifo(items) => return Ok(items.pop_front()),
@@ -228,6 +249,7 @@ impl<T: Clone + 'static> Queue<T> {
         sifted.map(|()| Some(first))
     }
 
+    #[inline]
     fn put_back(&self, heap: Vec<T>) {
         if let Items::Heap(items, _) = &mut *self.0.items.borrow_mut() {
             *items = heap;
@@ -236,6 +258,7 @@ impl<T: Clone + 'static> Queue<T> {
 }
 
 /// `heapq._siftdown`: the item at `at` goes towards the root.
+#[inline]
 fn sift_down<T: Clone>(heap: &mut [T], start: usize, mut at: usize, less: fn(&T, &T) -> PyResult<bool>) -> PyResult {
     while at > start {
         let parent = (at - 1) / 2;
@@ -249,6 +272,7 @@ fn sift_down<T: Clone>(heap: &mut [T], start: usize, mut at: usize, less: fn(&T,
 }
 
 /// `heapq._siftup`: the smaller child goes up until a leaf is reached, then the item goes back to its place.
+#[inline]
 fn sift_up<T: Clone>(heap: &mut [T], less: fn(&T, &T) -> PyResult<bool>) -> PyResult {
     let mut at = 0;
     loop {
@@ -272,6 +296,7 @@ macro_rules! orders {
         pub struct $name<$item>(Queue<$item>);
 
         impl<$item> Clone for $name<$item> {
+            #[inline]
             fn clone(&self) -> Self {
                 $name(self.0.clone())
             }
@@ -279,12 +304,14 @@ macro_rules! orders {
 
         impl<$item: $($bound)*> $name<$item> {
             /// With `maxsize`.
+            #[inline]
             pub fn new(maxsize: i64) -> $name<$item> {
                 $name(Queue::of(maxsize, $items))
             }
 
             /// `loop=`, which asyncio has not looked at since 3.10.
             #[must_use]
+            #[inline]
             pub fn loop_<L>(self, _: L) -> $name<$item> {
                 self
             }
@@ -293,6 +320,7 @@ macro_rules! orders {
         impl<$item> Deref for $name<$item> {
             type Target = Queue<$item>;
 
+            #[inline]
             fn deref(&self) -> &Queue<$item> {
                 &self.0
             }

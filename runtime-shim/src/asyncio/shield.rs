@@ -7,6 +7,7 @@ use super::future::{Future, FutureState};
 use crate::error::PyResult;
 
 /// `asyncio.shield(inner)`: a future that may be cancelled while `inner` goes on.
+#[inline]
 pub fn shield<A: Awaitable>(inner: A) -> PyResult<Future<A::Output>> {
     let owner = AbstractEventLoop(event_loop::current()?);
     let (inner, _) = inner.ensure(&owner);

@@ -29,21 +29,25 @@ struct State {
     parent_cancelled: Cell<bool>,
 }
 
+#[inline]
 fn is_base(error: &PyErr) -> bool {
     error.is::<(SystemExit, KeyboardInterrupt)>()
 }
 
 impl TaskGroup {
     /// `asyncio.TaskGroup()`
+    #[inline]
     pub fn new() -> TaskGroup {
         TaskGroup::default()
     }
 
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
+    #[inline]
     pub(crate) fn repr(&self) -> String {
         let mut words = String::from("<TaskGroup");
         let (tasks, errors) = (self.0.tasks.borrow().len(), self.0.errors.borrow().len());
@@ -63,6 +67,7 @@ impl TaskGroup {
     }
 
     /// `async with asyncio.TaskGroup():`
+    #[inline]
     pub async fn aenter(&self) -> PyResult<TaskGroup> {
         if self.0.owner.borrow().is_some() {
             return Err(runtime_error(format!("TaskGroup {} has already been entered", self.repr())));
@@ -73,6 +78,7 @@ impl TaskGroup {
     }
 
     /// `group.create_task(coro)`
+    #[inline]
     pub fn create_task<A: Awaitable>(&self, coro: A) -> PyResult<Task<A::Output>> {
         let refused = |text: &str| {
             // CPython closes the coroutine, which would warn otherwise.
@@ -98,6 +104,7 @@ impl TaskGroup {
     }
 
     /// The end of the block: waits for all tasks, cancels them where one fails.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         let state = &self.0;
         state.exiting.set(true);
@@ -161,6 +168,7 @@ impl TaskGroup {
 }
 
 impl State {
+    #[inline]
     fn abort(&self) {
         self.aborting.set(true);
         let tasks = self.tasks.borrow().clone();
@@ -171,6 +179,7 @@ impl State {
         }
     }
 
+    #[inline]
     fn task_done(&self, task: &Rc<dyn TaskObject>) {
         self.tasks.borrow_mut().retain(|other| !Rc::ptr_eq(other, task));
         if self.tasks.borrow().is_empty()

@@ -12,16 +12,19 @@ use crate::set::Set;
 use crate::value::Value;
 
 /// `asyncio.create_task(coro)` in a coroutine, where a loop runs.
+#[inline]
 pub fn create_task<A: Awaitable>(coro: A) -> Task<A::Output> {
     try_create_task(coro).or_escape()
 }
 
 /// `asyncio.create_task(coro)` anywhere: RuntimeError without a running loop.
+#[inline]
 pub fn try_create_task<A: Awaitable>(coro: A) -> PyResult<Task<A::Output>> {
     Ok(coro.into_task(&AbstractEventLoop(event_loop::running()?)))
 }
 
 /// `asyncio.ensure_future(coro)`: a task in the current loop; a task stays what it is.
+#[inline]
 pub fn ensure_future<A: Awaitable>(coro: A) -> Task<A::Output> {
     coro.into_task(&AbstractEventLoop(event_loop::current().or_escape()))
 }
@@ -30,58 +33,71 @@ pub fn ensure_future<A: Awaitable>(coro: A) -> Task<A::Output> {
 struct AnyTask(Rc<dyn TaskObject>);
 
 impl AnyFuture for AnyTask {
+    #[inline]
     fn core(&self) -> &Core {
         self.0.core()
     }
 
+    #[inline]
     fn cancel(&self, message: Option<&str>) -> bool {
         self.0.cancel(message)
     }
 
+    #[inline]
     fn repr(&self) -> String {
         self.0.repr()
     }
 
+    #[inline]
     fn kind(&self) -> &'static str {
         self.0.kind()
     }
 
+    #[inline]
     fn set_quiet(&self) {
         self.0.set_quiet();
     }
 }
 
 impl Awaited<Value> for AnyTask {
+    #[inline]
     fn value(&self) -> Value {
         self.0.any_value()
     }
 
+    #[inline]
     fn set_value(&self, _: Value) -> PyResult {
         Err(runtime_error("Task does not support set_result operation"))
     }
 
+    #[inline]
     fn set_error(&self, _: PyErr) -> PyResult {
         Err(runtime_error("Task does not support set_exception operation"))
     }
 }
 
 impl TaskObject for AnyTask {
+    #[inline]
     fn step(self: Rc<Self>) -> PyResult {
         self.0.clone().step()
     }
 
+    #[inline]
     fn state(&self) -> &TaskState {
         self.0.state()
     }
 
+    #[inline]
     fn destroy(self: Rc<Self>) {
         self.0.clone().destroy();
     }
 
+    #[inline]
     fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture> {
         self.0.clone().as_future()
     }
 
+    #[inline]
     fn any_value(&self) -> Value {
         self.0.any_value()
     }
@@ -89,17 +105,20 @@ impl TaskObject for AnyTask {
 
 impl TaskOf<Value> for AnyTask {}
 
+#[inline]
 fn any(task: Rc<dyn TaskObject>) -> Task<Value> {
     Task(Rc::new(AnyTask(task)))
 }
 
 /// `asyncio.current_task()`
+#[inline]
 pub fn current_task() -> PyResult<Option<Task<Value>>> {
     event_loop::running()?;
     Ok(task::current().map(any))
 }
 
 /// `asyncio.all_tasks()`
+#[inline]
 pub fn all_tasks() -> PyResult<Set<Task<Value>>> {
     let all = Set::new();
     for task in event_loop::running()?.pending_tasks() {

@@ -32,12 +32,14 @@ struct Inner {
 }
 
 /// `asyncio.timeout(delay)`
+#[inline]
 pub fn timeout(delay: Option<f64>) -> PyResult<Timeout> {
     let now = AbstractEventLoop(event_loop::running()?).time();
     Ok(timeout_at(delay.map(|delay| now + delay)))
 }
 
 /// `asyncio.timeout_at(when)`
+#[inline]
 pub fn timeout_at(when: Option<f64>) -> Timeout {
     Timeout(Rc::new(Inner {
         state: Cell::new(State::Created),
@@ -50,21 +52,25 @@ pub fn timeout_at(when: Option<f64>) -> Timeout {
 
 impl Timeout {
     /// What `id()` is made of.
+    #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
     /// `timeout.when()`
+    #[inline]
     pub fn when(&self) -> Option<f64> {
         self.0.when.get()
     }
 
     /// `timeout.expired()`
+    #[inline]
     pub fn expired(&self) -> bool {
         matches!(self.0.state.get(), State::Expiring | State::Expired)
     }
 
     /// `timeout.reschedule(when)`
+    #[inline]
     pub fn reschedule(&self, when: Option<f64>) -> PyResult {
         let word = match self.0.state.get() {
             State::Entered => return self.schedule(when),
@@ -76,6 +82,7 @@ impl Timeout {
         Err(runtime_error(format!("Cannot change state of {word} Timeout")))
     }
 
+    #[inline]
     fn schedule(&self, when: Option<f64>) -> PyResult {
         self.0.when.set(when);
         self.stop_timer();
@@ -97,6 +104,7 @@ impl Timeout {
         Ok(())
     }
 
+    #[inline]
     fn stop_timer(&self) {
         if let Some(timer) = self.0.timer.take() {
             timer.cancel();
@@ -104,6 +112,7 @@ impl Timeout {
     }
 
     /// `async with asyncio.timeout(…):`
+    #[inline]
     pub async fn aenter(&self) -> PyResult<Timeout> {
         if self.0.state.get() != State::Created {
             return Err(runtime_error("Timeout has already been entered"));
@@ -117,6 +126,7 @@ impl Timeout {
     }
 
     /// The end of the block: a cancellation by the timer becomes TimeoutError.
+    #[inline]
     pub async fn aexit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
         self.stop_timer();
         match self.0.state.get() {

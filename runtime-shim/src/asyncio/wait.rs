@@ -39,6 +39,7 @@ impl<T: Payload> Waitable for Task<T> {
     type Handle = Task<T>;
 
     #[expect(private_interfaces, reason = "only the runtime calls it")]
+    #[inline]
     fn start(self, _: &AbstractEventLoop) -> (Task<T>, Rc<dyn AnyFuture>) {
         let future = self.0.clone();
         (self, future)
@@ -49,6 +50,7 @@ impl<T: Payload> Waitable for Future<T> {
     type Handle = Future<T>;
 
     #[expect(private_interfaces, reason = "only the runtime calls it")]
+    #[inline]
     fn start(self, _: &AbstractEventLoop) -> (Future<T>, Rc<dyn AnyFuture>) {
         let future = self.0.clone();
         (self, future)
@@ -59,6 +61,7 @@ impl<T: Payload> Waitable for Coroutine<T> {
     type Handle = Task<T>;
 
     #[expect(private_interfaces, reason = "only the runtime calls it")]
+    #[inline]
     fn start(self, owner: &AbstractEventLoop) -> (Task<T>, Rc<dyn AnyFuture>) {
         owner.create_task(self).start(owner)
     }
@@ -73,18 +76,21 @@ pub struct Waiting<W> {
 }
 
 /// `asyncio.wait(fs)`
+#[inline]
 pub fn wait<I: Iterable<Item: Waitable>>(fs: I) -> Waiting<I::Item> {
     Waiting { all: fs.items().collect(), timeout: None, until: ALL_COMPLETED }
 }
 
 impl<W> Waiting<W> {
     /// `timeout=`
+    #[inline]
     pub fn timeout(mut self, seconds: Option<f64>) -> Waiting<W> {
         self.timeout = seconds;
         self
     }
 
     /// `return_when=`
+    #[inline]
     pub fn return_when(mut self, until: &str) -> Waiting<W> {
         self.until = until.to_owned().into();
         self
@@ -95,6 +101,7 @@ impl<W: Waitable + 'static> IntoFuture for Waiting<W> {
     type Output = PyResult<(Set<W::Handle>, Set<W::Handle>)>;
     type IntoFuture = Pin<Box<dyn std::future::Future<Output = Self::Output>>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }
@@ -103,6 +110,7 @@ impl<W: Waitable + 'static> IntoFuture for Waiting<W> {
 impl<W: Waitable + 'static> Awaitable for Waiting<W> {
     type Output = (Set<W::Handle>, Set<W::Handle>);
 
+    #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<Self::Output> {
         task::spawn(self.run(), &owner.0, "wait")
     }
@@ -119,6 +127,7 @@ pub(crate) struct Waiter {
 
 impl Waiter {
     /// One of the futures is done.
+    #[inline]
     pub(crate) fn child_done(&self, child: &dyn AnyFuture) {
         self.left.set(self.left.get().saturating_sub(1));
         let failed = || !child.core().is_cancelled() && child.core().peek_exception().is_some();
@@ -128,6 +137,7 @@ impl Waiter {
         }
     }
 
+    #[inline]
     fn stop_timer(&self) {
         if let Some(timer) = self.timer.take() {
             timer.cancel();
@@ -136,6 +146,7 @@ impl Waiter {
 }
 
 impl<W: Waitable + 'static> Waiting<W> {
+    #[inline]
     async fn run(self) -> PyResult<(Set<W::Handle>, Set<W::Handle>)> {
         let owner = AbstractEventLoop(event_loop::running()?);
         let all = self.all?;
@@ -165,6 +176,7 @@ impl<W: Waitable + 'static> Waiting<W> {
     }
 }
 
+#[inline]
 async fn wait_for_them<H>(
     owner: &AbstractEventLoop,
     children: &[(H, Rc<dyn AnyFuture>)],

@@ -19,6 +19,7 @@ enum State {
 }
 
 /// `await asyncio.wait_for(awaitable, timeout)`
+#[inline]
 pub async fn wait_for<T, A>(awaitable: A, timeout: Option<f64>) -> PyResult<T>
 where
     T: Payload,
@@ -60,6 +61,7 @@ where
 }
 
 /// Cancels a future and waits until it has ended, however it does.
+#[inline]
 async fn cancel_and_wait<T: Payload>(future: &Future<T>) -> PyResult {
     future.cancel(None);
     let owner = event_loop::running()?;

@@ -6,36 +6,43 @@ use crate::object::{Object, Truth};
 use crate::value::Value;
 
 /// `iter(x)`
+#[inline]
 pub fn iter<I: ToIter + ?Sized>(items: &I) -> Iter<I::Item> {
     items.to_iter()
 }
 
 /// `next(it)`
+#[inline]
 pub fn next<T: 'static>(items: &Iter<T>) -> PyResult<T> {
     items.next()
 }
 
 /// `next(it, default)`
+#[inline]
 pub fn next_or<T: 'static>(items: &Iter<T>, default: T) -> PyResult<T> {
     items.step().unwrap_or(Ok(default))
 }
 
 /// `next(it, None)`
+#[inline]
 pub fn next_or_none<T: 'static>(items: &Iter<T>) -> PyResult<Option<T>> {
     items.step().transpose()
 }
 
 /// `enumerate(items)`
+#[inline]
 pub fn enumerate<I: ToIter + ?Sized>(items: &I) -> Iter<(i64, I::Item)> {
     enumerate_from(items, 0)
 }
 
 /// `enumerate(items, start)`
+#[inline]
 pub fn enumerate_from<I: ToIter + ?Sized>(items: &I, start: i64) -> Iter<(i64, I::Item)> {
     Iter::named("enumerate", (start..).zip(items.to_iter()).map(|(i, item)| Ok((i, item?))))
 }
 
 /// `map(function, items)`
+#[inline]
 pub fn map<I, R>(function: impl Fn(I::Item) -> PyResult<R> + 'static, items: &I) -> Iter<R>
 where
     I: ToIter + ?Sized,
@@ -45,6 +52,7 @@ where
 }
 
 /// `map(function, a, b)`
+#[inline]
 pub fn map2<I, J, R>(function: impl Fn(I::Item, J::Item) -> PyResult<R> + 'static, a: &I, b: &J) -> Iter<R>
 where
     I: ToIter + ?Sized,
@@ -55,6 +63,7 @@ where
 }
 
 /// `map(function, a, b, c)`
+#[inline]
 pub fn map3<I, J, K, R>(
     function: impl Fn(I::Item, J::Item, K::Item) -> PyResult<R> + 'static,
     a: &I,
@@ -72,6 +81,7 @@ where
 }
 
 /// `filter(function, items)`
+#[inline]
 pub fn filter<I, R>(function: impl Fn(I::Item) -> PyResult<R> + 'static, items: &I) -> Iter<I::Item>
 where
     I: ToIter<Item: Clone> + ?Sized,
@@ -88,21 +98,25 @@ where
 }
 
 /// `filter(None, items)`
+#[inline]
 pub fn filter_true<I: ToIter<Item: Truth> + ?Sized>(items: &I) -> Iter<I::Item> {
     Iter::named("filter", items.to_iter().filter(|item| item.as_ref().map_or(true, Truth::truthy)))
 }
 
 /// `zip(a)`
+#[inline]
 pub fn zip1<I: ToIter + ?Sized>(a: &I) -> Iter<(I::Item,)> {
     Iter::named("zip", a.to_iter().map(|a| Ok((a?,))))
 }
 
 /// `zip(a, b)`
+#[inline]
 pub fn zip2<I: ToIter + ?Sized, J: ToIter + ?Sized>(a: &I, b: &J) -> Iter<(I::Item, J::Item)> {
     Iter::named("zip", a.to_iter().zip(b.to_iter()).map(|(a, b)| Ok((a?, b?))))
 }
 
 /// `zip(a, b, c)`
+#[inline]
 pub fn zip3<I, J, K>(a: &I, b: &J, c: &K) -> Iter<(I::Item, J::Item, K::Item)>
 where
     I: ToIter + ?Sized,
@@ -117,6 +131,7 @@ where
 type Four<I, J, K, L> = (<I as Iterable>::Item, <J as Iterable>::Item, <K as Iterable>::Item, <L as Iterable>::Item);
 
 /// `zip(a, b, c, d)`
+#[inline]
 pub fn zip4<I, J, K, L>(a: &I, b: &J, c: &K, d: &L) -> Iter<Four<I, J, K, L>>
 where
     I: ToIter + ?Sized,
@@ -129,6 +144,7 @@ where
 }
 
 /// `zip(a, b, strict=strict)`
+#[inline]
 pub fn zip2_strict<I: ToIter + ?Sized, J: ToIter + ?Sized>(a: &I, b: &J, strict: bool) -> Iter<(I::Item, J::Item)> {
     if !strict {
         return zip2(a, b);
@@ -145,6 +161,7 @@ pub fn zip2_strict<I: ToIter + ?Sized, J: ToIter + ?Sized>(a: &I, b: &J, strict:
 }
 
 /// `zip(a, b, c, strict=strict)`
+#[inline]
 pub fn zip3_strict<I, J, K>(a: &I, b: &J, c: &K, strict: bool) -> Iter<(I::Item, J::Item, K::Item)>
 where
     I: ToIter + ?Sized,
@@ -183,6 +200,7 @@ macro_rules! reversible {
         impl<$($bound)*> Reversible for $type {
             type Item = $item;
 
+            #[inline]
             fn backwards(&self) -> Iter<$item> {
                 self.reversed()
             }
@@ -201,17 +219,20 @@ reversible! {
 impl Reversible for std::ops::Range<i64> {
     type Item = i64;
 
+    #[inline]
     fn backwards(&self) -> Iter<i64> {
         Iter::named("range_iterator", self.clone().rev().map(Ok))
     }
 }
 
 /// `reversed(x)`
+#[inline]
 pub fn reversed<I: Reversible + ?Sized>(items: &I) -> Iter<I::Item> {
     items.backwards()
 }
 
 /// `reversed(x)`, the type of `x` not being known.
+#[inline]
 pub fn reversed_value(items: &Value) -> PyResult<Iter<Value>> {
     items.reversed().ok_or_else(|| TypeError::new(format!("'{}' object is not reversible", items.py_type())))
 }

@@ -32,15 +32,18 @@ pub trait ToFloat {
 }
 
 /// `int(x)`, where the result is known to be no longer than 64 bits; others end the program.
+#[inline]
 pub fn int<T: ToInt>(value: T) -> PyResult<i64> {
     narrow(value.to_int()?)
 }
 
 /// `int(x)`, without bound.
+#[inline]
 pub fn big_int<T: ToInt>(value: T) -> PyResult<Int> {
     value.to_int()
 }
 
+#[inline]
 fn narrow(value: Int) -> PyResult<i64> {
     match value.to_i64() {
         Some(value) => Ok(value),
@@ -49,33 +52,39 @@ fn narrow(value: Int) -> PyResult<i64> {
 }
 
 /// `int(text, base)`
+#[inline]
 pub fn int_base(text: &str, base: i64) -> PyResult<i64> {
     narrow(parse::int(text, base)?)
 }
 
 /// `int(text, base)`, without bound.
+#[inline]
 pub fn big_int_base(text: &str, base: i64) -> PyResult<Int> {
     parse::int(text, base)
 }
 
 /// `float(x)`
+#[inline]
 pub fn float<T: ToFloat>(value: T) -> PyResult<f64> {
     value.to_float()
 }
 
 impl ToInt for i64 {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         Ok(Int::from(self))
     }
 }
 
 impl ToInt for bool {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         Ok(Int::from(self))
     }
 }
 
 impl ToInt for f64 {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         if self.is_nan() {
             return Err(ValueError::new("cannot convert float NaN to integer"));
@@ -88,6 +97,7 @@ impl ToInt for f64 {
 }
 
 impl ToInt for Number {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         match self {
             Number::Float(value) => value.to_int(),
@@ -98,36 +108,42 @@ impl ToInt for Number {
 }
 
 impl ToInt for &Int {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         Ok(self.clone())
     }
 }
 
 impl ToInt for &str {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         parse::int(self, 10)
     }
 }
 
 impl ToInt for &Str {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         parse::int(self, 10)
     }
 }
 
 impl ToInt for &[u8] {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         parse::int_of_bytes(self)
     }
 }
 
 impl ToInt for &Bytes {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         parse::int_of_bytes(self)
     }
 }
 
 impl ToInt for &Value {
+    #[inline]
     fn to_int(self) -> PyResult<Int> {
         match &self.0 {
             Kind::Bool(value) => value.to_int(),
@@ -145,60 +161,70 @@ impl ToInt for &Value {
 }
 
 impl ToFloat for f64 {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         Ok(self)
     }
 }
 
 impl ToFloat for i64 {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         Ok(self as f64)
     }
 }
 
 impl ToFloat for bool {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         Ok(f64::from(u8::from(self)))
     }
 }
 
 impl ToFloat for Number {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         Ok(self.to_f64())
     }
 }
 
 impl ToFloat for &Int {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         self.to_f64()
     }
 }
 
 impl ToFloat for &str {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         parse::float(self)
     }
 }
 
 impl ToFloat for &Str {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         parse::float(self)
     }
 }
 
 impl ToFloat for &[u8] {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         parse::float_of_bytes(self)
     }
 }
 
 impl ToFloat for &Bytes {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         parse::float_of_bytes(self)
     }
 }
 
 impl ToFloat for &Value {
+    #[inline]
     fn to_float(self) -> PyResult<f64> {
         match &self.0 {
             Kind::Bool(value) => value.to_float(),
@@ -216,21 +242,25 @@ impl ToFloat for &Value {
 }
 
 /// `round(x)`
+#[inline]
 pub fn round(value: f64) -> PyResult<i64> {
     narrow(value.round_ties_even().to_int()?)
 }
 
 /// `round(x, digits)`
+#[inline]
 pub fn round_digits(value: f64, digits: i64) -> PyResult<f64> {
     rounding::float(value, digits)
 }
 
 /// `round(x, digits)` of an int
+#[inline]
 pub fn round_int(value: i64, digits: i64) -> i64 {
     rounding::int(&Int::from(value), digits).to_i64().unwrap_or(value)
 }
 
 /// `round(x)`
+#[inline]
 pub fn round_number(value: Number) -> PyResult<i64> {
     match value.to_i64() {
         Some(value) => Ok(value),
@@ -239,6 +269,7 @@ pub fn round_number(value: Number) -> PyResult<i64> {
 }
 
 /// `round(x, digits)`
+#[inline]
 pub fn round_number_digits(value: Number, digits: i64) -> PyResult<Number> {
     match value.to_i64() {
         Some(value) => Ok(Number::Int(round_int(value, digits))),
@@ -247,6 +278,7 @@ pub fn round_number_digits(value: Number, digits: i64) -> PyResult<Number> {
 }
 
 /// `round(x)`
+#[inline]
 pub fn round_value(value: &Value) -> PyResult<Value> {
     match &value.0 {
         Kind::Float(value) => Ok(value.round_ties_even().to_int()?.into()),
@@ -257,6 +289,7 @@ pub fn round_value(value: &Value) -> PyResult<Value> {
 }
 
 /// `round(x, digits)`
+#[inline]
 pub fn round_value_digits(value: &Value, digits: i64) -> PyResult<Value> {
     match &value.0 {
         Kind::Float(value) => Ok(round_digits(*value, digits)?.into()),
@@ -271,16 +304,19 @@ fn no_round(value: &Value) -> crate::error::PyErr {
 }
 
 /// `str(bytes, encoding, errors)`
+#[inline]
 pub fn str_decode(bytes: &[u8], encoding: &str, errors: &str) -> PyResult<Str> {
     codec::decode(bytes, encoding, errors)
 }
 
 /// `bytes(text, encoding, errors)`
+#[inline]
 pub fn bytes_encode(text: &str, encoding: &str, errors: &str) -> PyResult<Bytes> {
     codec::encode(text, encoding, errors)
 }
 
 /// `bytes(count)`
+#[inline]
 pub fn bytes_zeros(count: i64) -> PyResult<Bytes> {
     match usize::try_from(count) {
         Ok(count) => Ok(Bytes::from(vec![0; count])),
@@ -289,12 +325,14 @@ pub fn bytes_zeros(count: i64) -> PyResult<Bytes> {
 }
 
 /// `bytes(items)`
+#[inline]
 pub fn bytes<I: Iterable<Item = i64> + ?Sized>(items: &I) -> PyResult<Bytes> {
     let byte = |item: PyResult<i64>| u8::try_from(item?).map_err(|_| ValueError::new("bytes must be in range(0, 256)"));
     Ok(Bytes::from(items.items().map(byte).collect::<PyResult<Vec<u8>>>()?))
 }
 
 /// `bytes.fromhex(text)`
+#[inline]
 pub fn bytes_fromhex(text: &str) -> PyResult<Bytes> {
     let mut bytes = Vec::new();
     let mut chars = text.chars().enumerate();

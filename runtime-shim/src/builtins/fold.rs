@@ -8,6 +8,7 @@ use crate::tuple::VarTuple;
 use crate::value::Value;
 
 /// `any(items)`
+#[inline]
 pub fn any<I: Iterable<Item: Truth> + ?Sized>(items: &I) -> PyResult<bool> {
     for item in items.items() {
         if item?.truthy() {
@@ -18,6 +19,7 @@ pub fn any<I: Iterable<Item: Truth> + ?Sized>(items: &I) -> PyResult<bool> {
 }
 
 /// `all(items)`
+#[inline]
 pub fn all<I: Iterable<Item: Truth> + ?Sized>(items: &I) -> PyResult<bool> {
     for item in items.items() {
         if !item?.truthy() {
@@ -38,6 +40,7 @@ pub trait Summand: Sized {
 impl Summand for i64 {
     type Sum = i64;
 
+    #[inline]
     fn sum(start: Option<i64>, mut items: impl Iterator<Item = PyResult<i64>>) -> PyResult<i64> {
         items.try_fold(start.unwrap_or(0), |sum, item| Ok(sum + item?))
     }
@@ -46,6 +49,7 @@ impl Summand for i64 {
 impl Summand for bool {
     type Sum = i64;
 
+    #[inline]
     fn sum(start: Option<bool>, mut items: impl Iterator<Item = PyResult<bool>>) -> PyResult<i64> {
         items.try_fold(start.map_or(0, i64::from), |sum, item| Ok(sum + i64::from(item?)))
     }
@@ -54,6 +58,7 @@ impl Summand for bool {
 impl Summand for Int {
     type Sum = Int;
 
+    #[inline]
     fn sum(start: Option<Int>, mut items: impl Iterator<Item = PyResult<Int>>) -> PyResult<Int> {
         items.try_fold(start.unwrap_or_default(), |sum, item| Ok(sum + item?))
     }
@@ -67,6 +72,7 @@ struct Compensated {
 }
 
 impl Compensated {
+    #[inline]
     fn add(&mut self, item: f64) {
         let sum = self.sum + item;
         if self.sum.abs() >= item.abs() {
@@ -77,6 +83,7 @@ impl Compensated {
         self.sum = sum;
     }
 
+    #[inline]
     fn total(self) -> f64 {
         if self.lost != 0.0 && self.lost.is_finite() { self.sum + self.lost } else { self.sum }
     }
@@ -85,6 +92,7 @@ impl Compensated {
 impl Summand for f64 {
     type Sum = f64;
 
+    #[inline]
     fn sum(start: Option<f64>, items: impl Iterator<Item = PyResult<f64>>) -> PyResult<f64> {
         let mut all = Compensated { sum: start.unwrap_or(0.0), lost: 0.0 };
         for item in items {
@@ -97,6 +105,7 @@ impl Summand for f64 {
 impl Summand for Number {
     type Sum = Number;
 
+    #[inline]
     fn sum(start: Option<Number>, items: impl Iterator<Item = PyResult<Number>>) -> PyResult<Number> {
         let mut ints = 0;
         let mut floats = None;
@@ -123,6 +132,7 @@ impl Summand for Number {
 impl<T: Clone + 'static> Summand for List<T> {
     type Sum = List<T>;
 
+    #[inline]
     fn sum(start: Option<List<T>>, items: impl Iterator<Item = PyResult<List<T>>>) -> PyResult<List<T>> {
         let all = start.unwrap_or_default().copy();
         for item in items {
@@ -135,6 +145,7 @@ impl<T: Clone + 'static> Summand for List<T> {
 impl<T: Clone + 'static> Summand for VarTuple<T> {
     type Sum = VarTuple<T>;
 
+    #[inline]
     fn sum(start: Option<VarTuple<T>>, items: impl Iterator<Item = PyResult<VarTuple<T>>>) -> PyResult<VarTuple<T>> {
         let mut all: Vec<T> = start.map_or_else(Vec::new, |start| start.iter().collect());
         for item in items {
@@ -147,6 +158,7 @@ impl<T: Clone + 'static> Summand for VarTuple<T> {
 impl Summand for Value {
     type Sum = Value;
 
+    #[inline]
     fn sum(start: Option<Value>, items: impl Iterator<Item = PyResult<Value>>) -> PyResult<Value> {
         let mut all = start.unwrap_or_else(|| Value::from(0_i64));
         let mut floats: Option<Compensated> = None;
@@ -168,16 +180,19 @@ impl Summand for Value {
 }
 
 /// `sum(items)`
+#[inline]
 pub fn sum<I: Iterable<Item: Summand> + ?Sized>(items: &I) -> PyResult<<I::Item as Summand>::Sum> {
     Summand::sum(None, items.items())
 }
 
 /// `sum(items)` of floats; of none of them it is the int 0, which prints as `0`: `infer` knows when that shows.
+#[inline]
 pub fn sum_float<I: Iterable<Item = f64> + ?Sized>(items: &I) -> PyResult<f64> {
     sum(items)
 }
 
 /// `sum(items, start)`
+#[inline]
 pub fn sum_start<I: Iterable<Item: Summand> + ?Sized>(
     items: &I,
     start: I::Item,

@@ -9,6 +9,7 @@ use crate::text::Str;
 use crate::value::{Kind, Value};
 
 /// `chr(code)`
+#[inline]
 pub fn chr(code: i64) -> PyResult<Str> {
     match u32::try_from(code) {
         Ok(code @ 0xd800..=0xdfff) => Err(ValueError::new(format!(
@@ -25,6 +26,7 @@ fn out_of_range() -> crate::error::PyErr {
 }
 
 /// `ord(text)`
+#[inline]
 pub fn ord(text: &str) -> PyResult<i64> {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
@@ -36,6 +38,7 @@ pub fn ord(text: &str) -> PyResult<i64> {
     }
 }
 
+#[inline]
 fn digits(value: &Int, prefix: &str, radix: u32) -> Str {
     let text = value.to_big().to_str_radix(radix);
     Str::from(match text.strip_prefix('-') {
@@ -45,57 +48,68 @@ fn digits(value: &Int, prefix: &str, radix: u32) -> Str {
 }
 
 /// `bin(x)`
+#[inline]
 pub fn bin(value: i64) -> Str {
     bin_big(&Int::from(value))
 }
 
 /// `bin(x)`
+#[inline]
 pub fn bin_big(value: &Int) -> Str {
     digits(value, "0b", 2)
 }
 
 /// `oct(x)`
+#[inline]
 pub fn oct(value: i64) -> Str {
     oct_big(&Int::from(value))
 }
 
 /// `oct(x)`
+#[inline]
 pub fn oct_big(value: &Int) -> Str {
     digits(value, "0o", 8)
 }
 
 /// `hex(x)`
+#[inline]
 pub fn hex(value: i64) -> Str {
     hex_big(&Int::from(value))
 }
 
 /// `hex(x)`
+#[inline]
 pub fn hex_big(value: &Int) -> Str {
     digits(value, "0x", 16)
 }
 
 /// `divmod(a, b)`
+#[inline]
 pub fn divmod<T: Arithmetic>(a: T, b: T) -> PyResult<(T, T)> {
     a.py_divmod(b)
 }
 
 /// `divmod(a, b)`
+#[inline]
 pub fn divmod_big(a: &Int, b: &Int) -> PyResult<(Int, Int)> {
     a.clone().py_divmod(b.clone())
 }
 
 /// `pow(base, exponent, modulus)`
+#[inline]
 pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> PyResult<i64> {
     let power = Int::from(base).pow_mod(&Int::from(exponent), &Int::from(modulus))?;
     Ok(power.to_i64().unwrap_or_default())
 }
 
 /// `pow(base, exponent, modulus)`
+#[inline]
 pub fn pow_mod_big(base: &Int, exponent: &Int, modulus: &Int) -> PyResult<Int> {
     base.pow_mod(exponent, modulus)
 }
 
 /// `abs(x)`
+#[inline]
 pub fn abs(value: &Value) -> PyResult<Value> {
     match &value.0 {
         Kind::Bool(value) => Ok(i64::from(*value).into()),
@@ -107,6 +121,7 @@ pub fn abs(value: &Value) -> PyResult<Value> {
 }
 
 /// `int.from_bytes(bytes, byteorder, signed=signed)`
+#[inline]
 pub fn int_from_bytes(bytes: &[u8], byteorder: &str, signed: bool) -> PyResult<i64> {
     let value = big_int_from_bytes(bytes, byteorder, signed)?;
     match value.to_i64() {
@@ -116,6 +131,7 @@ pub fn int_from_bytes(bytes: &[u8], byteorder: &str, signed: bool) -> PyResult<i
 }
 
 /// `int.from_bytes(bytes, byteorder, signed=signed)`, without bound.
+#[inline]
 pub fn big_int_from_bytes(bytes: &[u8], byteorder: &str, signed: bool) -> PyResult<Int> {
     let value = match (byteorder, signed) {
         ("big", true) => BigInt::from_signed_bytes_be(bytes),
@@ -128,6 +144,7 @@ pub fn big_int_from_bytes(bytes: &[u8], byteorder: &str, signed: bool) -> PyResu
 }
 
 /// `n.to_bytes(length, byteorder, signed=signed)`
+#[inline]
 pub(crate) fn to_bytes(value: &Int, length: i64, byteorder: &str, signed: bool) -> PyResult<Vec<u8>> {
     let Ok(length) = usize::try_from(length) else {
         return Err(ValueError::new("length argument must be non-negative"));

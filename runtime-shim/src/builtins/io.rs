@@ -13,6 +13,7 @@ fn failed(error: &std::io::Error) -> PyErr {
 }
 
 /// `input()`
+#[inline]
 pub fn input() -> PyResult<Str> {
     flush_stdout()?;
     let mut line = String::new();
@@ -30,6 +31,7 @@ pub fn input() -> PyResult<Str> {
 }
 
 /// `input(prompt)`
+#[inline]
 pub fn input_prompt<T: Object + ?Sized>(prompt: &T) -> PyResult<Str> {
     write_stdout(&str_(prompt))?;
     input()

@@ -7,11 +7,13 @@ use crate::list::sort::{Direction, sort, sort_by_key};
 use crate::object::Compare;
 
 /// `sorted(items)`
+#[inline]
 pub fn sorted<I: Iterable<Item: Compare> + ?Sized>(items: &I) -> PyResult<List<I::Item>> {
     sorted_reverse(items, false)
 }
 
 /// `sorted(items, reverse=reverse)`
+#[inline]
 pub fn sorted_reverse<I: Iterable<Item: Compare> + ?Sized>(items: &I, reverse: bool) -> PyResult<List<I::Item>> {
     let mut items = items.items().collect::<PyResult<Vec<_>>>()?;
     sort(&mut items, |item| item, Direction::of(reverse))?;
@@ -19,6 +21,7 @@ pub fn sorted_reverse<I: Iterable<Item: Compare> + ?Sized>(items: &I, reverse: b
 }
 
 /// `sorted(items, key=key)`
+#[inline]
 pub fn sorted_by_key<I, K>(items: &I, key: impl Fn(I::Item) -> PyResult<K>) -> PyResult<List<I::Item>>
 where
     I: Iterable<Item: Clone> + ?Sized,
@@ -28,6 +31,7 @@ where
 }
 
 /// `sorted(items, key=key, reverse=reverse)`
+#[inline]
 pub fn sorted_by_key_reverse<I, K>(
     items: &I,
     key: impl Fn(I::Item) -> PyResult<K>,
@@ -43,6 +47,7 @@ where
 }
 
 /// The first item that none precedes: `better(item, best)` is asked of each.
+#[inline]
 fn best<T>(items: impl Iterator<Item = PyResult<T>>, better: impl Fn(&T, &T) -> PyResult<bool>) -> PyResult<Option<T>> {
     let mut best = None;
     for item in items {
@@ -125,11 +130,13 @@ extreme!("max", py_gt, max max_or max_or_none max_by_key max_by_key_or max_by_ke
 extreme!("min", py_lt, min min_or min_or_none min_by_key min_by_key_or min_by_key_or_none min_of min_of_by_key);
 
 /// `max(a, b)`: the first, unless the second is greater.
+#[inline]
 pub fn max_float(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
 }
 
 /// `min(a, b)`: the first, unless the second is less.
+#[inline]
 pub fn min_float(a: f64, b: f64) -> f64 {
     if b < a { b } else { a }
 }

@@ -20,6 +20,7 @@ struct Body<T: 'static> {
 }
 
 impl<T: 'static> Drop for Body<T> {
+    #[inline]
     fn drop(&mut self) {
         dispose(std::mem::take(self.items.get_mut()));
     }
@@ -27,15 +28,18 @@ impl<T: 'static> Drop for Body<T> {
 
 impl<T: 'static> Deque<T> {
     /// `deque()`
+    #[inline]
     pub fn new() -> Deque<T> {
         Deque::of(VecDeque::new(), None)
     }
 
+    #[inline]
     fn of(items: VecDeque<T>, maxlen: Option<usize>) -> Deque<T> {
         Deque(Rc::new(Body { items: RefCell::new(items), maxlen, version: Cell::new(0) }))
     }
 
     /// `deque(maxlen=…)`
+    #[inline]
     pub fn with_maxlen(maxlen: Option<i64>) -> PyResult<Deque<T>> {
         let maxlen = maxlen.map(usize::try_from);
         let maxlen = maxlen.transpose().map_err(|_| ValueError::new("maxlen must be non-negative"))?;
@@ -43,11 +47,13 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `deque(iterable)`
+    #[inline]
     pub fn from_iterable(items: &impl Iterable<Item = T>) -> PyResult<Deque<T>> {
         Deque::from_iterable_maxlen(items, None)
     }
 
     /// `deque(iterable, maxlen)`
+    #[inline]
     pub fn from_iterable_maxlen(items: &impl Iterable<Item = T>, maxlen: Option<i64>) -> PyResult<Deque<T>> {
         let deque = Deque::with_maxlen(maxlen)?;
         deque.extend(items)?;
@@ -55,16 +61,19 @@ impl<T: 'static> Deque<T> {
     }
 
     /// Changes the items; what falls out is dropped once the borrow is over.
+    #[inline]
     fn change<R>(&self, work: impl FnOnce(&mut VecDeque<T>) -> R) -> R {
         self.0.version.set(self.0.version.get() + 1);
         work(&mut self.0.items.borrow_mut())
     }
 
+    #[inline]
     fn is_full(&self) -> bool {
         self.0.maxlen.is_some_and(|maxlen| self.0.items.borrow().len() >= maxlen)
     }
 
     /// `append(item)`
+    #[inline]
     pub fn append(&self, item: T) {
         let out = self.is_full().then(|| self.change(VecDeque::pop_front)).flatten();
         if self.0.maxlen != Some(0) {
@@ -74,6 +83,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `appendleft(item)`
+    #[inline]
     pub fn appendleft(&self, item: T) {
         let out = self.is_full().then(|| self.change(VecDeque::pop_back)).flatten();
         if self.0.maxlen != Some(0) {
@@ -83,16 +93,19 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `pop()`
+    #[inline]
     pub fn pop(&self) -> PyResult<T> {
         self.change(VecDeque::pop_back).ok_or_else(|| IndexError::new("pop from an empty deque"))
     }
 
     /// `popleft()`
+    #[inline]
     pub fn popleft(&self) -> PyResult<T> {
         self.change(VecDeque::pop_front).ok_or_else(|| IndexError::new("pop from an empty deque"))
     }
 
     /// `extend(iterable)`
+    #[inline]
     pub fn extend(&self, items: &impl Iterable<Item = T>) -> PyResult {
         // The deque itself may be what is read: all is read first.
         let items = items.items().collect::<PyResult<Vec<T>>>()?;
@@ -101,6 +114,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `extendleft(iterable)`
+    #[inline]
     pub fn extendleft(&self, items: &impl Iterable<Item = T>) -> PyResult {
         let items = items.items().collect::<PyResult<Vec<T>>>()?;
         items.into_iter().for_each(|item| self.appendleft(item));
@@ -108,6 +122,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `rotate(n)`
+    #[inline]
     pub fn rotate(&self, n: i64) {
         self.change(|items| {
             if !items.is_empty() {
@@ -118,36 +133,43 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `clear()`
+    #[inline]
     pub fn clear(&self) {
         let old = self.change(std::mem::take);
         dispose(old);
     }
 
     /// `reverse()`
+    #[inline]
     pub fn reverse(&self) {
         self.change(|items| items.make_contiguous().reverse());
     }
 
     /// `len(d)`
+    #[inline]
     pub fn len(&self) -> i64 {
         self.0.items.borrow().len() as i64
     }
 
     /// `not d`
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// `d.maxlen`
+    #[inline]
     pub fn maxlen(&self) -> Option<i64> {
         self.0.maxlen.map(|maxlen| maxlen as i64)
     }
 
     /// Are both the same object?
+    #[inline]
     pub fn is(&self, other: &Deque<T>) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    #[inline]
     fn place(&self, index: i64) -> PyResult<usize> {
         let len = self.len();
         let place = if index < 0 { index + len } else { index };
@@ -155,6 +177,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `d[i] = item`
+    #[inline]
     pub fn set_item(&self, index: i64, item: T) -> PyResult {
         let place = self.place(index)?;
         // Not a change for iterators, as in CPython.
@@ -164,6 +187,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `del d[i]`
+    #[inline]
     pub fn del_item(&self, index: i64) -> PyResult {
         let place = self.place(index)?;
         let old = self.change(|items| items.remove(place));
@@ -172,6 +196,7 @@ impl<T: 'static> Deque<T> {
     }
 
     /// `insert(i, item)`
+    #[inline]
     pub fn insert(&self, index: i64, item: T) -> PyResult {
         if self.is_full() {
             return Err(IndexError::new("deque already at its maximum size"));
@@ -185,36 +210,43 @@ impl<T: 'static> Deque<T> {
 
 impl<T: Clone + 'static> Deque<T> {
     /// `d[i]`
+    #[inline]
     pub fn get_item(&self, index: i64) -> PyResult<T> {
         let place = self.place(index)?;
         self.item_at(place).ok_or_else(|| IndexError::new("deque index out of range"))
     }
 
+    #[inline]
     fn item_at(&self, place: usize) -> Option<T> {
         self.0.items.borrow().get(place).cloned()
     }
 
+    #[inline]
     fn to_vec(&self) -> Vec<T> {
         self.0.items.borrow().iter().cloned().collect()
     }
 
     /// `copy()`
+    #[inline]
     pub fn copy(&self) -> Deque<T> {
         Deque::of(self.0.items.borrow().clone(), self.0.maxlen)
     }
 
     /// `for x in d`: RuntimeError when the deque changes meanwhile.
+    #[inline]
     pub fn iter(&self) -> DequeItems<T> {
         DequeItems { deque: self.clone(), place: 0, version: self.0.version.get() }
     }
 
     /// `reversed(d)`
+    #[inline]
     pub fn reversed(&self) -> Iter<T> {
         let items: Vec<T> = self.to_vec();
         Iter::named("_collections._deque_reverse_iterator", items.into_iter().rev().map(Ok))
     }
 
     /// `a + b`
+    #[inline]
     pub fn concat(&self, other: &Deque<T>) -> PyResult<Deque<T>> {
         let sum = self.copy();
         sum.extend(other)?;
@@ -224,6 +256,7 @@ impl<T: Clone + 'static> Deque<T> {
 
 impl<T: Key + Clone> Deque<T> {
     /// `count(item)`
+    #[inline]
     pub fn count(&self, item: &T) -> PyResult<i64> {
         let mut count = 0;
         for other in self.to_vec() {
@@ -232,6 +265,7 @@ impl<T: Key + Clone> Deque<T> {
         Ok(count)
     }
 
+    #[inline]
     fn find(&self, item: &T) -> PyResult<Option<usize>> {
         for (place, other) in self.to_vec().into_iter().enumerate() {
             if other.py_eq(item)? {
@@ -242,11 +276,13 @@ impl<T: Key + Clone> Deque<T> {
     }
 
     /// `item in d`
+    #[inline]
     pub fn contains(&self, item: &T) -> PyResult<bool> {
         self.find(item).map(|place| place.is_some())
     }
 
     /// `remove(item)`
+    #[inline]
     pub fn remove(&self, item: &T) -> PyResult {
         let place = self.find(item)?.ok_or_else(|| ValueError::new("deque.remove(x): x not in deque"))?;
         self.del_item(place as i64)
@@ -255,6 +291,7 @@ impl<T: Key + Clone> Deque<T> {
 
 impl<T: Key + Object + Clone> Deque<T> {
     /// `index(item)`
+    #[inline]
     pub fn index(&self, item: &T) -> PyResult<i64> {
         let place = self.find(item)?.ok_or_else(|| ValueError::new(format!("{} is not in deque", repr(item))))?;
         Ok(place as i64)
@@ -271,6 +308,7 @@ pub struct DequeItems<T: 'static> {
 impl<T: Clone + 'static> Iterator for DequeItems<T> {
     type Item = PyResult<T>;
 
+    #[inline]
     fn next(&mut self) -> Option<PyResult<T>> {
         if self.deque.0.version.get() != self.version {
             return Some(Err(RuntimeError::new("deque mutated during iteration")));
@@ -285,6 +323,7 @@ impl<T: Clone + 'static> IntoIterator for &Deque<T> {
     type Item = PyResult<T>;
     type IntoIter = DequeItems<T>;
 
+    #[inline]
     fn into_iter(self) -> DequeItems<T> {
         self.iter()
     }
@@ -293,38 +332,45 @@ impl<T: Clone + 'static> IntoIterator for &Deque<T> {
 impl<T: Clone + 'static> Iterable for Deque<T> {
     type Item = T;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<T>> {
         self.iter()
     }
 }
 
 impl<T: Clone + 'static> ToIter for Deque<T> {
+    #[inline]
     fn to_iter(&self) -> Iter<T> {
         Iter::named("_collections._deque_iterator", self.iter())
     }
 }
 
 impl<T: 'static> Clone for Deque<T> {
+    #[inline]
     fn clone(&self) -> Self {
         Deque(Rc::clone(&self.0))
     }
 }
 
 impl<T: 'static> Default for Deque<T> {
+    #[inline]
     fn default() -> Self {
         Deque::new()
     }
 }
 
 impl<T: Object + Clone> Object for Deque<T> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "deque"
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         repr_once(address(&*self.0), "[...]", out, |out| {
             out.write_str("deque(")?;
@@ -338,6 +384,7 @@ impl<T: Object + Clone> Object for Deque<T> {
 }
 
 impl<T: Key + Clone> Key for Deque<T> {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         let (a, b) = (self.to_vec(), other.to_vec());
         if a.len() != b.len() {
@@ -351,12 +398,14 @@ impl<T: Key + Clone> Key for Deque<T> {
         Ok(true)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Err(unhashable("collections.deque"))
     }
 }
 
 impl<T: Key + Clone> PartialEq for Deque<T> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         use crate::escape::OrEscape;
         self.py_eq(other).or_escape()
@@ -366,6 +415,7 @@ impl<T: Key + Clone> PartialEq for Deque<T> {
 impl<T: Object + Clone> Compare for Deque<T> {}
 
 impl<T: Object + Clone> fmt::Debug for Deque<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)
     }

@@ -11,6 +11,7 @@ pub struct OrderedDict<K: 'static, V: 'static>(Dict<K, V>);
 
 impl<K: 'static, V: 'static> OrderedDict<K, V> {
     /// `OrderedDict()`
+    #[inline]
     pub fn new() -> OrderedDict<K, V> {
         OrderedDict(Dict::new())
     }
@@ -18,6 +19,7 @@ impl<K: 'static, V: 'static> OrderedDict<K, V> {
 
 impl<K: Key + Object + Clone, V: Clone + 'static> OrderedDict<K, V> {
     /// `OrderedDict(pairs)`
+    #[inline]
     pub fn from_pairs(pairs: &impl Iterable<Item = (K, V)>) -> PyResult<OrderedDict<K, V>> {
         let dict = Dict::new();
         dict.update_from(pairs)?;
@@ -25,16 +27,19 @@ impl<K: Key + Object + Clone, V: Clone + 'static> OrderedDict<K, V> {
     }
 
     /// `OrderedDict(dict)`
+    #[inline]
     pub fn from_dict(dict: &Dict<K, V>) -> OrderedDict<K, V> {
         OrderedDict(dict.copy())
     }
 
     /// `copy()`
+    #[inline]
     pub fn copy(&self) -> OrderedDict<K, V> {
         OrderedDict(self.0.copy())
     }
 
     /// `popitem(last)`
+    #[inline]
     pub fn popitem(&self, last: bool) -> PyResult<(K, V)> {
         if self.0.is_empty() {
             return Err(KeyError::new("dictionary is empty"));
@@ -48,6 +53,7 @@ impl<K: Key + Object + Clone, V: Clone + 'static> OrderedDict<K, V> {
     }
 
     /// `move_to_end(key, last)`
+    #[inline]
     pub fn move_to_end(&self, key: &K, last: bool) -> PyResult {
         let value = self.0.pop(key)?;
         if last {
@@ -65,18 +71,21 @@ impl<K: Key + Object + Clone, V: Clone + 'static> OrderedDict<K, V> {
 impl<K: 'static, V: 'static> Deref for OrderedDict<K, V> {
     type Target = Dict<K, V>;
 
+    #[inline]
     fn deref(&self) -> &Dict<K, V> {
         &self.0
     }
 }
 
 impl<K: 'static, V: 'static> Default for OrderedDict<K, V> {
+    #[inline]
     fn default() -> Self {
         OrderedDict::new()
     }
 }
 
 impl<K: 'static, V: 'static> Clone for OrderedDict<K, V> {
+    #[inline]
     fn clone(&self) -> Self {
         OrderedDict(self.0.clone())
     }
@@ -86,6 +95,7 @@ impl<'a, K: Key + Clone, V: Clone + 'static> IntoIterator for &'a OrderedDict<K,
     type Item = PyResult<K>;
     type IntoIter = <&'a Dict<K, V> as IntoIterator>::IntoIter;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         (&self.0).into_iter()
     }
@@ -94,26 +104,31 @@ impl<'a, K: Key + Clone, V: Clone + 'static> IntoIterator for &'a OrderedDict<K,
 impl<K: Key + Clone, V: Clone + 'static> Iterable for OrderedDict<K, V> {
     type Item = K;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<K>> {
         Iterable::items(&self.0)
     }
 }
 
 impl<K: Key + Clone, V: Clone + 'static> ToIter for OrderedDict<K, V> {
+    #[inline]
     fn to_iter(&self) -> Iter<K> {
         self.0.to_iter()
     }
 }
 
 impl<K: Key + Object + Clone, V: Object + Clone> Object for OrderedDict<K, V> {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "OrderedDict"
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.0.is_empty()
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         if self.0.is_empty() {
             return out.write_str("OrderedDict()");
@@ -125,6 +140,7 @@ impl<K: Key + Object + Clone, V: Object + Clone> Object for OrderedDict<K, V> {
 }
 
 impl<K: Key + Object + Clone, V: Key + Clone> Key for OrderedDict<K, V> {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         let (a, b) = (self.0.to_vec(), other.0.to_vec());
         if a.len() != b.len() {
@@ -138,12 +154,14 @@ impl<K: Key + Object + Clone, V: Key + Clone> Key for OrderedDict<K, V> {
         Ok(true)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Err(crate::object::unhashable("collections.OrderedDict"))
     }
 }
 
 impl<K: Key + Object + Clone, V: Key + Clone> PartialEq for OrderedDict<K, V> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         use crate::escape::OrEscape;
         self.py_eq(other).or_escape()

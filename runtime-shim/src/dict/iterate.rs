@@ -21,6 +21,7 @@ pub(crate) struct Walk<K: 'static, V: 'static> {
 }
 
 impl<K: Key + Clone, V: Clone + 'static> Walk<K, V> {
+    #[inline]
     pub(crate) fn new(dict: &Dict<K, V>, way: Way) -> Walk<K, V> {
         let table = dict.0.0.borrow();
         let at = match way {
@@ -30,11 +31,13 @@ impl<K: Key + Clone, V: Clone + 'static> Walk<K, V> {
         Walk { dict: Some(dict.clone()), way, at, size: table.len(), left: table.len() }
     }
 
+    #[inline]
     pub(crate) fn left(&self) -> usize {
         self.left
     }
 
     /// The next pair, whatever happened to the dict.
+    #[inline]
     pub(crate) fn next_unchecked(&mut self) -> Option<(K, V)> {
         let dict = self.dict.as_ref()?;
         let table = dict.0.0.borrow();
@@ -63,6 +66,7 @@ impl<K: Key + Clone, V: Clone + 'static> Walk<K, V> {
     }
 
     /// The next pair; RuntimeError when the dict has changed its keys.
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<PyResult<(K, V)>> {
         if self.dict.as_ref()?.0.0.borrow().len() != self.size {
             // It raises again, should the program go on with it.

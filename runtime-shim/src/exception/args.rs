@@ -20,11 +20,13 @@ pub struct Args(Rc<[Argument]>);
 
 impl Args {
     /// What `super().__init__(…)` was given: one argument that is no tuple, a tuple of arguments, or `()` for none.
+    #[inline]
     pub fn new(args: impl IntoArgs) -> Args {
         args.into_args()
     }
 
     /// `X(*args)`
+    #[inline]
     pub fn spread<T: Object>(args: &VarTuple<T>) -> Args
     where
         T: Clone,
@@ -32,34 +34,41 @@ impl Args {
         Args::of(args.iter().map(|arg| Rc::new(arg) as Argument).collect())
     }
 
+    #[inline]
     pub(crate) fn of(args: Vec<Argument>) -> Args {
         Args(args.into())
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
+    #[inline]
     pub(crate) fn get(&self, index: usize) -> Option<Argument> {
         self.0.get(index).cloned()
     }
 
+    #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Argument> {
         self.0.iter()
     }
 
     /// `str(args[index])`
+    #[inline]
     pub(crate) fn text(&self, index: usize) -> Option<Str> {
         self.0.get(index).map(|argument| str_(&**argument))
     }
 
     /// The argument as an integer, if it is one.
+    #[inline]
     pub(crate) fn int(&self, index: usize) -> Option<i64> {
         let value = value_of(self.0.get(index)?);
         crate::value::FromValue::from_value(&value)
     }
 
     /// One byte of an argument that is bytes.
+    #[inline]
     pub(crate) fn byte(&self, index: usize, at: i64) -> Option<u8> {
         let argument: &dyn Any = &**self.0.get(index)?;
         let bytes: &[u8] = argument.downcast_ref::<Bytes>()?;
@@ -67,6 +76,7 @@ impl Args {
     }
 
     /// The members of an exception group.
+    #[inline]
     pub(crate) fn members(&self) -> Vec<PyErr> {
         let Some(argument) = self.0.get(1) else { return Vec::new() };
         let any: &dyn Any = &**argument;
@@ -80,11 +90,13 @@ impl Args {
     }
 
     /// As a tuple.
+    #[inline]
     pub(crate) fn values(&self) -> VarTuple<Value> {
         VarTuple::from(self.0.iter().map(value_of).collect::<Vec<_>>())
     }
 
     /// The repr of the arguments as a tuple.
+    #[inline]
     pub(crate) fn repr(&self) -> String {
         let items: Vec<String> = self.iter().map(|arg| repr(&**arg).to_string()).collect();
         match items.as_slice() {
@@ -95,6 +107,7 @@ impl Args {
 }
 
 /// An argument as a value of unknown type: itself, where a `Value` can hold it.
+#[inline]
 pub(crate) fn value_of(argument: &Argument) -> Value {
     macro_rules! try_types {
         ($($type:ty),*) => {$(
@@ -113,18 +126,22 @@ pub(crate) fn value_of(argument: &Argument) -> Value {
 struct Erased(Argument);
 
 impl Object for Erased {
+    #[inline]
     fn py_type(&self) -> &'static str {
         self.0.py_type()
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         self.0.py_repr(out)
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         self.0.py_str(out)
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         self.0.py_bool()
     }
@@ -143,46 +160,55 @@ pub trait IntoArgs {
 }
 
 impl<T: Object> IntoArgs for T {
+    #[inline]
     fn into_args(self) -> Args {
         Args::of(self.into_arguments())
     }
 }
 
 impl IntoArgs for Args {
+    #[inline]
     fn into_args(self) -> Args {
         self
     }
 }
 
 impl<T: Object> IntoArgs for One<T> {
+    #[inline]
     fn into_args(self) -> Args {
         Args::of(vec![Rc::new(self.0)])
     }
 }
 
 impl IntoArgs for &str {
+    #[inline]
     fn into_args(self) -> Args {
         Args::of(vec![Rc::new(Str::from(self.to_owned()))])
     }
 }
 
 impl Object for String {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "str"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         Str::from(self.clone()).py_repr(out)
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         out.write_str(self)
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }
 
+    #[inline]
     fn into_arguments(self) -> Vec<Argument> {
         vec![Rc::new(Str::from(self))]
     }

@@ -19,6 +19,7 @@ impl ExceptionType for BaseException {
     const MODULE: &'static str = "builtins";
     const PARENT: Option<ExceptionClass> = None;
 
+    #[inline]
     fn plain_str(error: &PyErr) -> String {
         let args = error.all_args();
         match args.len() {
@@ -28,6 +29,7 @@ impl ExceptionType for BaseException {
         }
     }
 
+    #[inline]
     fn plain_repr(error: &PyErr) -> String {
         let args = error.all_args();
         match args.len() {
@@ -40,6 +42,7 @@ impl ExceptionType for BaseException {
         }
     }
 
+    #[inline]
     fn bare(id: TypeId) -> Option<&'static dyn Any> {
         (TypeId::of::<BaseException>() == id).then_some(&BaseException as &dyn Any)
     }
@@ -60,6 +63,7 @@ macro_rules! class {
             const NAME: &'static str = stringify!($name);
             const MODULE: &'static str = $module;
 
+            #[inline]
             fn bare(id: std::any::TypeId) -> Option<&'static dyn std::any::Any> {
                 if std::any::TypeId::of::<$name>() == id { Some(&$name) } else { <$base>::bare(id) }
             }
@@ -72,6 +76,7 @@ pub(crate) use class;
 
 impl StopIteration {
     /// `e.value`
+    #[inline]
     pub fn value(error: &PyErr) -> Value {
         error.arg(0)
     }
@@ -79,6 +84,7 @@ impl StopIteration {
 
 impl SystemExit {
     /// `e.code`
+    #[inline]
     pub fn code(error: &PyErr) -> Value {
         error.arg(0)
     }
@@ -164,6 +170,7 @@ classes! {
 class! {
     /// Python's `KeyError`: its text is the repr of the key.
     KeyError: LookupError {
+        #[inline]
         fn plain_str(error: &PyErr) -> String {
             let args = error.all_args();
             match args.get(0) {
@@ -177,10 +184,12 @@ class! {
 class! {
     /// Python's `OSError`: made with an error number it is the subclass of that number.
     OSError: Exception {
+        #[inline]
         fn new(args: impl IntoArgs) -> PyErr {
             os_error::new(args.into_args())
         }
 
+        #[inline]
         fn plain_str(error: &PyErr) -> String {
             os_error::text(error)
         }
@@ -190,6 +199,7 @@ class! {
 class! {
     /// Python's `UnicodeDecodeError`: made with the encoding, the bytes, start, end and reason.
     UnicodeDecodeError: UnicodeError {
+        #[inline]
         fn plain_str(error: &PyErr) -> String {
             unicode_text(error, "decode").unwrap_or_else(|| BaseException::plain_str(error))
         }
@@ -199,6 +209,7 @@ class! {
 class! {
     /// Python's `UnicodeEncodeError`: made with the encoding, the text, start, end and reason.
     UnicodeEncodeError: UnicodeError {
+        #[inline]
         fn plain_str(error: &PyErr) -> String {
             unicode_text(error, "encode").unwrap_or_else(|| BaseException::plain_str(error))
         }
@@ -213,6 +224,7 @@ class! {
 class! {
     /// Python's `BaseExceptionGroup`: made with a message and a list of exceptions.
     BaseExceptionGroup: BaseException {
+        #[inline]
         fn plain_str(error: &PyErr) -> String {
             group::text(error)
         }
@@ -229,6 +241,7 @@ impl ExceptionType for ExceptionGroup {
     const MODULE: &'static str = "builtins";
     const MORE_BASES: &'static [ExceptionClass] = &[Exception::CLASS];
 
+    #[inline]
     fn bare(id: TypeId) -> Option<&'static dyn Any> {
         match () {
             () if TypeId::of::<ExceptionGroup>() == id => Some(&ExceptionGroup),
@@ -239,6 +252,7 @@ impl ExceptionType for ExceptionGroup {
 }
 
 /// `'utf-8' codec can't decode byte 0xff in position 0: invalid start byte`
+#[inline]
 fn unicode_text(error: &PyErr, verb: &str) -> Option<String> {
     let args = error.all_args();
     if args.len() != 5 {

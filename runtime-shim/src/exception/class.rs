@@ -41,11 +41,13 @@ pub trait ExceptionType: Sized + 'static {
     }
 
     /// The fields of its base class, when that has some.
+    #[inline]
     fn base(&self) -> Option<&Self::Base> {
         None
     }
 
     /// `__str__`
+    #[inline]
     fn str_(&self, error: &PyErr) -> String {
         match self.base() {
             Some(base) => base.str_(error),
@@ -54,6 +56,7 @@ pub trait ExceptionType: Sized + 'static {
     }
 
     /// `__repr__`
+    #[inline]
     fn repr_(&self, error: &PyErr) -> String {
         match self.base() {
             Some(base) => base.repr_(error),
@@ -63,18 +66,21 @@ pub trait ExceptionType: Sized + 'static {
 
     /// The inherited `__str__` of a class without fields.
     #[doc(hidden)]
+    #[inline]
     fn plain_str(error: &PyErr) -> String {
         <Self::Base as ExceptionType>::plain_str(error)
     }
 
     /// The inherited `__repr__` of a class without fields.
     #[doc(hidden)]
+    #[inline]
     fn plain_repr(error: &PyErr) -> String {
         <Self::Base as ExceptionType>::plain_repr(error)
     }
 
     /// The built-in class `id` that it derives from; those have no fields.
     #[doc(hidden)]
+    #[inline]
     fn bare(id: TypeId) -> Option<&'static dyn Any> {
         <Self::Base as ExceptionType>::bare(id)
     }
@@ -96,16 +102,19 @@ pub struct ClassInfo {
 
 impl ExceptionClass {
     /// `X.__name__`
+    #[inline]
     pub fn name(self) -> &'static str {
         self.0.name
     }
 
     /// `X.__module__`
+    #[inline]
     pub fn module(self) -> &'static str {
         self.0.module
     }
 
     /// The name in tracebacks: with its module, unless that is built in or the program's own.
+    #[inline]
     pub fn full_name(self) -> String {
         match self.0.module {
             "builtins" | "__main__" => self.0.name.to_owned(),
@@ -114,6 +123,7 @@ impl ExceptionClass {
     }
 
     /// `issubclass(self, other)`
+    #[inline]
     pub fn is_subclass(self, other: ExceptionClass) -> bool {
         let id = (other.0.id)();
         let mut at = Some(self);
@@ -127,12 +137,14 @@ impl ExceptionClass {
     }
 
     /// An exception of the class, made without fields of its own: `raise cls`, `cls("m")`.
+    #[inline]
     pub fn call(self, args: impl IntoArgs) -> PyErr {
         (self.0.make)(self, args.into_args())
     }
 }
 
 impl PartialEq for ExceptionClass {
+    #[inline]
     fn eq(&self, other: &ExceptionClass) -> bool {
         (self.0.id)() == (other.0.id)()
     }
@@ -141,12 +153,14 @@ impl PartialEq for ExceptionClass {
 impl Eq for ExceptionClass {}
 
 impl Hash for ExceptionClass {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.0.id)().hash(state);
     }
 }
 
 impl fmt::Display for ExceptionClass {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.0.module {
             "builtins" => format!("<class '{}'>", self.0.name),
@@ -157,6 +171,7 @@ impl fmt::Display for ExceptionClass {
 }
 
 impl fmt::Debug for ExceptionClass {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -169,12 +184,14 @@ pub trait Classes {
 }
 
 impl<X: ExceptionType> Classes for X {
+    #[inline]
     fn any(test: &mut dyn FnMut(ExceptionClass) -> bool) -> bool {
         test(X::CLASS)
     }
 }
 
 impl Classes for () {
+    #[inline]
     fn any(_: &mut dyn FnMut(ExceptionClass) -> bool) -> bool {
         false
     }

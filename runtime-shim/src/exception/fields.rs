@@ -14,6 +14,7 @@ pub(crate) trait Fields {
 }
 
 impl<X: ExceptionType> Fields for X {
+    #[inline]
     fn find(&self, id: TypeId) -> Option<&dyn Any> {
         if TypeId::of::<X>() == id {
             return Some(self);
@@ -24,10 +25,12 @@ impl<X: ExceptionType> Fields for X {
         }
     }
 
+    #[inline]
     fn text(&self, error: &PyErr) -> String {
         self.str_(error)
     }
 
+    #[inline]
     fn repr(&self, error: &PyErr) -> String {
         self.repr_(error)
     }
@@ -40,19 +43,23 @@ pub(crate) type Make = fn(ExceptionClass, Args) -> PyErr;
 struct Bare<X>(std::marker::PhantomData<X>);
 
 impl<X: ExceptionType> Fields for Bare<X> {
+    #[inline]
     fn find(&self, id: TypeId) -> Option<&dyn Any> {
         X::bare(id)
     }
 
+    #[inline]
     fn text(&self, error: &PyErr) -> String {
         X::plain_str(error)
     }
 
+    #[inline]
     fn repr(&self, error: &PyErr) -> String {
         X::plain_repr(error)
     }
 }
 
+#[inline]
 pub(crate) fn make<X: ExceptionType>(class: ExceptionClass, args: Args) -> PyErr {
     PyErr::build(class, Box::new(Bare::<X>(std::marker::PhantomData)), args)
 }

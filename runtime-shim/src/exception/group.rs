@@ -13,16 +13,19 @@ use crate::text::Str;
 pub(crate) struct Members(pub(crate) Vec<PyErr>);
 
 impl Object for Members {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "list"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         let members: Vec<String> = self.0.iter().map(PyErr::repr).collect();
         write!(out, "[{}]", members.join(", "))
     }
 }
 
+#[inline]
 pub(super) fn text(error: &PyErr) -> String {
     let message = error.all_args().text(0).unwrap_or_default();
     let count = error.members().len();
@@ -31,6 +34,7 @@ pub(super) fn text(error: &PyErr) -> String {
 
 impl PyErr {
     /// An exception group; it is an `ExceptionGroup` when all members are `Exception`s.
+    #[inline]
     pub fn group(message: &str, members: Vec<PyErr>) -> PyErr {
         let ordinary = members.iter().all(|member| member.is::<Exception>());
         let class = if ordinary { ExceptionGroup::CLASS } else { BaseExceptionGroup::CLASS };
@@ -39,11 +43,13 @@ impl PyErr {
     }
 
     /// The members of a group.
+    #[inline]
     pub(crate) fn members(&self) -> Vec<PyErr> {
         self.all_args().members()
     }
 
     /// `e.split(classes)`: the part that matches, and the rest.
+    #[inline]
     pub fn split<C: Classes>(&self) -> (Option<PyErr>, Option<PyErr>) {
         if self.is::<C>() {
             return (Some(self.clone()), None);
@@ -60,6 +66,7 @@ impl PyErr {
         (self.derive(matching), self.derive(rest))
     }
 
+    #[inline]
     fn derive(&self, members: Vec<PyErr>) -> Option<PyErr> {
         if members.is_empty() {
             return None;

@@ -7,11 +7,13 @@ use crate::object::repr;
 use crate::text::Str;
 
 /// `OSError(errno, …)` is an instance of the subclass of that number.
+#[inline]
 pub(super) fn new(args: Args) -> PyErr {
     let class = if args.len() >= 2 { args.int(0).map_or(OSError::CLASS, class_of) } else { OSError::CLASS };
     class.call(args)
 }
 
+#[inline]
 fn class_of(errno: i64) -> ExceptionClass {
     let Ok(errno) = i32::try_from(errno) else { return OSError::CLASS };
     match errno {
@@ -33,6 +35,7 @@ fn class_of(errno: i64) -> ExceptionClass {
     }
 }
 
+#[inline]
 pub(super) fn text(error: &PyErr) -> String {
     let args = error.all_args();
     let (Some(errno), Some(strerror)) = (args.text(0), args.text(1)) else { return BaseException::plain_str(error) };
@@ -57,6 +60,7 @@ pub fn from_io(error: &std::io::Error, filename: Option<&str>) -> PyErr {
 }
 
 /// `os.strerror(errno)`
+#[inline]
 pub(crate) fn message(errno: i32) -> String {
     let text = std::io::Error::from_raw_os_error(errno).to_string();
     match text.rfind(" (os error ") {
@@ -67,6 +71,7 @@ pub(crate) fn message(errno: i32) -> String {
 
 impl Args {
     /// `e.args`: of an `OSError`, the file names are left out.
+    #[inline]
     pub(crate) fn visible(self, class: ExceptionClass) -> Args {
         if class.is_subclass(OSError::CLASS) && (3..=5).contains(&self.len()) {
             return Args::of(self.iter().take(2).cloned().collect());
@@ -76,12 +81,14 @@ impl Args {
 }
 
 impl From<std::io::Error> for PyErr {
+    #[inline]
     fn from(error: std::io::Error) -> PyErr {
         from_io(&error, None)
     }
 }
 
 impl IntoArgs for &std::io::Error {
+    #[inline]
     fn into_args(self) -> Args {
         self.to_string().into_args()
     }

@@ -3,17 +3,20 @@
 use crate::iter::Iterable;
 use crate::prelude::*;
 
+#[inline]
 fn pool<T>(iterable: &impl Iterable<Item = T>) -> PyResult<Vec<T>> {
     iterable.items().collect()
 }
 
 /// `product(a)`
+#[inline]
 pub fn product1<A: Clone + 'static>(a: &impl Iterable<Item = A>) -> PyResult<Iter<(A,)>> {
     let items = pool(a)?.into_iter().map(|a| Ok((a,)));
     Ok(Iter::named("product", items))
 }
 
 /// `product(a, b)`
+#[inline]
 pub fn product2<A: Clone + 'static, B: Clone + 'static>(
     a: &impl Iterable<Item = A>,
     b: &impl Iterable<Item = B>,
@@ -24,6 +27,7 @@ pub fn product2<A: Clone + 'static, B: Clone + 'static>(
 }
 
 /// `product(a, b, c)`
+#[inline]
 pub fn product3<A: Clone + 'static, B: Clone + 'static, C: Clone + 'static>(
     a: &impl Iterable<Item = A>,
     b: &impl Iterable<Item = B>,
@@ -36,6 +40,7 @@ pub fn product3<A: Clone + 'static, B: Clone + 'static, C: Clone + 'static>(
 }
 
 /// `product(a, b, c, d)`
+#[inline]
 pub fn product4<A: Clone + 'static, B: Clone + 'static, C: Clone + 'static, D: Clone + 'static>(
     a: &impl Iterable<Item = A>,
     b: &impl Iterable<Item = B>,
@@ -49,6 +54,7 @@ pub fn product4<A: Clone + 'static, B: Clone + 'static, C: Clone + 'static, D: C
 }
 
 /// `product(a, repeat=…)`
+#[inline]
 pub fn product_repeat<T: Clone + 'static>(a: &impl Iterable<Item = T>, repeat: i64) -> PyResult<Iter<VarTuple<T>>> {
     if repeat < 0 {
         return Err(ValueError::new("repeat argument cannot be negative"));
@@ -59,16 +65,19 @@ pub fn product_repeat<T: Clone + 'static>(a: &impl Iterable<Item = T>, repeat: i
 }
 
 /// `permutations(iterable)`
+#[inline]
 pub fn permutations<T: Clone + 'static>(iterable: &impl Iterable<Item = T>) -> PyResult<Iter<VarTuple<T>>> {
     arrange("permutations", iterable, None, permuted)
 }
 
 /// `permutations(iterable, r)`
+#[inline]
 pub fn permutations_of<T: Clone + 'static>(iterable: &impl Iterable<Item = T>, r: i64) -> PyResult<Iter<VarTuple<T>>> {
     arrange("permutations", iterable, Some(r), permuted)
 }
 
 /// `combinations(iterable, r)`
+#[inline]
 pub fn combinations<T: Clone + 'static>(iterable: &impl Iterable<Item = T>, r: i64) -> PyResult<Iter<VarTuple<T>>> {
     arrange("combinations", iterable, Some(r), |n, r| {
         Places::boxed(n >= r, (0..r).collect(), move |at| {
@@ -81,6 +90,7 @@ pub fn combinations<T: Clone + 'static>(iterable: &impl Iterable<Item = T>, r: i
 }
 
 /// `combinations_with_replacement(iterable, r)`
+#[inline]
 pub fn combinations_with_replacement<T: Clone + 'static>(
     iterable: &impl Iterable<Item = T>,
     r: i64,
@@ -98,6 +108,7 @@ pub fn combinations_with_replacement<T: Clone + 'static>(
 /// An iterator over places in a pool; each item is a choice of places.
 type Choices = Box<dyn Iterator<Item = Vec<usize>>>;
 
+#[inline]
 fn arrange<T: Clone + 'static>(
     name: &'static str,
     iterable: &impl Iterable<Item = T>,
@@ -110,11 +121,13 @@ fn arrange<T: Clone + 'static>(
     Ok(Iter::named(name, choices.map(move |at| Ok(pick(&pool, &at)))))
 }
 
+#[inline]
 fn pick<T: Clone + 'static>(pool: &[T], at: &[usize]) -> VarTuple<T> {
     VarTuple::from(at.iter().map(|place| pool[*place].clone()).collect::<Vec<T>>())
 }
 
 /// All choices of one place per pool, the last pool's fastest.
+#[inline]
 fn odometer(lens: Vec<usize>) -> Choices {
     let possible = lens.iter().all(|len| *len > 0);
     Places::boxed(possible, vec![0; lens.len()], move |at| {
@@ -129,6 +142,7 @@ fn odometer(lens: Vec<usize>) -> Choices {
     })
 }
 
+#[inline]
 fn permuted(n: usize, r: usize) -> Choices {
     let mut indices: Vec<usize> = (0..n).collect();
     let mut cycles: Vec<usize> = (0..r).map(|i| n.saturating_sub(i)).collect();
@@ -156,6 +170,7 @@ struct Places<F> {
 }
 
 impl<F: FnMut(&mut [usize]) -> Option<()> + 'static> Places<F> {
+    #[inline]
     fn boxed(possible: bool, first: Vec<usize>, step: F) -> Choices {
         Box::new(Places { at: possible.then_some(first), step })
     }
@@ -164,6 +179,7 @@ impl<F: FnMut(&mut [usize]) -> Option<()> + 'static> Places<F> {
 impl<F: FnMut(&mut [usize]) -> Option<()>> Iterator for Places<F> {
     type Item = Vec<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Vec<usize>> {
         let at = self.at.as_mut()?;
         let item = at.clone();

@@ -18,11 +18,13 @@ struct Groups<T, K> {
 }
 
 /// `groupby(iterable)`
+#[inline]
 pub fn groupby<T: Key + Clone + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<(T, Iter<T>)> {
     groupby_key(iterable, Ok)
 }
 
 /// `groupby(iterable, key)`
+#[inline]
 pub fn groupby_key<T: Clone + 'static, K: Key + Clone + 'static>(
     iterable: &impl ToIter<Item = T>,
     key: impl Fn(T) -> PyResult<K> + 'static,
@@ -65,6 +67,7 @@ pub fn groupby_key<T: Clone + 'static, K: Key + Clone + 'static>(
     )
 }
 
+#[inline]
 fn group<T: Clone + 'static, K: Key + Clone + 'static>(
     groups: Rc<RefCell<Groups<T, K>>>,
     next: Rc<impl Fn() -> Option<PyResult<(K, T)>> + 'static>,
@@ -98,6 +101,7 @@ fn group<T: Clone + 'static, K: Key + Clone + 'static>(
 }
 
 /// `pairwise(iterable)`: each item with the next one.
+#[inline]
 pub fn pairwise<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<(T, T)> {
     let (source, mut last) = (iterable.to_iter(), None);
     Iter::named(
@@ -124,6 +128,7 @@ pub fn pairwise<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> Iter<(T
 }
 
 /// `batched(iterable, n)`: tuples of `n`; the last may be shorter, unless `strict`.
+#[inline]
 pub fn batched<T: Clone + 'static>(
     iterable: &impl ToIter<Item = T>,
     n: i64,
@@ -152,6 +157,7 @@ pub fn batched<T: Clone + 'static>(
 }
 
 /// `tee(iterable)`: two iterators over one.
+#[inline]
 pub fn tee<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> (Iter<T>, Iter<T>) {
     let mut branches = branches(iterable.to_iter(), 2);
     let second = branches.next();
@@ -161,6 +167,7 @@ pub fn tee<T: Clone + 'static>(iterable: &impl ToIter<Item = T>) -> (Iter<T>, It
 }
 
 /// `tee(iterable, n)`
+#[inline]
 pub fn tee_of<T: Clone + 'static>(iterable: &impl ToIter<Item = T>, n: i64) -> PyResult<VarTuple<Iter<T>>> {
     if n < 0 {
         return Err(ValueError::new("n must be >= 0"));
@@ -169,6 +176,7 @@ pub fn tee_of<T: Clone + 'static>(iterable: &impl ToIter<Item = T>, n: i64) -> P
 }
 
 /// Each branch has a queue of what another one took from the source before it.
+#[inline]
 fn branches<T: Clone + 'static>(source: Iter<T>, count: usize) -> impl Iterator<Item = Iter<T>> {
     let queues = Rc::new(RefCell::new(vec![VecDeque::new(); count]));
     (0..count).map(move |own| {

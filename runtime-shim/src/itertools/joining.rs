@@ -4,26 +4,31 @@ use crate::iter::ToIter;
 use crate::prelude::*;
 
 /// `chain(*iterables)`, one after the other.
+#[inline]
 pub fn chain<T: 'static, const N: usize>(iterables: [Iter<T>; N]) -> Iter<T> {
     Iter::named("itertools.chain", iterables.into_iter().flatten())
 }
 
 /// `chain(a)`
+#[inline]
 pub fn chain1<T: 'static>(a: &impl ToIter<Item = T>) -> Iter<T> {
     chain([a.to_iter()])
 }
 
 /// `chain(a, b)`
+#[inline]
 pub fn chain2<T: 'static>(a: &impl ToIter<Item = T>, b: &impl ToIter<Item = T>) -> Iter<T> {
     chain([a.to_iter(), b.to_iter()])
 }
 
 /// `chain(a, b, c)`
+#[inline]
 pub fn chain3<T: 'static>(a: &impl ToIter<Item = T>, b: &impl ToIter<Item = T>, c: &impl ToIter<Item = T>) -> Iter<T> {
     chain([a.to_iter(), b.to_iter(), c.to_iter()])
 }
 
 /// `chain.from_iterable(iterables)`
+#[inline]
 pub fn from_iterable<I: ToIter + 'static>(iterables: &impl ToIter<Item = I>) -> Iter<I::Item>
 where
     I::Item: 'static,
@@ -46,6 +51,7 @@ where
 }
 
 /// `zip_longest(a, b)`: None where one has ended.
+#[inline]
 pub fn zip_longest2<A: 'static, B: 'static>(
     a: &impl ToIter<Item = A>,
     b: &impl ToIter<Item = B>,
@@ -59,6 +65,7 @@ pub fn zip_longest2<A: 'static, B: 'static>(
 }
 
 /// `zip_longest(a, b, c)`
+#[inline]
 pub fn zip_longest3<A: 'static, B: 'static, C: 'static>(
     a: &impl ToIter<Item = A>,
     b: &impl ToIter<Item = B>,
@@ -73,6 +80,7 @@ pub fn zip_longest3<A: 'static, B: 'static, C: 'static>(
 }
 
 /// `zip_longest(a, b, fillvalue=…)`
+#[inline]
 pub fn zip_longest2_fill<T: Clone + 'static>(
     a: &impl ToIter<Item = T>,
     b: &impl ToIter<Item = T>,
@@ -83,6 +91,7 @@ pub fn zip_longest2_fill<T: Clone + 'static>(
 }
 
 /// `zip_longest(a, b, c, fillvalue=…)`
+#[inline]
 pub fn zip_longest3_fill<T: Clone + 'static>(
     a: &impl ToIter<Item = T>,
     b: &impl ToIter<Item = T>,

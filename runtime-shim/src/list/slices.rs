@@ -7,6 +7,7 @@ use crate::slice;
 
 impl<T: Clone + 'static> List<T> {
     /// `xs[start:stop]`
+    #[inline]
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>) -> List<T> {
         let items = self.0.0.borrow();
         let (start, stop) = slice::bounds(start, stop, items.len());
@@ -14,12 +15,14 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `xs[start:stop:step]`
+    #[inline]
     pub fn slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<List<T>> {
         let items = self.0.0.borrow();
         Ok(slice::stepped(start, stop, step, items.len())?.map(|at| items[at].clone()).collect())
     }
 
     /// `xs[start:stop] = items`
+    #[inline]
     pub fn set_slice<I: Iterable<Item = T> + ?Sized>(
         &self,
         start: Option<i64>,
@@ -37,6 +40,7 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `xs[start:stop:step] = items`
+    #[inline]
     pub fn set_slice_step<I: Iterable<Item = T> + ?Sized>(
         &self,
         start: Option<i64>,
@@ -67,6 +71,7 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `del xs[start:stop]`
+    #[inline]
     pub fn del_slice(&self, start: Option<i64>, stop: Option<i64>) {
         let old: Vec<T> = {
             let mut items = self.0.0.borrow_mut();
@@ -77,6 +82,7 @@ impl<T: Clone + 'static> List<T> {
     }
 
     /// `del xs[start:stop:step]`
+    #[inline]
     pub fn del_slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult {
         let mut gone = Vec::new();
         {

@@ -15,12 +15,14 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
+    #[inline]
     pub(crate) fn of(reverse: bool) -> Direction {
         if reverse { Direction::Down } else { Direction::Up }
     }
 }
 
 /// Sorts by `<` of what `key` finds in each item.
+#[inline]
 pub(crate) fn sort<T, K: Compare>(items: &mut Vec<T>, key: impl Fn(&T) -> &K, direction: Direction) -> PyResult {
     // Reversed before and after: equal items keep their order.
     if direction == Direction::Down {
@@ -41,6 +43,7 @@ pub(crate) fn sort<T, K: Compare>(items: &mut Vec<T>, key: impl Fn(&T) -> &K, di
 type Less<'a, T> = &'a mut dyn FnMut(&T, &T) -> PyResult<bool>;
 
 /// Insertion for short runs, merging above; on an exception the items are all there, in some order.
+#[inline]
 fn by_less<T>(items: &mut Vec<T>, less: Less<'_, T>) -> PyResult {
     if items.len() < SHORT {
         return insertion(items, less);
@@ -57,6 +60,7 @@ fn by_less<T>(items: &mut Vec<T>, less: Less<'_, T>) -> PyResult {
     merge(items, right, less)
 }
 
+#[inline]
 fn merge<T>(items: &mut Vec<T>, right: Vec<T>, less: Less<'_, T>) -> PyResult {
     let mut outcome = Ok(());
     let mut left = std::mem::take(items).into_iter().peekable();
@@ -78,6 +82,7 @@ fn merge<T>(items: &mut Vec<T>, right: Vec<T>, less: Less<'_, T>) -> PyResult {
 }
 
 /// As CPython: the run that is there already (turned round when it falls), then binary insertion.
+#[inline]
 fn insertion<T>(items: &mut [T], less: Less<'_, T>) -> PyResult {
     let len = items.len();
     if len < 2 {
@@ -110,6 +115,7 @@ fn insertion<T>(items: &mut [T], less: Less<'_, T>) -> PyResult {
 }
 
 /// Sorts by keys that were computed before.
+#[inline]
 pub(crate) fn sort_by_key<T: Clone, K: Compare>(
     items: &mut Vec<T>,
     key: impl Fn(T) -> PyResult<K>,
@@ -124,11 +130,13 @@ pub(crate) fn sort_by_key<T: Clone, K: Compare>(
 
 impl<T: Compare + Clone> List<T> {
     /// `xs.sort()`
+    #[inline]
     pub fn sort(&self) -> PyResult {
         self.sort_reverse(false)
     }
 
     /// `xs.sort(reverse=reverse)`
+    #[inline]
     pub fn sort_reverse(&self, reverse: bool) -> PyResult {
         self.sort_with(|items| sort(items, |item| item, Direction::of(reverse)))
     }
@@ -136,16 +144,19 @@ impl<T: Compare + Clone> List<T> {
 
 impl<T: Clone + 'static> List<T> {
     /// `xs.sort(key=key)`
+    #[inline]
     pub fn sort_by_key<K: Compare>(&self, key: impl Fn(T) -> PyResult<K>) -> PyResult {
         self.sort_by_key_reverse(key, false)
     }
 
     /// `xs.sort(key=key, reverse=reverse)`
+    #[inline]
     pub fn sort_by_key_reverse<K: Compare>(&self, key: impl Fn(T) -> PyResult<K>, reverse: bool) -> PyResult {
         self.sort_with(|items| sort_by_key(items, key, reverse))
     }
 
     /// While it is sorted a list looks empty, as on CPython.
+    #[inline]
     fn sort_with(&self, sort: impl FnOnce(&mut Vec<T>) -> PyResult) -> PyResult {
         let mut items = self.replace(Vec::new());
         let outcome = sort(&mut items);

@@ -27,6 +27,7 @@ const LANCZOS: [(f64, f64); 13] = [
     (2.5066282746310002701649081771338373386264310793408, 1.0),
 ];
 
+#[inline]
 fn lanczos_sum(x: f64) -> f64 {
     // For a large x the powers would overflow: divide all by the highest.
     let (over, under) = if x < 5.0 {
@@ -38,6 +39,7 @@ fn lanczos_sum(x: f64) -> f64 {
 }
 
 /// `sin(pi * x)`, exact where it is 0.
+#[inline]
 fn sin_pi(x: f64) -> f64 {
     let y = x.abs() % 2.0;
     let result = match (2.0 * y).round() as i32 {
@@ -51,6 +53,7 @@ fn sin_pi(x: f64) -> f64 {
 }
 
 /// The gamma function.
+#[inline]
 pub fn gamma(x: f64) -> PyResult<f64> {
     if !x.is_finite() {
         return if x == f64::NEG_INFINITY { domain() } else { Ok(x) };
@@ -104,6 +107,7 @@ pub fn gamma(x: f64) -> PyResult<f64> {
 }
 
 /// The natural logarithm of the absolute value of the gamma function.
+#[inline]
 pub fn lgamma(x: f64) -> PyResult<f64> {
     if !x.is_finite() {
         return Ok(if x.is_nan() { x } else { f64::INFINITY });

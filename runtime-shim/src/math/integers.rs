@@ -6,6 +6,7 @@ use num_integer::{Integer, Roots};
 use crate::prelude::*;
 
 /// `n!`.
+#[inline]
 pub fn factorial(n: i64) -> PyResult<Int> {
     if n < 0 {
         return Err(ValueError::new("factorial() not defined for negative values"));
@@ -14,6 +15,7 @@ pub fn factorial(n: i64) -> PyResult<Int> {
 }
 
 /// The ways to choose `k` of `n` without order.
+#[inline]
 pub fn comb(n: i64, k: i64) -> PyResult<Int> {
     not_negative("n", n)?;
     not_negative("k", k)?;
@@ -25,11 +27,13 @@ pub fn comb(n: i64, k: i64) -> PyResult<Int> {
 }
 
 /// `math.perm(n)`: `n!`.
+#[inline]
 pub fn perm(n: i64) -> PyResult<Int> {
     factorial(n)
 }
 
 /// `math.perm(n, k)`: the ways to choose `k` of `n` with order.
+#[inline]
 pub fn permutations_of(n: i64, k: i64) -> PyResult<Int> {
     not_negative("n", n)?;
     not_negative("k", k)?;
@@ -37,6 +41,7 @@ pub fn permutations_of(n: i64, k: i64) -> PyResult<Int> {
 }
 
 /// The product of `from..=to`, halved until the numbers are small: large factors are of one size, which is fast.
+#[inline]
 fn product(from: i64, to: i64) -> BigInt {
     if to - from < 16 {
         return (from..=to).map(BigInt::from).product();
@@ -46,6 +51,7 @@ fn product(from: i64, to: i64) -> BigInt {
 }
 
 /// The integer part of the square root.
+#[inline]
 pub fn isqrt(n: i64) -> PyResult<i64> {
     if n < 0 {
         return Err(ValueError::new("isqrt() argument must be nonnegative"));
@@ -54,6 +60,7 @@ pub fn isqrt(n: i64) -> PyResult<i64> {
 }
 
 /// The same of an integer without bound.
+#[inline]
 pub fn isqrt_big(n: &Int) -> PyResult<Int> {
     if n.is_negative() {
         return Err(ValueError::new("isqrt() argument must be nonnegative"));
@@ -62,16 +69,19 @@ pub fn isqrt_big(n: &Int) -> PyResult<Int> {
 }
 
 /// The greatest common divisor.
+#[inline]
 pub fn gcd<const N: usize>(numbers: [i64; N]) -> i64 {
     // Only gcd(-2**63) alone is larger than an i64.
     numbers.iter().fold(0_i128, |divisor, n| divisor.gcd(&i128::from(*n))) as i64
 }
 
 /// The least common multiple.
+#[inline]
 pub fn lcm<const N: usize>(numbers: [i64; N]) -> Int {
     Int::from(numbers.iter().fold(BigInt::from(1), |multiple, n| multiple.lcm(&BigInt::from(*n))))
 }
 
+#[inline]
 fn not_negative(name: &str, n: i64) -> PyResult {
     if n < 0 {
         return Err(ValueError::new(format!("{name} must be a non-negative integer")));

@@ -17,6 +17,7 @@ unsafe extern "C" {
 type Function = unsafe extern "C" fn(f64) -> f64;
 
 /// The C library's cube root. Rust links one of its own under that name, which rounds some results otherwise.
+#[inline]
 pub(super) fn cbrt(x: f64) -> f64 {
     static CBRT: OnceLock<Option<Function>> = OnceLock::new();
     let cbrt = CBRT.get_or_init(|| {

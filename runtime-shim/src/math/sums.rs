@@ -6,12 +6,14 @@ use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// The sum of `a` and `b` and what rounding took from it; `a` is not the smaller one.
+#[inline]
 fn sum_ordered(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     (sum, (a - sum) + b)
 }
 
 /// The sum and what rounding took from it.
+#[inline]
 fn sum_exact(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     let z = sum - a;
@@ -19,12 +21,14 @@ fn sum_exact(a: f64, b: f64) -> (f64, f64) {
 }
 
 /// The product and what rounding took from it.
+#[inline]
 fn product_exact(a: f64, b: f64) -> (f64, f64) {
     let product = a * b;
     (product, a.mul_add(b, -product))
 }
 
 /// `math.fsum`: the exact sum, rounded once.
+#[inline]
 pub fn fsum(values: &impl Iterable<Item = f64>) -> PyResult<f64> {
     let mut partials: Vec<f64> = Vec::new();
     let (mut special_sum, mut infinities) = (0.0, 0.0);
@@ -71,6 +75,7 @@ pub fn fsum(values: &impl Iterable<Item = f64>) -> PyResult<f64> {
 }
 
 /// The sum of numbers that do not overlap, the smallest first.
+#[inline]
 fn round_partials(partials: &mut Vec<f64>) -> f64 {
     let Some(mut high) = partials.pop() else { return 0.0 };
     let mut low = 0.0;
@@ -95,11 +100,13 @@ fn round_partials(partials: &mut Vec<f64>) -> f64 {
 }
 
 /// The Euclidean norm.
+#[inline]
 pub fn hypot<const N: usize>(coordinates: [f64; N]) -> PyResult<f64> {
     Ok(norm(coordinates.to_vec()))
 }
 
 /// The Euclidean distance between two points.
+#[inline]
 pub fn dist(p: &impl Iterable<Item = f64>, q: &impl Iterable<Item = f64>) -> PyResult<f64> {
     let p = p.items().collect::<PyResult<Vec<f64>>>()?;
     let q = q.items().collect::<PyResult<Vec<f64>>>()?;
@@ -110,6 +117,7 @@ pub fn dist(p: &impl Iterable<Item = f64>, q: &impl Iterable<Item = f64>) -> PyR
 }
 
 /// The square root of the sum of squares, as CPython computes it: scaled, with exact squares, and corrected once.
+#[inline]
 fn norm(mut values: Vec<f64>) -> f64 {
     for value in &mut values {
         *value = value.abs();
@@ -150,6 +158,7 @@ fn norm(mut values: Vec<f64>) -> f64 {
 }
 
 /// `math.sumprod` of floats.
+#[inline]
 pub fn sumprod_floats(p: &impl Iterable<Item = f64>, q: &impl Iterable<Item = f64>) -> PyResult<f64> {
     let (mut high, mut low, mut tiny) = (0.0, 0.0, 0.0);
     let mut plain = 0.0;
@@ -169,11 +178,13 @@ pub fn sumprod_floats(p: &impl Iterable<Item = f64>, q: &impl Iterable<Item = f6
 }
 
 /// `math.sumprod` of integers.
+#[inline]
 pub fn sumprod_ints(p: &impl Iterable<Item = i64>, q: &impl Iterable<Item = i64>) -> PyResult<Int> {
     let total: BigInt = pairs(p, q)?.into_iter().map(|(x, y)| BigInt::from(i128::from(x) * i128::from(y))).sum();
     Ok(Int::from(total))
 }
 
+#[inline]
 fn pairs<T>(p: &impl Iterable<Item = T>, q: &impl Iterable<Item = T>) -> PyResult<Vec<(T, T)>> {
     let p = p.items().collect::<PyResult<Vec<T>>>()?;
     let q = q.items().collect::<PyResult<Vec<T>>>()?;
@@ -184,11 +195,13 @@ fn pairs<T>(p: &impl Iterable<Item = T>, q: &impl Iterable<Item = T>) -> PyResul
 }
 
 /// `math.prod` of floats.
+#[inline]
 pub fn prod_floats(values: &impl Iterable<Item = f64>, start: f64) -> PyResult<f64> {
     values.items().try_fold(start, |product, value| Ok(product * value?))
 }
 
 /// `math.prod` of integers.
+#[inline]
 pub fn prod_ints(values: &impl Iterable<Item = i64>, start: i64) -> PyResult<Int> {
     let product = values.items().try_fold(BigInt::from(start), |product, value| PyResult::Ok(product * value?))?;
     Ok(Int::from(product))

@@ -24,11 +24,13 @@ pub enum Int {
 
 impl Int {
     /// The decimal digits of a literal.
+    #[inline]
     pub fn parse(digits: &str) -> Int {
         digits.parse::<BigInt>().map_or(Int::Small(0), Int::from)
     }
 
     /// As a big integer.
+    #[inline]
     pub fn to_big(&self) -> BigInt {
         match self {
             Int::Small(value) => BigInt::from(*value),
@@ -37,6 +39,7 @@ impl Int {
     }
 
     /// When it fits 64 bits.
+    #[inline]
     pub fn to_i64(&self) -> Option<i64> {
         match self {
             Int::Small(value) => Some(*value),
@@ -45,6 +48,7 @@ impl Int {
     }
 
     /// The nearest float; OverflowError when there is none.
+    #[inline]
     pub fn to_f64(&self) -> PyResult<f64> {
         match self {
             Int::Small(value) => Ok(*value as f64),
@@ -56,6 +60,7 @@ impl Int {
     }
 
     /// `self < 0`
+    #[inline]
     pub fn is_negative(&self) -> bool {
         match self {
             Int::Small(value) => *value < 0,
@@ -64,21 +69,25 @@ impl Int {
     }
 
     /// `self == 0`
+    #[inline]
     pub fn is_zero(&self) -> bool {
         matches!(self, Int::Small(0))
     }
 
     /// `abs(self)`
+    #[inline]
     pub fn abs(&self) -> Int {
         if self.is_negative() { -self } else { self.clone() }
     }
 
     /// `self == float`, exactly.
+    #[inline]
     pub fn eq_float(&self, float: f64) -> bool {
         self.cmp_float(float) == Some(Ordering::Equal)
     }
 
     /// The exact order against a float; `None` for NaN.
+    #[inline]
     pub fn cmp_float(&self, float: f64) -> Option<Ordering> {
         if float.is_nan() {
             return None;
@@ -92,6 +101,7 @@ impl Int {
     }
 
     /// The integer that a finite float without fraction is.
+    #[inline]
     pub(crate) fn of_whole_float(float: f64) -> Int {
         if float.abs() < 9.0e18 {
             return Int::Small(float as i64);
@@ -108,12 +118,14 @@ impl From<i64> for Int {
 }
 
 impl From<bool> for Int {
+    #[inline]
     fn from(value: bool) -> Int {
         Int::Small(i64::from(value))
     }
 }
 
 impl From<BigInt> for Int {
+    #[inline]
     fn from(value: BigInt) -> Int {
         match value.to_i64() {
             Some(small) => Int::Small(small),
@@ -123,12 +135,14 @@ impl From<BigInt> for Int {
 }
 
 impl Default for Int {
+    #[inline]
     fn default() -> Int {
         Int::Small(0)
     }
 }
 
 impl fmt::Display for Int {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Int::Small(value) => fmt::Display::fmt(value, f),
@@ -138,12 +152,14 @@ impl fmt::Display for Int {
 }
 
 impl fmt::Debug for Int {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
 impl PartialEq for Int {
+    #[inline]
     fn eq(&self, other: &Int) -> bool {
         match (self, other) {
             (Int::Small(a), Int::Small(b)) => a == b,
@@ -156,24 +172,28 @@ impl PartialEq for Int {
 impl Eq for Int {}
 
 impl PartialEq<i64> for Int {
+    #[inline]
     fn eq(&self, other: &i64) -> bool {
         matches!(self, Int::Small(value) if value == other)
     }
 }
 
 impl PartialOrd for Int {
+    #[inline]
     fn partial_cmp(&self, other: &Int) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl PartialOrd<i64> for Int {
+    #[inline]
     fn partial_cmp(&self, other: &i64) -> Option<Ordering> {
         Some(self.cmp(&Int::Small(*other)))
     }
 }
 
 impl Ord for Int {
+    #[inline]
     fn cmp(&self, other: &Int) -> Ordering {
         match (self, other) {
             (Int::Small(a), Int::Small(b)) => a.cmp(b),
@@ -197,22 +217,27 @@ impl Ord for Int {
 }
 
 impl Object for Int {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "int"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_zero()
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         format::int_spec(self, spec)
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -221,10 +246,12 @@ impl Object for Int {
 impl Key for Int {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(match self {
             Int::Small(value) => hash::int(*value),
@@ -236,14 +263,17 @@ impl Key for Int {
 impl Compare for Int {
     const TOTAL: bool = true;
 
+    #[inline]
     fn py_cmp(&self, other: &Self) -> Ordering {
         self.cmp(other)
     }
 
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         Ok(self < other)
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         Ok(self <= other)
     }

@@ -6,6 +6,7 @@ const MODULUS: u64 = (1 << 61) - 1;
 pub(crate) const NONE: i64 = 0xfca8_6420;
 
 /// Of `modulo`, the absolute value modulo the prime, with its sign.
+#[inline]
 pub(crate) fn signed(modulo: u64, negative: bool) -> i64 {
     let hash = if negative { -(modulo as i64) } else { modulo as i64 };
     if hash == -1 { -2 } else { hash }
@@ -18,6 +19,7 @@ pub(crate) fn int(value: i64) -> i64 {
 }
 
 /// `hash(int)` of the 64-bit digits of an absolute value, the lowest first.
+#[inline]
 pub(crate) fn digits(digits: &[u64], negative: bool) -> i64 {
     let modulo = digits
         .iter()
@@ -27,6 +29,7 @@ pub(crate) fn digits(digits: &[u64], negative: bool) -> i64 {
 }
 
 /// `hash(float)`
+#[inline]
 pub(crate) fn float(value: f64) -> i64 {
     if value.is_infinite() {
         return if value > 0.0 { 314_159 } else { -314_159 };
@@ -57,16 +60,19 @@ const PRIME_2: u64 = 14_029_467_366_897_019_727;
 const PRIME_5: u64 = 2_870_177_450_012_600_261;
 
 impl TupleHash {
+    #[inline]
     pub(crate) fn new() -> TupleHash {
         TupleHash { hash: PRIME_5, len: 0 }
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, item: i64) {
         self.hash = self.hash.wrapping_add((item as u64).wrapping_mul(PRIME_2));
         self.hash = self.hash.rotate_left(31).wrapping_mul(PRIME_1);
         self.len += 1;
     }
 
+    #[inline]
     pub(crate) fn finish(self) -> i64 {
         let hash = self.hash.wrapping_add(self.len ^ (PRIME_5 ^ 3_527_539));
         if hash == u64::MAX { 1_546_275_796 } else { hash as i64 }

@@ -11,6 +11,7 @@ use super::power;
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, MemoryError, OverflowError, ValueError};
 
+#[inline]
 fn big(a: &Int, b: &Int, operation: impl FnOnce(&BigInt, &BigInt) -> BigInt) -> Int {
     Int::from(match (a, b) {
         (Int::Big(a), Int::Big(b)) => operation(a, b),
@@ -118,6 +119,7 @@ assign!(MulAssign mul_assign *);
 impl Neg for &Int {
     type Output = Int;
 
+    #[inline]
     fn neg(self) -> Int {
         match self {
             Int::Small(value) => value.checked_neg().map_or_else(|| Int::from(-self.to_big()), Int::Small),
@@ -129,6 +131,7 @@ impl Neg for &Int {
 impl Neg for Int {
     type Output = Int;
 
+    #[inline]
     fn neg(self) -> Int {
         -&self
     }
@@ -137,6 +140,7 @@ impl Neg for Int {
 impl Not for &Int {
     type Output = Int;
 
+    #[inline]
     fn not(self) -> Int {
         match self {
             Int::Small(value) => Int::Small(!value),
@@ -148,18 +152,21 @@ impl Not for &Int {
 impl Not for Int {
     type Output = Int;
 
+    #[inline]
     fn not(self) -> Int {
         !&self
     }
 }
 
 impl std::iter::Sum for Int {
+    #[inline]
     fn sum<I: Iterator<Item = Int>>(items: I) -> Int {
         items.fold(Int::Small(0), |sum, item| sum + item)
     }
 }
 
 impl Int {
+    #[inline]
     fn div_floor(&self, other: &Int, message: &str) -> PyResult<(Int, Int)> {
         if other.is_zero() {
             return Err(zero_division(message));
@@ -174,6 +181,7 @@ impl Int {
     }
 
     /// `self ** exponent % modulus`
+    #[inline]
     pub(crate) fn pow_mod(&self, exponent: &Int, modulus: &Int) -> PyResult<Int> {
         if modulus.is_zero() {
             return Err(ValueError::new("pow() 3rd argument cannot be 0"));
@@ -190,6 +198,7 @@ impl Int {
         Ok(Int::from(power))
     }
 
+    #[inline]
     fn shift(&self) -> PyResult<Option<u32>> {
         if self.is_negative() {
             return Err(ValueError::new("negative shift count"));
@@ -201,6 +210,7 @@ impl Int {
 impl Arithmetic for Int {
     type Quotient = f64;
 
+    #[inline]
     fn py_div(self, other: Int) -> PyResult<f64> {
         if other.is_zero() {
             return Err(zero_division("division by zero"));
@@ -214,18 +224,22 @@ impl Arithmetic for Int {
         ratio(&self.to_big(), &other.to_big())
     }
 
+    #[inline]
     fn floor_div(self, other: Int) -> PyResult<Int> {
         Ok(self.div_floor(&other, "integer division or modulo by zero")?.0)
     }
 
+    #[inline]
     fn py_mod(self, other: Int) -> PyResult<Int> {
         Ok(self.div_floor(&other, "integer modulo by zero")?.1)
     }
 
+    #[inline]
     fn py_divmod(self, other: Int) -> PyResult<(Int, Int)> {
         self.div_floor(&other, "integer division or modulo by zero")
     }
 
+    #[inline]
     fn py_pow(self, other: Int) -> PyResult<Int> {
         if let (Int::Small(base), Int::Small(exponent)) = (&self, &other) {
             if *exponent < 0 {
@@ -247,6 +261,7 @@ impl Arithmetic for Int {
         }
     }
 
+    #[inline]
     fn py_lshift(self, other: Int) -> PyResult<Int> {
         match other.shift()? {
             _ if self.is_zero() => Ok(self),
@@ -255,6 +270,7 @@ impl Arithmetic for Int {
         }
     }
 
+    #[inline]
     fn py_rshift(self, other: Int) -> PyResult<Int> {
         match (other.shift()?, &self) {
             (Some(count), Int::Small(value)) => Ok(Int::Small(value >> count.min(63))),
@@ -265,6 +281,7 @@ impl Arithmetic for Int {
 }
 
 /// The nearest float to `a / b`, ties to even.
+#[inline]
 fn ratio(a: &BigInt, b: &BigInt) -> PyResult<f64> {
     if a.is_zero() {
         return Ok(0.0);

@@ -11,6 +11,7 @@ pub trait IntMethods: Sized {
     fn as_big(&self) -> Int;
 
     /// `n.bit_length()`
+    #[inline]
     fn bit_length(&self) -> i64 {
         match self.as_big() {
             Int::Small(value) => i64::from(64 - value.unsigned_abs().leading_zeros()),
@@ -19,6 +20,7 @@ pub trait IntMethods: Sized {
     }
 
     /// `n.bit_count()`
+    #[inline]
     fn bit_count(&self) -> i64 {
         match self.as_big() {
             Int::Small(value) => i64::from(value.unsigned_abs().count_ones()),
@@ -27,24 +29,28 @@ pub trait IntMethods: Sized {
     }
 
     /// `n.to_bytes(length, byteorder, signed=signed)`
+    #[inline]
     fn to_bytes(&self, length: i64, byteorder: &str, signed: bool) -> PyResult<Bytes> {
         to_bytes(&self.as_big(), length, byteorder, signed).map(Bytes::from)
     }
 }
 
 impl IntMethods for i64 {
+    #[inline]
     fn as_big(&self) -> Int {
         Int::Small(*self)
     }
 }
 
 impl IntMethods for bool {
+    #[inline]
     fn as_big(&self) -> Int {
         Int::from(*self)
     }
 }
 
 impl IntMethods for Int {
+    #[inline]
     fn as_big(&self) -> Int {
         self.clone()
     }
@@ -58,10 +64,12 @@ macro_rules! real {
                 *self
             }
 
+            #[inline]
             fn imag(&self) -> Self {
                 $zero
             }
 
+            #[inline]
             fn one() -> Self {
                 $one
             }
@@ -79,16 +87,19 @@ pub trait Real: Copy {
     fn one() -> Self;
 
     /// `x.conjugate()`
+    #[inline]
     fn conjugate(&self) -> Self {
         *self
     }
 
     /// `n.numerator`
+    #[inline]
     fn numerator(&self) -> Self {
         *self
     }
 
     /// `n.denominator`
+    #[inline]
     fn denominator(&self) -> Self {
         Self::one()
     }
@@ -112,10 +123,12 @@ pub trait FloatMethods {
 impl FloatMethods for i64 {
     type Ratio = (i64, i64);
 
+    #[inline]
     fn is_integer(&self) -> bool {
         true
     }
 
+    #[inline]
     fn as_integer_ratio(&self) -> (i64, i64) {
         (*self, 1)
     }
@@ -124,10 +137,12 @@ impl FloatMethods for i64 {
 impl FloatMethods for f64 {
     type Ratio = PyResult<(Int, Int)>;
 
+    #[inline]
     fn is_integer(&self) -> bool {
         self.is_finite() && self.fract() == 0.0
     }
 
+    #[inline]
     fn as_integer_ratio(&self) -> PyResult<(Int, Int)> {
         if self.is_nan() {
             return Err(ValueError::new("cannot convert NaN to integer ratio"));
@@ -151,6 +166,7 @@ pub trait Hex {
 }
 
 impl Hex for f64 {
+    #[inline]
     fn hex(&self) -> Str {
         let sign = if self.is_sign_negative() && !self.is_nan() { "-" } else { "" };
         let bits = self.abs().to_bits();

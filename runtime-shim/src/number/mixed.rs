@@ -29,6 +29,7 @@ enum Pair {
 
 impl Number {
     /// As a float.
+    #[inline]
     pub fn to_f64(self) -> f64 {
         match self {
             Bool(value) => f64::from(u8::from(value)),
@@ -38,6 +39,7 @@ impl Number {
     }
 
     /// As an integer, when it is one.
+    #[inline]
     pub fn to_i64(self) -> Option<i64> {
         match self {
             Bool(value) => Some(i64::from(value)),
@@ -46,6 +48,7 @@ impl Number {
         }
     }
 
+    #[inline]
     fn pair(self, other: Number) -> Pair {
         match (self.to_i64(), other.to_i64()) {
             (Some(a), Some(b)) => Pair::Ints(a, b),
@@ -54,6 +57,7 @@ impl Number {
     }
 
     /// `abs(self)`
+    #[inline]
     pub fn abs(self) -> Number {
         match self.to_i64() {
             Some(value) => Number::Int(value.abs()),
@@ -62,11 +66,13 @@ impl Number {
     }
 
     /// `+self`
+    #[inline]
     pub fn pos(self) -> Number {
         self.to_i64().map_or(self, Number::Int)
     }
 
     /// `self.is_integer()`
+    #[inline]
     pub fn is_integer(self) -> bool {
         match self {
             Float(value) => value.is_finite() && value.fract() == 0.0,
@@ -75,6 +81,7 @@ impl Number {
     }
 
     /// The exact order; `None` with NaN.
+    #[inline]
     fn order(self, other: Number) -> Option<Ordering> {
         match (self, other) {
             (Float(a), Float(b)) => a.partial_cmp(&b),
@@ -112,6 +119,7 @@ operator!(Mul mul MulAssign mul_assign *);
 impl Neg for Number {
     type Output = Number;
 
+    #[inline]
     fn neg(self) -> Number {
         match self.to_i64() {
             Some(value) => Number::Int(-value),
@@ -123,6 +131,7 @@ impl Neg for Number {
 impl Arithmetic for Number {
     type Quotient = Number;
 
+    #[inline]
     fn py_div(self, other: Number) -> PyResult<Number> {
         match self.pair(other) {
             Pair::Ints(a, b) => a.py_div(b).map(Float),
@@ -130,6 +139,7 @@ impl Arithmetic for Number {
         }
     }
 
+    #[inline]
     fn floor_div(self, other: Number) -> PyResult<Number> {
         match self.pair(other) {
             Pair::Ints(a, b) => a.floor_div(b).map(Number::Int),
@@ -137,6 +147,7 @@ impl Arithmetic for Number {
         }
     }
 
+    #[inline]
     fn py_mod(self, other: Number) -> PyResult<Number> {
         match self.pair(other) {
             Pair::Ints(a, b) => a.py_mod(b).map(Number::Int),
@@ -144,6 +155,7 @@ impl Arithmetic for Number {
         }
     }
 
+    #[inline]
     fn py_divmod(self, other: Number) -> PyResult<(Number, Number)> {
         match self.pair(other) {
             Pair::Ints(a, b) => a.py_divmod(b).map(|(a, b)| (Number::Int(a), Number::Int(b))),
@@ -151,6 +163,7 @@ impl Arithmetic for Number {
         }
     }
 
+    #[inline]
     fn py_pow(self, other: Number) -> PyResult<Number> {
         match self.pair(other) {
             Pair::Ints(0, b) if b < 0 => Err(power::negative_power_of_zero()),
@@ -162,24 +175,28 @@ impl Arithmetic for Number {
 }
 
 impl From<bool> for Number {
+    #[inline]
     fn from(value: bool) -> Number {
         Bool(value)
     }
 }
 
 impl From<i64> for Number {
+    #[inline]
     fn from(value: i64) -> Number {
         Number::Int(value)
     }
 }
 
 impl From<f64> for Number {
+    #[inline]
     fn from(value: f64) -> Number {
         Float(value)
     }
 }
 
 impl From<Int> for Number {
+    #[inline]
     fn from(value: Int) -> Number {
         match value.to_i64() {
             Some(value) => Number::Int(value),
@@ -189,30 +206,35 @@ impl From<Int> for Number {
 }
 
 impl fmt::Display for Number {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_pad(f)
     }
 }
 
 impl fmt::Debug for Number {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)
     }
 }
 
 impl PartialEq for Number {
+    #[inline]
     fn eq(&self, other: &Number) -> bool {
         self.order(*other) == Some(Ordering::Equal)
     }
 }
 
 impl PartialOrd for Number {
+    #[inline]
     fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
         self.order(*other)
     }
 }
 
 impl Object for Number {
+    #[inline]
     fn py_type(&self) -> &'static str {
         match self {
             Bool(_) => "bool",
@@ -221,6 +243,7 @@ impl Object for Number {
         }
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Bool(value) => value.py_repr(out),
@@ -229,10 +252,12 @@ impl Object for Number {
         }
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         self.to_f64() != 0.0
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         match self {
             Bool(value) => value.py_format(spec),
@@ -241,6 +266,7 @@ impl Object for Number {
         }
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bool(value) => value.py_pad(f),
@@ -253,10 +279,12 @@ impl Object for Number {
 impl Key for Number {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         match self {
             Bool(value) => value.py_hash(),
@@ -267,10 +295,12 @@ impl Key for Number {
 }
 
 impl Compare for Number {
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         Ok(self < other)
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         Ok(self <= other)
     }

@@ -6,6 +6,7 @@ use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, ValueError};
 use crate::text::{quote, unicode};
 
+#[inline]
 fn quoted(text: &str) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
@@ -19,6 +20,7 @@ fn invalid_int(base: i64, shown: &str) -> PyErr {
 }
 
 /// Digits of any script as ASCII; blanks around are gone.
+#[inline]
 fn plain(text: &str) -> String {
     text.trim_matches(unicode::is_space)
         .chars()
@@ -30,6 +32,7 @@ fn plain(text: &str) -> String {
 }
 
 /// `int(text, base)`
+#[inline]
 pub(crate) fn int(text: &str, base: i64) -> PyResult<Int> {
     if base == 10
         && text.len() < 18
@@ -45,6 +48,7 @@ pub(crate) fn int(text: &str, base: i64) -> PyResult<Int> {
 }
 
 /// `int(bytes)`
+#[inline]
 pub(crate) fn int_of_bytes(bytes: &[u8]) -> PyResult<Int> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
     text.and_then(|text| parse_int(&plain(text), 10)).ok_or_else(|| {
@@ -55,6 +59,7 @@ pub(crate) fn int_of_bytes(bytes: &[u8]) -> PyResult<Int> {
     })
 }
 
+#[inline]
 fn parse_int(text: &str, base: i64) -> Option<Int> {
     let (negative, text) = match text.as_bytes().first()? {
         b'-' => (true, &text[1..]),
@@ -87,6 +92,7 @@ fn parse_int(text: &str, base: i64) -> Option<Int> {
 }
 
 /// Underscores may stand between two digits.
+#[inline]
 fn without_underscores(text: &str, is_digit: impl Fn(char) -> bool) -> Option<String> {
     let mut digits = String::with_capacity(text.len());
     let mut last = '_';
@@ -103,12 +109,14 @@ fn without_underscores(text: &str, is_digit: impl Fn(char) -> bool) -> Option<St
 }
 
 /// `float(text)`
+#[inline]
 pub(crate) fn float(text: &str) -> PyResult<f64> {
     parse_float(&plain(text))
         .ok_or_else(|| ValueError::new(format!("could not convert string to float: {}", quoted(text))))
 }
 
 /// `float(bytes)`
+#[inline]
 pub(crate) fn float_of_bytes(bytes: &[u8]) -> PyResult<f64> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
     text.and_then(|text| parse_float(&plain(text))).ok_or_else(|| {
@@ -119,6 +127,7 @@ pub(crate) fn float_of_bytes(bytes: &[u8]) -> PyResult<f64> {
     })
 }
 
+#[inline]
 fn parse_float(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let sign = if text.starts_with('-') { -1.0 } else { 1.0 };

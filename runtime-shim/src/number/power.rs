@@ -28,6 +28,7 @@ pub(crate) fn negative_power_of_zero() -> PyErr {
     zero_division("0.0 cannot be raised to a negative power")
 }
 
+#[inline]
 pub(crate) fn float(base: f64, exponent: f64) -> PyResult<f64> {
     if base == 0.0 && exponent < 0.0 {
         return Err(negative_power_of_zero());

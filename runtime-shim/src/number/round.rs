@@ -7,6 +7,7 @@ use crate::error::PyResult;
 use crate::exception::{ExceptionType, OverflowError};
 
 /// To a number of decimal places; ties of the exact value go to even.
+#[inline]
 pub(crate) fn float(value: f64, digits: i64) -> PyResult<f64> {
     if !value.is_finite() || value == 0.0 || digits > 323 {
         return Ok(value);
@@ -29,6 +30,7 @@ pub(crate) fn float(value: f64, digits: i64) -> PyResult<f64> {
 }
 
 /// A float to a negative number of places, exactly.
+#[inline]
 fn int_of(value: f64, digits: i64) -> Int {
     let whole = Int::of_whole_float(value.trunc());
     if value.fract() == 0.0 {
@@ -43,6 +45,7 @@ fn int_of(value: f64, digits: i64) -> Int {
 }
 
 /// An int to a negative number of places, half to even.
+#[inline]
 pub(crate) fn int(value: &Int, digits: i64) -> Int {
     if digits >= 0 {
         return value.clone();
@@ -54,6 +57,7 @@ pub(crate) fn int(value: &Int, digits: i64) -> Int {
 }
 
 /// The multiple of `unit` that is nearest, half to even.
+#[inline]
 fn nearest(value: &Int, unit: &Int) -> Int {
     let (quotient, rest) = value.to_big().div_mod_floor(&unit.to_big());
     let twice: num_bigint::BigInt = rest * 2;

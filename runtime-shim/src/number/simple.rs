@@ -9,22 +9,27 @@ use crate::text::Str;
 use crate::text::format;
 
 impl Object for bool {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "bool"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(if *self { "True" } else { "False" })
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         *self
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         format::bool_spec(*self, spec)
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.width() {
             // `f"{True:5}"` is `    1`: with a spec a bool is a number.
@@ -35,22 +40,27 @@ impl Object for bool {
 }
 
 impl Object for i64 {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "int"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         *self != 0
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         format::int_spec(&super::Int::from(*self), spec)
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
             Some(digits) => pad_float(*self as f64, digits, f),
@@ -60,22 +70,27 @@ impl Object for i64 {
 }
 
 impl Object for f64 {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "float"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         text::write_float(out, *self)
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         *self != 0.0
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         format::float_spec(*self, spec)
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
             Some(digits) => pad_float(*self, digits, f),
@@ -89,6 +104,7 @@ impl Object for f64 {
 }
 
 /// `f"{value:8.2f}"`
+#[inline]
 fn pad_float(value: f64, digits: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if value.is_finite() {
         return fmt::Display::fmt(&value, f);
@@ -100,10 +116,12 @@ fn pad_float(value: f64, digits: usize, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 impl Key for bool {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(i64::from(*self))
     }
@@ -126,10 +144,12 @@ impl Key for i64 {
 impl Key for f64 {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(hash::float(*self))
     }
@@ -140,14 +160,17 @@ macro_rules! ordered {
         impl Compare for $type {
             const TOTAL: bool = true;
 
+            #[inline]
             fn py_cmp(&self, other: &Self) -> Ordering {
                 self.cmp(other)
             }
 
+            #[inline]
             fn py_lt(&self, other: &Self) -> PyResult<bool> {
                 Ok(self < other)
             }
 
+            #[inline]
             fn py_le(&self, other: &Self) -> PyResult<bool> {
                 Ok(self <= other)
             }
@@ -157,10 +180,12 @@ macro_rules! ordered {
 ordered!(bool, i64);
 
 impl Compare for f64 {
+    #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         Ok(self < other)
     }
 
+    #[inline]
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         Ok(self <= other)
     }

@@ -7,11 +7,13 @@ use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// `os.path.join(path, *paths)`
+#[inline]
 pub fn join<const N: usize>(path: &str, paths: [Str; N]) -> Str {
     joined(path, paths.iter().map(|part| &**part))
 }
 
 /// The same of borrowed parts.
+#[inline]
 pub(super) fn joined<'a>(path: &str, paths: impl IntoIterator<Item = &'a str>) -> Str {
     let mut joined = path.to_owned();
     for part in paths {
@@ -28,6 +30,7 @@ pub(super) fn joined<'a>(path: &str, paths: impl IntoIterator<Item = &'a str>) -
 }
 
 /// `os.path.split(path)`: all before the last slash, and what follows it.
+#[inline]
 pub fn split(path: &str) -> (Str, Str) {
     let (head, tail) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
     let bare = head.trim_end_matches('/');
@@ -35,16 +38,19 @@ pub fn split(path: &str) -> (Str, Str) {
 }
 
 /// `os.path.dirname(path)`
+#[inline]
 pub fn dirname(path: &str) -> Str {
     split(path).0
 }
 
 /// `os.path.basename(path)`
+#[inline]
 pub fn basename(path: &str) -> Str {
     split(path).1
 }
 
 /// `os.path.splitext(path)`: the name, and the extension with its dot.
+#[inline]
 pub fn splitext(path: &str) -> (Str, Str) {
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
     // Leading dots make a hidden file, not an extension.
@@ -54,6 +60,7 @@ pub fn splitext(path: &str) -> (Str, Str) {
 }
 
 /// `os.path.normpath(path)`
+#[inline]
 pub fn normpath(path: &str) -> Str {
     if path.is_empty() {
         return Str::from(".");
@@ -80,11 +87,13 @@ pub fn normpath(path: &str) -> Str {
 }
 
 /// `os.path.isabs(path)`
+#[inline]
 pub fn isabs(path: &str) -> bool {
     path.starts_with('/')
 }
 
 /// `os.path.abspath(path)`
+#[inline]
 pub fn abspath(path: &str) -> PyResult<Str> {
     if isabs(path) {
         return Ok(normpath(path));
@@ -93,6 +102,7 @@ pub fn abspath(path: &str) -> PyResult<Str> {
 }
 
 /// `os.path.realpath(path)`: links are followed as far as the path exists.
+#[inline]
 pub fn realpath(path: &str) -> PyResult<Str> {
     let absolute = abspath(path)?;
     let mut missing = Vec::new();
@@ -112,6 +122,7 @@ pub fn realpath(path: &str) -> PyResult<Str> {
 }
 
 /// `os.path.relpath(path, start)`
+#[inline]
 pub fn relpath(path: &str, start: &str) -> PyResult<Str> {
     if path.is_empty() {
         return Err(ValueError::new("no path specified"));
@@ -127,6 +138,7 @@ pub fn relpath(path: &str, start: &str) -> PyResult<Str> {
 }
 
 /// `os.path.expanduser(path)`
+#[inline]
 pub fn expanduser(path: &str) -> Str {
     let home = super::getenv("HOME");
     match (path.strip_prefix('~'), home) {
@@ -139,57 +151,68 @@ pub fn expanduser(path: &str) -> Str {
 }
 
 /// `os.path.exists(path)`
+#[inline]
 pub fn exists(path: &str) -> bool {
     crate::lock::blocking(|| fs::metadata(path)).is_ok()
 }
 
 /// `os.path.lexists(path)`: also a link to nothing.
+#[inline]
 pub fn lexists(path: &str) -> bool {
     crate::lock::blocking(|| fs::symlink_metadata(path)).is_ok()
 }
 
 /// `os.path.isfile(path)`
+#[inline]
 pub fn isfile(path: &str) -> bool {
     crate::lock::blocking(|| fs::metadata(path)).is_ok_and(|found| found.is_file())
 }
 
 /// `os.path.isdir(path)`
+#[inline]
 pub fn isdir(path: &str) -> bool {
     crate::lock::blocking(|| fs::metadata(path)).is_ok_and(|found| found.is_dir())
 }
 
 /// `os.path.islink(path)`
+#[inline]
 pub fn islink(path: &str) -> bool {
     crate::lock::blocking(|| fs::symlink_metadata(path)).is_ok_and(|found| found.is_symlink())
 }
 
 /// `os.path.getsize(path)`
+#[inline]
 pub fn getsize(path: &str) -> PyResult<i64> {
     super::stat(path).map(|stat| stat.st_size())
 }
 
 /// `os.path.getmtime(path)`
+#[inline]
 pub fn getmtime(path: &str) -> PyResult<f64> {
     super::stat(path).map(|stat| stat.st_mtime())
 }
 
 /// `os.path.getatime(path)`
+#[inline]
 pub fn getatime(path: &str) -> PyResult<f64> {
     super::stat(path).map(|stat| stat.st_atime())
 }
 
 /// `os.path.getctime(path)`
+#[inline]
 pub fn getctime(path: &str) -> PyResult<f64> {
     super::stat(path).map(|stat| stat.st_ctime())
 }
 
 /// `os.path.samefile(a, b)`
+#[inline]
 pub fn samefile(a: &str, b: &str) -> PyResult<bool> {
     let (a, b) = (super::stat(a)?, super::stat(b)?);
     Ok(a.st_ino() == b.st_ino() && a.st_dev() == b.st_dev())
 }
 
 /// `os.path.commonprefix(paths)`
+#[inline]
 pub fn commonprefix(paths: &impl Iterable<Item = Str>) -> PyResult<Str> {
     let paths: Vec<Str> = paths.items().collect::<PyResult<_>>()?;
     let (Some(least), Some(greatest)) = (paths.iter().min(), paths.iter().max()) else { return Ok(Str::default()) };
@@ -198,6 +221,7 @@ pub fn commonprefix(paths: &impl Iterable<Item = Str>) -> PyResult<Str> {
 }
 
 /// `os.path.commonpath(paths)`
+#[inline]
 pub fn commonpath(paths: &impl Iterable<Item = Str>) -> PyResult<Str> {
     let paths: Vec<Str> = paths.items().collect::<PyResult<_>>()?;
     let Some(first) = paths.first() else {
@@ -218,6 +242,7 @@ pub fn commonpath(paths: &impl Iterable<Item = Str>) -> PyResult<Str> {
 }
 
 /// `os.path.expandvars(path)`
+#[inline]
 pub fn expandvars(path: &str) -> Str {
     let mut expanded = String::new();
     let mut rest = path;

@@ -8,11 +8,13 @@ use crate::prelude::*;
 type Entry = (Str, List<Str>, List<Str>);
 
 /// `os.walk(top)`: folder, its folders, its files; top down. What the program takes out of the list of folders is left out.
+#[inline]
 pub fn walk(top: &str) -> Iter<Entry> {
     walk_with(top, true, false)
 }
 
 /// `os.walk(top, topdown, followlinks=…)`
+#[inline]
 pub fn walk_with(top: &str, topdown: bool, followlinks: bool) -> Iter<Entry> {
     let mut open = vec![Step::Folder(Str::copy_of(top))];
     Iter::named(
@@ -46,11 +48,13 @@ enum Step {
     Entry(Entry),
 }
 
+#[inline]
 fn inside(folder: &str, names: &List<Str>, followlinks: bool) -> Vec<Step> {
     let paths = names.iter().map(|name| path::joined(folder, [&*name]));
     paths.filter(|path| followlinks || !path::islink(path)).map(Step::Folder).collect()
 }
 
+#[inline]
 fn read(folder: &str) -> Option<(List<Str>, List<Str>)> {
     let (mut folders, mut files) = (Vec::new(), Vec::new());
     for entry in crate::lock::blocking(|| fs::read_dir(folder)).ok()? {

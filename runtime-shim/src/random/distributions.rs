@@ -8,11 +8,13 @@ use crate::prelude::*;
 
 impl Generator {
     /// `uniform(a, b)`.
+    #[inline]
     pub(super) fn uniform(&mut self, a: f64, b: f64) -> f64 {
         a + (b - a) * self.random()
     }
 
     /// `triangular(low, high, mode)`; without a mode, the middle.
+    #[inline]
     pub(super) fn triangular(&mut self, low: f64, high: f64, mode: Option<f64>) -> f64 {
         let u = self.random();
         let c = match mode {
@@ -24,6 +26,7 @@ impl Generator {
     }
 
     /// `normalvariate(mu, sigma)`.
+    #[inline]
     pub(super) fn normalvariate(&mut self, mu: f64, sigma: f64) -> f64 {
         let magic = 4.0 * (-0.5_f64).exp() / 2.0_f64.sqrt();
         loop {
@@ -37,6 +40,7 @@ impl Generator {
     }
 
     /// `gauss(mu, sigma)`.
+    #[inline]
     pub(super) fn gauss(&mut self, mu: f64, sigma: f64) -> f64 {
         let z = self.spare.take().unwrap_or_else(|| {
             let angle = self.random() * TAU;
@@ -48,16 +52,19 @@ impl Generator {
     }
 
     /// `lognormvariate(mu, sigma)`.
+    #[inline]
     pub(super) fn lognormvariate(&mut self, mu: f64, sigma: f64) -> PyResult<f64> {
         math::exp(self.normalvariate(mu, sigma))
     }
 
     /// `expovariate(lambd)`.
+    #[inline]
     pub(super) fn expovariate(&mut self, lambd: f64) -> PyResult<f64> {
         divide(-(1.0 - self.random()).ln(), lambd)
     }
 
     /// `vonmisesvariate(mu, kappa)`.
+    #[inline]
     pub(super) fn vonmisesvariate(&mut self, mu: f64, kappa: f64) -> f64 {
         if kappa <= 1e-6 {
             return TAU * self.random();
@@ -81,6 +88,7 @@ impl Generator {
     }
 
     /// `gammavariate(alpha, beta)`.
+    #[inline]
     pub(super) fn gammavariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
         if alpha <= 0.0 || beta <= 0.0 {
             return Err(ValueError::new("gammavariate: alpha and beta must be > 0.0"));
@@ -92,6 +100,7 @@ impl Generator {
     }
 
     /// Cheng's rejection, for alpha > 1.
+    #[inline]
     fn gamma_large(&mut self, alpha: f64) -> f64 {
         let ainv = (2.0 * alpha - 1.0).sqrt();
         let bbb = alpha - 4.0_f64.ln();
@@ -114,6 +123,7 @@ impl Generator {
     }
 
     /// Ahrens and Dieter's, for alpha < 1.
+    #[inline]
     fn gamma_small(&mut self, alpha: f64) -> f64 {
         loop {
             let b = (E + alpha) / E;
@@ -127,24 +137,28 @@ impl Generator {
     }
 
     /// `betavariate(alpha, beta)`.
+    #[inline]
     pub(super) fn betavariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
         let y = self.gammavariate(alpha, 1.0)?;
         Ok(if y == 0.0 { 0.0 } else { y / (y + self.gammavariate(beta, 1.0)?) })
     }
 
     /// `paretovariate(alpha)`.
+    #[inline]
     pub(super) fn paretovariate(&mut self, alpha: f64) -> PyResult<f64> {
         let u = 1.0 - self.random();
         power(u, divide(-1.0, alpha)?)
     }
 
     /// `weibullvariate(alpha, beta)`.
+    #[inline]
     pub(super) fn weibullvariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
         let u = 1.0 - self.random();
         Ok(alpha * power(-u.ln(), divide(1.0, beta)?)?)
     }
 
     /// `binomialvariate(n, p)`.
+    #[inline]
     pub(super) fn binomialvariate(&mut self, n: i64, p: f64) -> PyResult<i64> {
         if n < 0 {
             return Err(ValueError::new("n must be non-negative"));
@@ -165,6 +179,7 @@ impl Generator {
     }
 
     /// Devroye's method by geometric distances.
+    #[inline]
     fn binomial_geometric(&mut self, n: i64, p: f64) -> PyResult<i64> {
         let (mut x, mut y) = (0, 0_i64);
         let c = (1.0 - p).log2();
@@ -181,6 +196,7 @@ impl Generator {
     }
 
     /// Hörmann's transformed rejection with squeeze.
+    #[inline]
     fn binomial_transformed(&mut self, count: i64, p: f64) -> PyResult<i64> {
         let n = count as f64;
         let spq = (n * p * (1.0 - p)).sqrt();
@@ -211,11 +227,13 @@ impl Generator {
     }
 }
 
+#[inline]
 fn divide(a: f64, b: f64) -> PyResult<f64> {
     if b == 0.0 { Err(ZeroDivisionError::new("float division by zero")) } else { Ok(a / b) }
 }
 
 /// `base ** exponent` of a base that is not negative.
+#[inline]
 fn power(base: f64, exponent: f64) -> PyResult<f64> {
     if base == 0.0 && exponent < 0.0 {
         return Err(ZeroDivisionError::new("0.0 cannot be raised to a negative power"));

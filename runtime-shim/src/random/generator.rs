@@ -19,11 +19,13 @@ enum Source {
 
 impl Generator {
     /// A twister that is seeded with these 32-bit words, the lowest first.
+    #[inline]
     pub(super) fn from_words(words: &[u32]) -> Generator {
         Generator { source: Source::Twister(Box::new(Twister::from_words(words))), spare: None }
     }
 
     /// A twister with a seed nobody can guess.
+    #[inline]
     pub(super) fn from_entropy() -> Generator {
         let mut words = [0; 8];
         words.fill_with(|| system_bits(32) as u32);
@@ -31,11 +33,13 @@ impl Generator {
     }
 
     /// `random.SystemRandom`: every bit comes from the operating system.
+    #[inline]
     pub(super) fn system() -> Generator {
         Generator { source: Source::System, spare: None }
     }
 
     /// Seeds anew. A system generator has no seed; CPython ignores it, too.
+    #[inline]
     pub(super) fn reseed(&mut self, words: Option<Vec<u32>>) {
         self.spare = None;
         if let Source::Twister(_) = self.source {
@@ -47,6 +51,7 @@ impl Generator {
     }
 
     /// In [0.0, 1.0), with 53 bits.
+    #[inline]
     pub(super) fn random(&mut self) -> f64 {
         let bits = match &mut self.source {
             Source::Twister(twister) => {
@@ -59,6 +64,7 @@ impl Generator {
     }
 
     /// The next `count` bits, 64 at most.
+    #[inline]
     pub(super) fn bits(&mut self, count: u32) -> u64 {
         match &mut self.source {
             Source::Twister(_) if count == 0 => 0,
@@ -72,6 +78,7 @@ impl Generator {
     }
 
     /// The next `count` bits as 32-bit words, the lowest first.
+    #[inline]
     pub(super) fn words(&mut self, count: u64) -> Vec<u32> {
         let mut words = Vec::with_capacity((count / 32 + 1) as usize);
         let mut left = count;
@@ -84,6 +91,7 @@ impl Generator {
     }
 
     /// `getrandbits(k)`
+    #[inline]
     pub(super) fn getrandbits(&mut self, k: i64) -> PyResult<Int> {
         match u64::try_from(k) {
             Ok(k) if k < 64 => Ok(Int::from(self.bits(k as u32) as i64)),
@@ -93,6 +101,7 @@ impl Generator {
     }
 
     /// `randbytes(n)`
+    #[inline]
     pub(super) fn randbytes(&mut self, n: i64) -> PyResult<Bytes> {
         let n = usize::try_from(n).map_err(|_| ValueError::new("number of bits must be non-negative"))?;
         let mut bytes: Vec<u8> = self.words(n as u64 * 8).into_iter().flat_map(u32::to_le_bytes).collect();
@@ -101,6 +110,7 @@ impl Generator {
     }
 
     /// In `0..limit`, each number as likely as any other. `limit` is not 0.
+    #[inline]
     pub(super) fn below(&mut self, limit: u64) -> u64 {
         let count = u64::BITS - limit.leading_zeros();
         loop {
@@ -112,11 +122,13 @@ impl Generator {
     }
 
     /// A place in a sequence of `len` elements.
+    #[inline]
     pub(super) fn index(&mut self, len: i64) -> i64 {
         self.below(len as u64) as i64
     }
 
     /// `randrange(stop)`.
+    #[inline]
     pub(super) fn randrange(&mut self, stop: i64) -> PyResult<i64> {
         if stop <= 0 {
             return Err(ValueError::new("empty range for randrange()"));
@@ -125,6 +137,7 @@ impl Generator {
     }
 
     /// `randrange(start, stop)`.
+    #[inline]
     pub(super) fn randrange_from(&mut self, start: i64, stop: i64) -> PyResult<i64> {
         let width = i128::from(stop) - i128::from(start);
         if width <= 0 {
@@ -134,6 +147,7 @@ impl Generator {
     }
 
     /// `randrange(start, stop, step)`.
+    #[inline]
     pub(super) fn randrange_step(&mut self, start: i64, stop: i64, step: i64) -> PyResult<i64> {
         let width = i128::from(stop) - i128::from(start);
         let step_ = i128::from(step);
@@ -150,6 +164,7 @@ impl Generator {
     }
 
     /// `randint(a, b)`: both ends are possible.
+    #[inline]
     pub(super) fn randint(&mut self, a: i64, b: i64) -> PyResult<i64> {
         let width = i128::from(b) - i128::from(a) + 1;
         if width <= 0 {
@@ -170,6 +185,7 @@ impl Generator {
 }
 
 /// `count` bits of the operating system, 64 at most.
+#[inline]
 fn system_bits(count: u32) -> u64 {
     let mut bytes = [0; 8];
     crate::entropy::fill(&mut bytes);

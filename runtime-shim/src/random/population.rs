@@ -17,10 +17,12 @@ pub trait Population {
 impl<T: Clone + 'static> Population for List<T> {
     type Item = T;
 
+    #[inline]
     fn size(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<T> {
         self.get_item(place)
     }
@@ -29,10 +31,12 @@ impl<T: Clone + 'static> Population for List<T> {
 impl<T: Clone + 'static> Population for VarTuple<T> {
     type Item = T;
 
+    #[inline]
     fn size(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<T> {
         self.get_item(place)
     }
@@ -41,10 +45,12 @@ impl<T: Clone + 'static> Population for VarTuple<T> {
 impl Population for Str {
     type Item = Str;
 
+    #[inline]
     fn size(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<Str> {
         self.get_item(place)
     }
@@ -53,10 +59,12 @@ impl Population for Str {
 impl Population for str {
     type Item = Str;
 
+    #[inline]
     fn size(&self) -> i64 {
         if self.is_ascii() { self.len() as i64 } else { self.chars().count() as i64 }
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<Str> {
         let at = place as usize;
         let c = if self.is_ascii() { self.as_bytes().get(at).copied().map(char::from) } else { self.chars().nth(at) };
@@ -67,10 +75,12 @@ impl Population for str {
 impl Population for [u8] {
     type Item = i64;
 
+    #[inline]
     fn size(&self) -> i64 {
         self.len() as i64
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<i64> {
         let byte = self.get(place as usize).copied();
         byte.map(i64::from).ok_or_else(|| IndexError::new("index out of range"))
@@ -80,10 +90,12 @@ impl Population for [u8] {
 impl Population for Range {
     type Item = i64;
 
+    #[inline]
     fn size(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, place: i64) -> PyResult<i64> {
         self.get_item(place)
     }

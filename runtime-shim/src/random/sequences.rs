@@ -8,6 +8,7 @@ use super::population::Population;
 use crate::iter::Iterable;
 use crate::prelude::*;
 
+#[inline]
 pub(super) fn choice<P: Population + ?Sized>(index: impl FnOnce(i64) -> i64, seq: &P) -> PyResult<P::Item> {
     let len = seq.size();
     if len == 0 {
@@ -16,6 +17,7 @@ pub(super) fn choice<P: Population + ?Sized>(index: impl FnOnce(i64) -> i64, seq
     seq.item(index(len))
 }
 
+#[inline]
 pub(super) fn shuffle<T: Clone + 'static>(index: impl Fn(i64) -> i64, x: &List<T>) -> PyResult {
     for i in (1..x.len()).rev() {
         let j = index(i + 1);
@@ -27,6 +29,7 @@ pub(super) fn shuffle<T: Clone + 'static>(index: impl Fn(i64) -> i64, x: &List<T
 }
 
 /// `k` different places below `len`.
+#[inline]
 fn places(index: impl Fn(i64) -> i64, len: i64, k: i64) -> PyResult<Vec<i64>> {
     if !(0..=len).contains(&k) {
         return Err(ValueError::new("Sample larger than population or is negative"));
@@ -57,6 +60,7 @@ fn places(index: impl Fn(i64) -> i64, len: i64, k: i64) -> PyResult<Vec<i64>> {
     Ok(chosen)
 }
 
+#[inline]
 pub(super) fn sample<P: Population + ?Sized>(
     index: impl Fn(i64) -> i64,
     population: &P,
@@ -66,6 +70,7 @@ pub(super) fn sample<P: Population + ?Sized>(
     places.into_iter().map(|place| population.item(place)).collect::<PyResult<Vec<_>>>().map(List::from)
 }
 
+#[inline]
 pub(super) fn sample_counts<P: Population + ?Sized>(
     index: impl Fn(i64) -> i64,
     population: &P,
@@ -93,6 +98,7 @@ pub(super) fn sample_counts<P: Population + ?Sized>(
     items.collect::<PyResult<Vec<_>>>().map(List::from)
 }
 
+#[inline]
 pub(super) fn choices<P: Population + ?Sized>(
     random: impl Fn() -> f64,
     population: &P,
@@ -108,6 +114,7 @@ pub(super) fn choices<P: Population + ?Sized>(
     items.collect::<PyResult<Vec<_>>>().map(List::from)
 }
 
+#[inline]
 pub(super) fn choices_weighted<P: Population + ?Sized>(
     random: impl Fn() -> f64,
     population: &P,
@@ -125,6 +132,7 @@ pub(super) fn choices_weighted<P: Population + ?Sized>(
     cumulative(random, population, &sums.collect::<PyResult<Vec<f64>>>()?, k)
 }
 
+#[inline]
 pub(super) fn choices_cumulative<P: Population + ?Sized>(
     random: impl Fn() -> f64,
     population: &P,
@@ -134,6 +142,7 @@ pub(super) fn choices_cumulative<P: Population + ?Sized>(
     cumulative(random, population, &cum_weights.items().collect::<PyResult<Vec<f64>>>()?, k)
 }
 
+#[inline]
 fn cumulative<P: Population + ?Sized>(
     random: impl Fn() -> f64,
     population: &P,

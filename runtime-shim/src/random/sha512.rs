@@ -1,6 +1,7 @@
 //! SHA-512, which CPython puts behind a text or bytes that seed a generator.
 
 /// The digest of `message`.
+#[inline]
 pub(super) fn sha512(message: &[u8]) -> [u8; 64] {
     let mut padded = message.to_vec();
     padded.push(0x80);
@@ -19,6 +20,7 @@ pub(super) fn sha512(message: &[u8]) -> [u8; 64] {
     digest
 }
 
+#[inline]
 fn compress(hash: &mut [u64; 8], block: &[u8]) {
     let mut words = [0_u64; 80];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(8)) {

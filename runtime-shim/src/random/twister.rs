@@ -11,6 +11,7 @@ pub(super) struct Twister {
 
 impl Twister {
     /// The state that CPython makes of a seed's 32-bit words, the lowest first.
+    #[inline]
     pub(super) fn from_words(key: &[u32]) -> Twister {
         let mut twister = Twister::from_word(19_650_218);
         let state = &mut twister.state;
@@ -44,6 +45,7 @@ impl Twister {
         twister
     }
 
+    #[inline]
     fn from_word(seed: u32) -> Twister {
         let mut state = [0; N];
         state[0] = seed;
@@ -55,6 +57,7 @@ impl Twister {
     }
 
     /// The next 32 bits.
+    #[inline]
     pub(super) fn next_word(&mut self) -> u32 {
         if self.next == N {
             self.refill();

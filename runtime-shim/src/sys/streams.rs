@@ -11,6 +11,7 @@ use crate::{io, lock, os};
 /// What was read from stdin and not taken yet.
 static STDIN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
+#[inline]
 fn waiting() -> MutexGuard<'static, Vec<u8>> {
     STDIN.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -24,37 +25,44 @@ macro_rules! output {
 
         impl $name {
             /// `write(text)`: the number of characters.
+            #[inline]
             pub fn write(self, text: &str) -> PyResult<i64> {
                 self.put(text)?;
                 Ok(text.chars().count() as i64)
             }
 
             /// `writelines(lines)`
+            #[inline]
             pub fn writelines(self, lines: &impl Iterable<Item = Str>) -> PyResult {
                 lines.items().try_for_each(|line| self.put(&line?))
             }
 
             /// `isatty()`
+            #[inline]
             pub fn isatty(self) -> bool {
                 os::isatty($fd)
             }
 
             /// `fileno()`
+            #[inline]
             pub fn fileno(self) -> i64 {
                 $fd
             }
 
             /// `buffer`
+            #[inline]
             pub fn buffer(self) -> ByteWriter {
                 ByteWriter { fd: $fd }
             }
 
             /// `name`
+            #[inline]
             pub fn name(self) -> Str {
                 Str::from($stream)
             }
 
             /// `encoding`
+            #[inline]
             pub fn encoding(self) -> Str {
                 Str::from("utf-8")
             }
@@ -72,23 +80,27 @@ output! {
 }
 
 impl StdOut {
+    #[inline]
     fn put(self, text: &str) -> PyResult {
         io::write_stdout(text)
     }
 
     /// `flush()`
+    #[inline]
     pub fn flush(self) -> PyResult {
         io::flush_stdout()
     }
 }
 
 impl StdErr {
+    #[inline]
     fn put(self, text: &str) -> PyResult {
         io::write_stderr(text);
         Ok(())
     }
 
     /// `flush()`: nothing waits.
+    #[inline]
     pub fn flush(self) -> PyResult {
         Ok(())
     }
@@ -102,6 +114,7 @@ pub struct ByteWriter {
 
 impl ByteWriter {
     /// `write(bytes)`: their number.
+    #[inline]
     pub fn write(self, bytes: &[u8]) -> PyResult<i64> {
         if self.fd == 1 {
             io::write_stdout_bytes(bytes)?
@@ -112,6 +125,7 @@ impl ByteWriter {
     }
 
     /// `flush()`
+    #[inline]
     pub fn flush(self) -> PyResult {
         if self.fd == 1 { io::flush_stdout() } else { Ok(()) }
     }
@@ -126,6 +140,7 @@ pub struct StdIn;
 pub struct ByteReader;
 
 /// Reads more; false at the end.
+#[inline]
 fn fill() -> PyResult<bool> {
     let mut chunk = [0; 8192];
     let read = lock::blocking(|| std::io::stdin().lock().read(&mut chunk));
@@ -135,6 +150,7 @@ fn fill() -> PyResult<bool> {
 }
 
 /// Bytes up to a line's end, or to the end.
+#[inline]
 fn line() -> PyResult<Vec<u8>> {
     loop {
         let end = waiting().iter().position(|byte| *byte == b'\n');
@@ -147,12 +163,14 @@ fn line() -> PyResult<Vec<u8>> {
     }
 }
 
+#[inline]
 fn everything() -> PyResult<Vec<u8>> {
     while fill()? {}
     Ok(std::mem::take(&mut *waiting()))
 }
 
 /// UTF-8, with `\r\n` and `\r` read as `\n`.
+#[inline]
 fn text(bytes: Vec<u8>) -> PyResult<Str> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() as i64;
@@ -165,21 +183,25 @@ fn text(bytes: Vec<u8>) -> PyResult<Str> {
 
 impl StdIn {
     /// `readline()`: empty at the end.
+    #[inline]
     pub fn readline(self) -> PyResult<Str> {
         text(line()?)
     }
 
     /// `read()`
+    #[inline]
     pub fn read(self) -> PyResult<Str> {
         text(everything()?)
     }
 
     /// `readlines()`
+    #[inline]
     pub fn readlines(self) -> PyResult<List<Str>> {
         self.iter().collect::<PyResult<Vec<Str>>>().map(List::from)
     }
 
     /// `for line in sys.stdin`
+    #[inline]
     pub fn iter(self) -> Iter<Str> {
         Iter::fallible(std::iter::from_fn(move || {
             self.readline().map(|line| (!line.is_empty()).then_some(line)).transpose()
@@ -187,16 +209,19 @@ impl StdIn {
     }
 
     /// `isatty()`
+    #[inline]
     pub fn isatty(self) -> bool {
         os::isatty(0)
     }
 
     /// `fileno()`
+    #[inline]
     pub fn fileno(self) -> i64 {
         0
     }
 
     /// `buffer`
+    #[inline]
     pub fn buffer(self) -> ByteReader {
         ByteReader
     }
@@ -204,11 +229,13 @@ impl StdIn {
 
 impl ByteReader {
     /// `read()`
+    #[inline]
     pub fn read(self) -> PyResult<Bytes> {
         everything().map(Bytes::from)
     }
 
     /// `readline()`
+    #[inline]
     pub fn readline(self) -> PyResult<Bytes> {
         line().map(Bytes::from)
     }
@@ -225,12 +252,14 @@ crate::opaque::singleton! {
 impl Iterable for StdIn {
     type Item = Str;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<Str>> {
         self.iter()
     }
 }
 
 impl ToIter for StdIn {
+    #[inline]
     fn to_iter(&self) -> Iter<Str> {
         self.iter()
     }
@@ -240,6 +269,7 @@ impl IntoIterator for &StdIn {
     type Item = PyResult<Str>;
     type IntoIter = Iter<Str>;
 
+    #[inline]
     fn into_iter(self) -> Iter<Str> {
         self.iter()
     }

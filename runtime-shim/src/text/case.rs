@@ -4,6 +4,7 @@ use crate::error::PyResult;
 use crate::exception::{ExceptionType, TypeError};
 
 /// Appends the titlecase of a character.
+#[inline]
 fn push_title(out: &mut String, c: char) {
     match unicode::titlecase(c) {
         Some(title) => out.push_str(title),
@@ -12,6 +13,7 @@ fn push_title(out: &mut String, c: char) {
 }
 
 /// Lowercase of the whole text, of which `at` is the place of a capital sigma: final when a letter is before and none after.
+#[inline]
 fn push_lower(out: &mut String, text: &str, at: usize, c: char) {
     if c == 'Σ' {
         let before = text[..at].chars().rev().find(|&c| !is_ignorable(c)).is_some_and(unicode::is_cased);
@@ -22,27 +24,32 @@ fn push_lower(out: &mut String, text: &str, at: usize, c: char) {
     }
 }
 
+#[inline]
 fn is_ignorable(c: char) -> bool {
     matches!(c, '\'' | '.' | ':' | '^' | '`' | '\u{ad}' | '\u{b7}' | '\u{2019}' | '\u{300}'..='\u{36f}')
 }
 
 impl Str {
+    #[inline]
     fn mapped(&self, map: impl FnOnce(&str) -> String) -> Str {
         let text = map(self);
         if text == self.as_str() { self.clone() } else { Str::from(text) }
     }
 
     /// `s.upper()`
+    #[inline]
     pub fn upper(&self) -> Str {
         self.mapped(str::to_uppercase)
     }
 
     /// `s.lower()`
+    #[inline]
     pub fn lower(&self) -> Str {
         self.mapped(str::to_lowercase)
     }
 
     /// `s.casefold()`
+    #[inline]
     pub fn casefold(&self) -> Str {
         self.mapped(|text| {
             let mut out = String::with_capacity(text.len());
@@ -57,6 +64,7 @@ impl Str {
     }
 
     /// `s.capitalize()`
+    #[inline]
     pub fn capitalize(&self) -> Str {
         self.mapped(|text| {
             let mut out = String::with_capacity(text.len());
@@ -72,6 +80,7 @@ impl Str {
     }
 
     /// `s.title()`
+    #[inline]
     pub fn title(&self) -> Str {
         self.mapped(|text| {
             let mut out = String::with_capacity(text.len());
@@ -89,6 +98,7 @@ impl Str {
     }
 
     /// `s.swapcase()`
+    #[inline]
     pub fn swapcase(&self) -> Str {
         self.mapped(|text| {
             let mut out = String::with_capacity(text.len());
@@ -105,6 +115,7 @@ impl Str {
         })
     }
 
+    #[inline]
     fn padded(&self, before: usize, after: usize, fill: char) -> Str {
         if before + after == 0 {
             return self.clone();
@@ -116,10 +127,12 @@ impl Str {
         Str::from(text)
     }
 
+    #[inline]
     fn missing(&self, width: i64) -> usize {
         usize::try_from(width.saturating_sub(self.len())).unwrap_or(0)
     }
 
+    #[inline]
     fn centered(&self, width: i64, fill: char) -> Str {
         let missing = self.missing(width);
         let before = missing / 2 + (missing & width as usize & 1);
@@ -127,36 +140,43 @@ impl Str {
     }
 
     /// `s.center(width)`
+    #[inline]
     pub fn center(&self, width: i64) -> Str {
         self.centered(width, ' ')
     }
 
     /// `s.center(width, fill)`
+    #[inline]
     pub fn center_with(&self, width: i64, fill: &str) -> PyResult<Str> {
         Ok(self.centered(width, one(fill)?))
     }
 
     /// `s.ljust(width)`
+    #[inline]
     pub fn ljust(&self, width: i64) -> Str {
         self.padded(0, self.missing(width), ' ')
     }
 
     /// `s.ljust(width, fill)`
+    #[inline]
     pub fn ljust_with(&self, width: i64, fill: &str) -> PyResult<Str> {
         Ok(self.padded(0, self.missing(width), one(fill)?))
     }
 
     /// `s.rjust(width)`
+    #[inline]
     pub fn rjust(&self, width: i64) -> Str {
         self.padded(self.missing(width), 0, ' ')
     }
 
     /// `s.rjust(width, fill)`
+    #[inline]
     pub fn rjust_with(&self, width: i64, fill: &str) -> PyResult<Str> {
         Ok(self.padded(self.missing(width), 0, one(fill)?))
     }
 
     /// `s.zfill(width)`
+    #[inline]
     pub fn zfill(&self, width: i64) -> Str {
         let missing = self.missing(width);
         match self.as_str().strip_prefix(['+', '-']) {
@@ -169,6 +189,7 @@ impl Str {
     }
 
     /// `s.expandtabs(tabsize)`
+    #[inline]
     pub fn expandtabs(&self, tabsize: i64) -> Str {
         self.mapped(|text| {
             let (mut out, mut column) = (String::with_capacity(text.len()), 0);
@@ -194,6 +215,7 @@ impl Str {
     }
 }
 
+#[inline]
 fn one(fill: &str) -> PyResult<char> {
     let mut chars = fill.chars();
     match (chars.next(), chars.next()) {

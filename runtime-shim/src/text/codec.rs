@@ -10,6 +10,7 @@ enum Codec {
 }
 
 impl Codec {
+    #[inline]
     fn named(name: &str) -> PyResult<Codec> {
         let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         match plain.as_str() {
@@ -20,6 +21,7 @@ impl Codec {
         }
     }
 
+    #[inline]
     fn name(&self) -> &'static str {
         match self {
             Codec::Utf8 => "utf-8",
@@ -35,6 +37,7 @@ fn unknown_handler(name: &str) -> PyErr {
 }
 
 /// `text.encode(encoding, errors)`
+#[inline]
 pub(crate) fn encode(text: &str, encoding: &str, errors: &str) -> PyResult<Bytes> {
     let codec = Codec::named(encoding)?;
     let limit = match codec {
@@ -77,6 +80,7 @@ pub(crate) fn encode(text: &str, encoding: &str, errors: &str) -> PyResult<Bytes
 }
 
 /// `bytes.decode(encoding, errors)`
+#[inline]
 pub(crate) fn decode(bytes: &[u8], encoding: &str, errors: &str) -> PyResult<Str> {
     let codec = Codec::named(encoding)?;
     match codec {
@@ -130,6 +134,7 @@ pub(crate) fn decode(bytes: &[u8], encoding: &str, errors: &str) -> PyResult<Str
 }
 
 /// How many bytes are good, how many then are bad, and why.
+#[inline]
 fn next_fault(bytes: &[u8]) -> (usize, usize, &'static str) {
     match std::str::from_utf8(bytes) {
         Ok(_) => (bytes.len(), 0, ""),
@@ -148,11 +153,13 @@ fn next_fault(bytes: &[u8]) -> (usize, usize, &'static str) {
 
 impl Str {
     /// `s.encode()`
+    #[inline]
     pub fn encode(&self) -> Bytes {
         Bytes::from_slice(self.as_bytes())
     }
 
     /// `s.encode(encoding, errors)`
+    #[inline]
     pub fn encode_with(&self, encoding: &str, errors: &str) -> PyResult<Bytes> {
         encode(self, encoding, errors)
     }
@@ -160,11 +167,13 @@ impl Str {
 
 impl Bytes {
     /// `b.decode()`
+    #[inline]
     pub fn decode(&self) -> PyResult<Str> {
         decode(self, "utf-8", "strict")
     }
 
     /// `b.decode(encoding, errors)`
+    #[inline]
     pub fn decode_with(&self, encoding: &str, errors: &str) -> PyResult<Str> {
         decode(self, encoding, errors)
     }

@@ -6,6 +6,7 @@ use crate::number::{Int, text};
 use crate::object::Object;
 
 /// `f"{value:spec}"`
+#[inline]
 pub fn format_spec<T: Object + ?Sized>(value: &T, spec: &str) -> Str {
     value.py_format(spec).unwrap_or_else(|error| crate::escape::escape(error))
 }
@@ -17,6 +18,7 @@ fn unknown_code(kind: char, class: &str) -> PyErr {
 }
 
 /// Of a str.
+#[inline]
 pub(crate) fn str_spec(text: &Str, spec: &str) -> PyResult<Str> {
     if spec.is_empty() {
         return Ok(text.clone());
@@ -43,6 +45,7 @@ pub(crate) fn str_spec(text: &Str, spec: &str) -> PyResult<Str> {
 }
 
 /// Of a bool: with a spec it is a number.
+#[inline]
 pub(crate) fn bool_spec(value: bool, spec: &str) -> PyResult<Str> {
     if spec.is_empty() {
         return Ok(Str::literal(if value { "True" } else { "False" }));
@@ -51,6 +54,7 @@ pub(crate) fn bool_spec(value: bool, spec: &str) -> PyResult<Str> {
 }
 
 /// Of an int.
+#[inline]
 pub(crate) fn int_spec(value: &Int, spec: &str) -> PyResult<Str> {
     if spec.is_empty() {
         return Ok(Str::of(value));
@@ -58,6 +62,7 @@ pub(crate) fn int_spec(value: &Int, spec: &str) -> PyResult<Str> {
     int_of_class(value, spec, "int")
 }
 
+#[inline]
 fn int_of_class(value: &Int, spec: &str, class: &str) -> PyResult<Str> {
     let spec = Spec::parse(spec, class)?;
     let (radix, prefix) = match spec.kind {
@@ -87,6 +92,7 @@ fn int_of_class(value: &Int, spec: &str, class: &str) -> PyResult<Str> {
     Ok(Str::from(spec.number(value.is_negative(), if spec.alternate { prefix } else { "" }, &digits, "")))
 }
 
+#[inline]
 fn character(value: &Int, spec: &Spec) -> PyResult<Str> {
     if spec.sign.is_some() {
         return Err(ValueError::new("Sign not allowed with integer format specifier 'c'"));
@@ -101,6 +107,7 @@ fn character(value: &Int, spec: &Spec) -> PyResult<Str> {
 }
 
 /// Of a float.
+#[inline]
 pub(crate) fn float_spec(value: f64, spec: &str) -> PyResult<Str> {
     if spec.is_empty() {
         return Ok(Str::from(text::float_repr(value)));
@@ -108,6 +115,7 @@ pub(crate) fn float_spec(value: f64, spec: &str) -> PyResult<Str> {
     float_text(value, &Spec::parse(spec, "float")?, "float")
 }
 
+#[inline]
 fn float_text(value: f64, spec: &Spec, class: &str) -> PyResult<Str> {
     if let Some(kind) = spec.kind
         && !matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%')
@@ -132,6 +140,7 @@ fn float_text(value: f64, spec: &Spec, class: &str) -> PyResult<Str> {
 }
 
 /// The digits of a float that is not negative, by one of the types `e f g n %`, or `r` for none.
+#[inline]
 pub(crate) fn float_digits(value: f64, kind: char, precision: Option<usize>, alternate: bool) -> String {
     let upper = matches!(kind, 'E' | 'F' | 'G');
     if !value.is_finite() {
@@ -154,11 +163,13 @@ pub(crate) fn float_digits(value: f64, kind: char, precision: Option<usize>, alt
     if upper { text.to_uppercase() } else { text }
 }
 
+#[inline]
 fn fixed(value: f64, precision: usize, alternate: bool) -> String {
     let text = format!("{value:.precision$}");
     if alternate && precision == 0 { format!("{text}.") } else { text }
 }
 
+#[inline]
 fn exponent(value: f64, precision: usize, alternate: bool) -> String {
     let text = format!("{value:.precision$e}");
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -170,6 +181,7 @@ fn exponent(value: f64, precision: usize, alternate: bool) -> String {
 }
 
 /// `g`, and no type with a precision (`as_repr`), which keeps one digit after the point.
+#[inline]
 fn general(value: f64, precision: usize, alternate: bool, as_repr: bool) -> String {
     let scientific = exponent(value, precision - 1, alternate);
     let power: i64 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
@@ -189,6 +201,7 @@ fn general(value: f64, precision: usize, alternate: bool, as_repr: bool) -> Stri
     if as_repr && !text.contains('.') { format!("{text}.0") } else { text.to_owned() }
 }
 
+#[inline]
 fn without_zeros(digits: &str) -> &str {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }

@@ -19,11 +19,13 @@ pub trait PercentArgs {
     fn positional(&self) -> Vec<&dyn Object>;
 
     /// The one value is no tuple.
+    #[inline]
     fn is_single(&self) -> bool {
         true
     }
 
     /// `%(name)s`
+    #[inline]
     fn named(&self, _name: &str) -> Option<PyResult<Value>> {
         None
     }
@@ -44,16 +46,19 @@ single! {
 }
 
 impl<V: Object + Clone + Into<Value>> PercentArgs for Dict<Str, V> {
+    #[inline]
     fn positional(&self) -> Vec<&dyn Object> {
         vec![self]
     }
 
+    #[inline]
     fn named(&self, name: &str) -> Option<PyResult<Value>> {
         Some(self.get_item(name).map(V::into))
     }
 }
 
 impl PercentArgs for Value {
+    #[inline]
     fn positional(&self) -> Vec<&dyn Object> {
         match &self.0 {
             Kind::Tuple(items) => items.positional(),
@@ -61,10 +66,12 @@ impl PercentArgs for Value {
         }
     }
 
+    #[inline]
     fn is_single(&self) -> bool {
         !matches!(self.0, Kind::Tuple(_))
     }
 
+    #[inline]
     fn named(&self, name: &str) -> Option<PyResult<Value>> {
         match &self.0 {
             Kind::Dict(dict) => Some(dict.get_item(&Value::from(Str::copy_of(name)))),
@@ -74,20 +81,24 @@ impl PercentArgs for Value {
 }
 
 impl PercentArgs for EmptyTuple {
+    #[inline]
     fn positional(&self) -> Vec<&dyn Object> {
         Vec::new()
     }
 
+    #[inline]
     fn is_single(&self) -> bool {
         false
     }
 }
 
 impl<T: Object> PercentArgs for VarTuple<T> {
+    #[inline]
     fn positional(&self) -> Vec<&dyn Object> {
         self.as_slice().iter().map(|item| item as &dyn Object).collect()
     }
 
+    #[inline]
     fn is_single(&self) -> bool {
         false
     }
@@ -100,6 +111,7 @@ macro_rules! tuples {
                 vec![$(&self.$index),*]
             }
 
+            #[inline]
             fn is_single(&self) -> bool {
                 false
             }
@@ -117,6 +129,7 @@ tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7);
 
 impl Str {
     /// `s % args`
+    #[inline]
     pub fn percent<A: PercentArgs + ?Sized>(&self, args: &A) -> PyResult<Str> {
         Percent { args, values: args.positional(), next: 0, used_names: false }.format(self)
     }
@@ -130,6 +143,7 @@ struct Percent<'a, A: ?Sized> {
 }
 
 impl<A: PercentArgs + ?Sized> Percent<'_, A> {
+    #[inline]
     fn format(mut self, template: &str) -> PyResult<Str> {
         let mut out = String::with_capacity(template.len());
         let mut chars = template.char_indices().peekable();
@@ -212,10 +226,12 @@ impl<A: PercentArgs + ?Sized> Percent<'_, A> {
     }
 
     /// A mapping, and a list, may stand right of `%` without being used.
+    #[inline]
     fn takes_anything(&self) -> bool {
         self.args.is_single() && self.values.first().is_some_and(|value| matches!(value.py_type(), "dict" | "list"))
     }
 
+    #[inline]
     fn value(&mut self) -> PyResult<&dyn Object> {
         match self.values.get(self.next) {
             Some(value) => {
@@ -226,6 +242,7 @@ impl<A: PercentArgs + ?Sized> Percent<'_, A> {
         }
     }
 
+    #[inline]
     fn star(&mut self) -> PyResult<i64> {
         match number(self.value()?) {
             Some(value) => match value.to_int()?.to_i64() {
@@ -238,6 +255,7 @@ impl<A: PercentArgs + ?Sized> Percent<'_, A> {
 }
 
 /// A real number, as a `Value`.
+#[inline]
 fn number(value: &dyn Object) -> Option<Value> {
     macro_rules! try_types {
         ($($type:ty),*) => {$(
@@ -256,6 +274,7 @@ fn number(value: &dyn Object) -> Option<Value> {
     matches!(value.0, Kind::Bool(_) | Kind::Int(_) | Kind::Big(_) | Kind::Float(_)).then(|| value.clone())
 }
 
+#[inline]
 fn one(value: &dyn Object, kind: char, mut spec: Spec, place: impl FnOnce() -> usize) -> PyResult<String> {
     let real = || {
         number(value).ok_or_else(|| {
@@ -316,6 +335,7 @@ fn one(value: &dyn Object, kind: char, mut spec: Spec, place: impl FnOnce() -> u
     }
 }
 
+#[inline]
 fn character(value: &dyn Object) -> PyResult<String> {
     if let Some(code) = number(value) {
         if matches!(code.0, Kind::Float(_)) {

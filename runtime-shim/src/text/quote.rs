@@ -4,11 +4,13 @@ use std::fmt::{self, Write};
 use super::unicode;
 
 /// `'` unless the text has that and no `"`.
+#[inline]
 fn quote_for(single: bool, double: bool) -> char {
     if single && !double { '"' } else { '\'' }
 }
 
 /// Writes `repr(text)`.
+#[inline]
 pub(crate) fn write_str(out: &mut dyn Write, text: &str) -> fmt::Result {
     let quote = quote_for(text.contains('\''), text.contains('"'));
     out.write_char(quote)?;
@@ -33,6 +35,7 @@ pub(crate) fn write_str(out: &mut dyn Write, text: &str) -> fmt::Result {
 }
 
 /// `\x00`, `\u0000` or `\U00000000`.
+#[inline]
 pub(crate) fn write_escape(out: &mut dyn Write, code: u32) -> fmt::Result {
     match code {
         0..=0xff => write!(out, "\\x{code:02x}"),
@@ -42,6 +45,7 @@ pub(crate) fn write_escape(out: &mut dyn Write, code: u32) -> fmt::Result {
 }
 
 /// Writes `repr(bytes)`.
+#[inline]
 pub(crate) fn write_bytes(out: &mut dyn Write, bytes: &[u8]) -> fmt::Result {
     let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
     write!(out, "b{quote}")?;

@@ -17,12 +17,14 @@ pub(crate) struct Spec {
     pub(crate) kind: Option<char>,
 }
 
+#[inline]
 fn is_align(c: char) -> bool {
     matches!(c, '<' | '>' | '=' | '^')
 }
 
 impl Spec {
     /// Reads a spec; `class` is for the error.
+    #[inline]
     pub(crate) fn parse(text: &str, class: &str) -> PyResult<Spec> {
         let mut spec = Spec::default();
         let mut rest = text;
@@ -70,6 +72,7 @@ impl Spec {
     }
 
     /// Pads a text of a known number of characters; `align` where the spec has none.
+    #[inline]
     pub(crate) fn pad(&self, text: &str, align: char) -> String {
         let fill = self.fill.unwrap_or(if self.zero { '0' } else { ' ' });
         let missing = self.width.saturating_sub(super::shared::count(text));
@@ -86,6 +89,7 @@ impl Spec {
     }
 
     /// Lays out a number: sign, prefix such as `0x`, its whole digits in groups, and what follows them.
+    #[inline]
     pub(crate) fn number(&self, negative: bool, prefix: &str, whole: &str, tail: &str) -> String {
         let sign = match (negative, self.sign) {
             (true, _) => "-",
@@ -117,6 +121,7 @@ fn cannot_group(grouping: char, kind: char) -> PyErr {
     ValueError::new(format!("Cannot specify '{grouping}' with '{shown}'."))
 }
 
+#[inline]
 fn group(rest: &mut &str) -> PyResult<Option<char>> {
     let mut found = None;
     while let Some(c) = rest.chars().next().filter(|c| matches!(c, ',' | '_')) {
@@ -131,6 +136,7 @@ fn group(rest: &mut &str) -> PyResult<Option<char>> {
 }
 
 /// Digits at the start.
+#[inline]
 fn number(rest: &mut &str) -> PyResult<Option<usize>> {
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     if end == 0 {
@@ -145,6 +151,7 @@ fn number(rest: &mut &str) -> PyResult<Option<usize>> {
 }
 
 /// Groups digits from the right; zeros before them fill up to a width, in groups too.
+#[inline]
 fn grouped(digits: &str, separator: char, size: usize, width: usize) -> String {
     let mut reversed = String::new();
     let mut digits = digits.chars().rev();

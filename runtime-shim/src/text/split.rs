@@ -11,17 +11,20 @@ fn empty_separator() -> PyErr {
 }
 
 /// How often at most; all when negative.
+#[inline]
 fn limit(maxsplit: i64) -> usize {
     usize::try_from(maxsplit).unwrap_or(usize::MAX)
 }
 
 impl Str {
     /// `s.split()`
+    #[inline]
     pub fn split_words(&self) -> List<Str> {
         self.split_words_max(-1)
     }
 
     /// `s.split(None, maxsplit)`
+    #[inline]
     pub fn split_words_max(&self, maxsplit: i64) -> List<Str> {
         let mut rest = self.as_str().trim_start_matches(unicode::is_space);
         let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
@@ -39,11 +42,13 @@ impl Str {
     }
 
     /// `s.split(sep)`
+    #[inline]
     pub fn split_str(&self, sep: &str) -> PyResult<List<Str>> {
         self.split_max(sep, -1)
     }
 
     /// `s.split(sep, maxsplit)`
+    #[inline]
     pub fn split_max(&self, sep: &str, maxsplit: i64) -> PyResult<List<Str>> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -53,6 +58,7 @@ impl Str {
     }
 
     /// `s.split(sep, maxsplit)`, `sep` being perhaps None.
+    #[inline]
     pub fn split_optional(&self, sep: Option<Str>, maxsplit: i64) -> PyResult<List<Str>> {
         match sep {
             Some(sep) => self.split_max(&sep, maxsplit),
@@ -61,11 +67,13 @@ impl Str {
     }
 
     /// `s.rsplit()`
+    #[inline]
     pub fn rsplit_words(&self) -> List<Str> {
         self.split_words()
     }
 
     /// `s.rsplit(None, maxsplit)`
+    #[inline]
     pub fn rsplit_words_max(&self, maxsplit: i64) -> List<Str> {
         let mut rest = self.as_str().trim_end_matches(unicode::is_space);
         let (mut parts, mut left) = (Vec::new(), limit(maxsplit));
@@ -85,11 +93,13 @@ impl Str {
     }
 
     /// `s.rsplit(sep)`
+    #[inline]
     pub fn rsplit_str(&self, sep: &str) -> PyResult<List<Str>> {
         self.rsplit_max(sep, -1)
     }
 
     /// `s.rsplit(sep, maxsplit)`
+    #[inline]
     pub fn rsplit_max(&self, sep: &str, maxsplit: i64) -> PyResult<List<Str>> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -101,6 +111,7 @@ impl Str {
     }
 
     /// `s.rsplit(sep, maxsplit)`, `sep` being perhaps None.
+    #[inline]
     pub fn rsplit_optional(&self, sep: Option<Str>, maxsplit: i64) -> PyResult<List<Str>> {
         match sep {
             Some(sep) => self.rsplit_max(&sep, maxsplit),
@@ -109,11 +120,13 @@ impl Str {
     }
 
     /// `s.splitlines()`
+    #[inline]
     pub fn splitlines(&self) -> List<Str> {
         self.splitlines_keep(false)
     }
 
     /// `s.splitlines(keepends)`
+    #[inline]
     pub fn splitlines_keep(&self, keepends: bool) -> List<Str> {
         let mut lines = Vec::new();
         let mut rest = self.as_str();
@@ -132,6 +145,7 @@ impl Str {
     }
 
     /// `s.partition(sep)`
+    #[inline]
     pub fn partition(&self, sep: &str) -> PyResult<(Str, Str, Str)> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -143,6 +157,7 @@ impl Str {
     }
 
     /// `s.rpartition(sep)`
+    #[inline]
     pub fn rpartition(&self, sep: &str) -> PyResult<(Str, Str, Str)> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -154,6 +169,7 @@ impl Str {
     }
 
     /// `s.join(parts)`
+    #[inline]
     pub fn join<I: Iterable<Item = Str> + ?Sized>(&self, parts: &I) -> PyResult<Str> {
         let mut text = String::new();
         for (i, part) in parts.items().enumerate() {
@@ -166,31 +182,37 @@ impl Str {
     }
 
     /// `s.strip()`
+    #[inline]
     pub fn strip(&self) -> Str {
         self.sub(self.as_str().trim_matches(unicode::is_space))
     }
 
     /// `s.lstrip()`
+    #[inline]
     pub fn lstrip(&self) -> Str {
         self.sub(self.as_str().trim_start_matches(unicode::is_space))
     }
 
     /// `s.rstrip()`
+    #[inline]
     pub fn rstrip(&self) -> Str {
         self.sub(self.as_str().trim_end_matches(unicode::is_space))
     }
 
     /// `s.strip(chars)`
+    #[inline]
     pub fn strip_chars(&self, chars: impl OptionalChars) -> Str {
         self.sub(self.as_str().trim_matches(|c| chars.has(c)))
     }
 
     /// `s.lstrip(chars)`
+    #[inline]
     pub fn lstrip_chars(&self, chars: impl OptionalChars) -> Str {
         self.sub(self.as_str().trim_start_matches(|c| chars.has(c)))
     }
 
     /// `s.rstrip(chars)`
+    #[inline]
     pub fn rstrip_chars(&self, chars: impl OptionalChars) -> Str {
         self.sub(self.as_str().trim_end_matches(|c| chars.has(c)))
     }
@@ -203,23 +225,27 @@ pub trait OptionalChars {
 }
 
 impl OptionalChars for &str {
+    #[inline]
     fn has(&self, c: char) -> bool {
         self.contains(c)
     }
 }
 
 impl OptionalChars for &Str {
+    #[inline]
     fn has(&self, c: char) -> bool {
         self.contains(c)
     }
 }
 
 impl OptionalChars for Option<Str> {
+    #[inline]
     fn has(&self, c: char) -> bool {
         self.as_ref().map_or_else(|| unicode::is_space(c), |chars| chars.contains(c))
     }
 }
 
+#[inline]
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

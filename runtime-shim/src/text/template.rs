@@ -9,6 +9,7 @@ use crate::value::Value;
 
 impl Str {
     /// `s.format(*args, **named)`
+    #[inline]
     pub fn format_args(&self, args: &[Value], named: &[(Str, Value)]) -> PyResult<Str> {
         let find = |name: &str| match named.iter().find(|(key, _)| key == name) {
             Some((_, value)) => Ok(value.clone()),
@@ -18,6 +19,7 @@ impl Str {
     }
 
     /// `s.format_map(mapping)`
+    #[inline]
     pub fn format_map<V: Clone + Into<Value> + 'static>(&self, mapping: &Dict<Str, V>) -> PyResult<Str> {
         let find = |name: &str| mapping.get_item(name).map(V::into);
         Template { args: None, find: &find, numbering: Numbering::Open }.write(self, 2)
@@ -43,6 +45,7 @@ fn wrong(message: &str) -> PyErr {
 }
 
 impl Template<'_> {
+    #[inline]
     fn write(&mut self, template: &str, depth: u32) -> PyResult<Str> {
         if depth == 0 {
             return Err(wrong("Max string recursion exceeded"));
@@ -72,6 +75,7 @@ impl Template<'_> {
         Ok(Str::from(out))
     }
 
+    #[inline]
     fn field(&mut self, field: &str, depth: u32) -> PyResult<Str> {
         let (name, conversion, spec) = parts(field)?;
         let value = self.lookup(name)?;
@@ -85,6 +89,7 @@ impl Template<'_> {
         }
     }
 
+    #[inline]
     fn lookup(&mut self, name: &str) -> PyResult<Value> {
         let end = name.find(['.', '[']).unwrap_or(name.len());
         let (first, mut rest) = name.split_at(end);
@@ -117,6 +122,7 @@ impl Template<'_> {
         Ok(value)
     }
 
+    #[inline]
     fn first(&mut self, name: &str) -> PyResult<Value> {
         let index = match (digits(name), self.numbering) {
             (None, _) if !name.is_empty() => return (self.find)(name),
@@ -143,11 +149,13 @@ impl Template<'_> {
     }
 }
 
+#[inline]
 fn digits(text: &str) -> Option<i64> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
 /// What is inside the braces, and what follows them.
+#[inline]
 fn split_field(text: &str) -> PyResult<(&str, &str)> {
     let (mut depth, mut bracket) = (1, false);
     for (at, c) in text.char_indices() {
@@ -166,6 +174,7 @@ fn split_field(text: &str) -> PyResult<(&str, &str)> {
 }
 
 /// `name!conversion:spec`
+#[inline]
 fn parts(field: &str) -> PyResult<(&str, Option<char>, &str)> {
     let mut bracket = false;
     let end = field.find(|c| {

@@ -7,6 +7,7 @@ use crate::value::{Kind, Value};
 
 impl Str {
     /// `s.translate(table)`
+    #[inline]
     pub fn translate<V: Clone + Into<Value> + 'static>(&self, table: &Dict<i64, V>) -> PyResult<Str> {
         let mut out = String::with_capacity(self.as_str().len());
         for c in self.as_str().chars() {
@@ -35,12 +36,14 @@ pub trait Character {
 }
 
 impl Character for i64 {
+    #[inline]
     fn code(&self) -> PyResult<i64> {
         Ok(*self)
     }
 }
 
 impl Character for Str {
+    #[inline]
     fn code(&self) -> PyResult<i64> {
         let mut chars = self.as_str().chars();
         match (chars.next(), chars.next()) {
@@ -51,6 +54,7 @@ impl Character for Str {
 }
 
 /// `str.maketrans(mapping)`
+#[inline]
 pub fn maketrans<K, V>(mapping: &Dict<K, V>) -> PyResult<Dict<i64, Value>>
 where
     K: Character + crate::object::Key + Clone,
@@ -64,6 +68,7 @@ where
 }
 
 /// `str.maketrans(from, to, without)`
+#[inline]
 pub fn maketrans_pairs(from: &str, to: &str, without: &str) -> PyResult<Dict<i64, Value>> {
     if from.chars().count() != to.chars().count() {
         return Err(ValueError::new("the first two maketrans arguments must have equal length"));

@@ -22,11 +22,13 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 /// Whether the year has 366 days.
+#[inline]
 pub(crate) fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// The days of a month, 1 to 12.
+#[inline]
 pub(crate) fn days_in_month(year: i64, month: i64) -> i64 {
     match month {
         2 if is_leap(year) => 29,
@@ -37,17 +39,20 @@ pub(crate) fn days_in_month(year: i64, month: i64) -> i64 {
 }
 
 /// The days before the month in its year.
+#[inline]
 pub(crate) fn days_before_month(year: i64, month: i64) -> i64 {
     (1..month).map(|month| days_in_month(year, month)).sum()
 }
 
 /// Day 1 is January 1 of year 1.
+#[inline]
 pub(crate) fn ordinal(year: i64, month: i64, day: i64) -> i64 {
     let y = year - 1;
     y * 365 + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + days_before_month(year, month) + day
 }
 
 /// Year, month and day of an ordinal.
+#[inline]
 pub(crate) fn from_ordinal(ordinal: i64) -> (i64, i64, i64) {
     let n = ordinal - 1;
     let (cycle, n) = (n.div_euclid(146_097), n.rem_euclid(146_097));
@@ -64,11 +69,13 @@ pub(crate) fn from_ordinal(ordinal: i64) -> (i64, i64, i64) {
 }
 
 /// 0 is Monday.
+#[inline]
 pub(crate) fn weekday(ordinal: i64) -> i64 {
     (ordinal + 6).rem_euclid(7)
 }
 
 /// The Monday of the first week of an ISO year.
+#[inline]
 pub(crate) fn iso_start(year: i64) -> i64 {
     let first = ordinal(year, 1, 1);
     let monday = first - weekday(first);
@@ -76,6 +83,7 @@ pub(crate) fn iso_start(year: i64) -> i64 {
 }
 
 /// The ordinal, or CPython's error.
+#[inline]
 pub(crate) fn checked_ordinal(year: i64, month: i64, day: i64) -> PyResult<i64> {
     if !(1..=9999).contains(&year) {
         return Err(ValueError::new(format!("year {year} is out of range")));

@@ -17,6 +17,7 @@ enum Piece {
 type Found = Vec<(char, String)>;
 
 /// Reads `text` by `format`, or raises CPython's ValueError.
+#[inline]
 pub(crate) fn parse(text: &str, format: &str) -> PyResult<StructTime> {
     let pieces = pieces(format)?;
     let chars: Vec<char> = text.chars().collect();
@@ -32,6 +33,7 @@ pub(crate) fn parse(text: &str, format: &str) -> PyResult<StructTime> {
     fields(&found)
 }
 
+#[inline]
 fn pieces(format: &str) -> PyResult<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut chars = format.chars().peekable();
@@ -60,6 +62,7 @@ fn pieces(format: &str) -> PyResult<Vec<Piece>> {
 }
 
 /// Where the match ends; tries a directive's alternatives in the order of CPython's regular expression.
+#[inline]
 fn matches(pieces: &[Piece], text: &[char], at: usize, found: &mut Found) -> Option<usize> {
     let Some((piece, rest)) = pieces.split_first() else { return Some(at) };
     match piece {
@@ -84,6 +87,7 @@ fn matches(pieces: &[Piece], text: &[char], at: usize, found: &mut Found) -> Opt
 }
 
 /// How many characters a directive may take, the first choice first.
+#[inline]
 fn candidates(directive: char, text: &[char]) -> Vec<usize> {
     let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
     let number = |len: usize| text[..len].iter().collect::<String>().parse::<i64>().ok();
@@ -126,6 +130,7 @@ fn candidates(directive: char, text: &[char]) -> Vec<usize> {
 }
 
 /// The longest of the names that the text starts with.
+#[inline]
 fn names(text: &[char], names: &[&str], cut: usize) -> Vec<usize> {
     let mut lens: Vec<usize> = Vec::new();
     for name in names {
@@ -141,6 +146,7 @@ fn names(text: &[char], names: &[&str], cut: usize) -> Vec<usize> {
 }
 
 /// `+0130`, `-01:30:10.5`, `Z`.
+#[inline]
 fn offsets(text: &[char]) -> Vec<usize> {
     if text.first() == Some(&'Z') {
         return vec![1];
@@ -172,10 +178,12 @@ fn offsets(text: &[char]) -> Vec<usize> {
 }
 
 /// What a directive matched; the last one counts.
+#[inline]
 fn matched(found: &Found, directive: char) -> Option<&str> {
     found.iter().rev().find(|(d, _)| *d == directive).map(|(_, text)| text.as_str())
 }
 
+#[inline]
 fn fields(found: &Found) -> PyResult<StructTime> {
     let text = |directive: char| matched(found, directive);
     let number = |directive: char| text(directive).and_then(|text| text.trim().parse::<i64>().ok());
@@ -234,6 +242,7 @@ fn fields(found: &Found) -> PyResult<StructTime> {
 }
 
 /// The ISO directives `%G` and `%V` need each other and a weekday.
+#[inline]
 fn iso_rules<'a>(
     text: &impl Fn(char) -> Option<&'a str>,
     weekday: Option<i64>,
@@ -261,6 +270,7 @@ fn iso_rules<'a>(
 }
 
 /// The day of the year of a weekday in a week that starts on Monday (`%W`) or on Sunday (`%U`).
+#[inline]
 fn day_of_week(year: i64, week: i64, weekday: i64, from_monday: bool) -> i64 {
     let shift = i64::from(!from_monday);
     let first = (calendar::weekday(calendar::ordinal(year, 1, 1)) + shift) % 7;
@@ -268,6 +278,7 @@ fn day_of_week(year: i64, week: i64, weekday: i64, from_monday: bool) -> i64 {
     if week == 0 { 1 + day - first } else { 1 + (7 - first) % 7 + 7 * (week - 1) + day }
 }
 
+#[inline]
 fn offset(text: &str) -> PyResult<i64> {
     if text == "Z" {
         return Ok(0);
@@ -283,6 +294,7 @@ fn offset(text: &str) -> PyResult<i64> {
     Ok(if text.starts_with('-') { -size } else { size })
 }
 
+#[inline]
 fn zone_is_summer(name: &str) -> i64 {
     let zone = system::zone();
     let is = |other: &str| other.eq_ignore_ascii_case(name);

@@ -52,6 +52,7 @@ pub type Nine = (i64, i64, i64, i64, i64, i64, i64, i64, i64);
 
 impl StructTime {
     /// `struct_time((y, m, d, …))`.
+    #[inline]
     pub fn new(fields: &Nine) -> StructTime {
         let [tm_year, tm_mon, tm_mday, tm_hour, tm_min, tm_sec, tm_wday, tm_yday, tm_isdst] = fields.array();
         let (tm_zone, tm_gmtoff) = (None, None);
@@ -59,6 +60,7 @@ impl StructTime {
     }
 
     /// The nine numbers.
+    #[inline]
     pub fn array(&self) -> [i64; 9] {
         [
             self.tm_year,
@@ -74,6 +76,7 @@ impl StructTime {
     }
 
     /// `t[i]`.
+    #[inline]
     pub fn get_item(&self, index: i64) -> PyResult<i64> {
         let place = if index < 0 { index + 9 } else { index };
         let item = usize::try_from(place).ok().and_then(|place| self.array().get(place).copied());
@@ -81,26 +84,31 @@ impl StructTime {
     }
 
     /// `len(t)`
+    #[inline]
     pub fn len(&self) -> i64 {
         9
     }
 
     /// It never is.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         false
     }
 
     /// Its items.
+    #[inline]
     pub fn iter(&self) -> Iter<i64> {
         Iter::new(self.array().into_iter())
     }
 
     /// `t[start:stop]`
+    #[inline]
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>) -> VarTuple<i64> {
         VarTuple::from(self.array()).slice(start, stop)
     }
 
     /// The fields in range, as the C library needs them, or CPython's ValueError.
+    #[inline]
     pub(super) fn checked(&self) -> PyResult<StructTime> {
         let mut t = self.clone();
         // Zero is taken for one: CPython allows tuples that are only partly filled.
@@ -134,12 +142,14 @@ pub trait TimeTuple {
 }
 
 impl TimeTuple for StructTime {
+    #[inline]
     fn fields(&self) -> StructTime {
         self.clone()
     }
 }
 
 impl TimeTuple for Nine {
+    #[inline]
     fn fields(&self) -> StructTime {
         StructTime::new(self)
     }
@@ -150,6 +160,7 @@ trait Array {
 }
 
 impl Array for Nine {
+    #[inline]
     fn array(&self) -> [i64; 9] {
         let (a, b, c, d, e, f, g, h, i) = *self;
         [a, b, c, d, e, f, g, h, i]
@@ -157,6 +168,7 @@ impl Array for Nine {
 }
 
 impl PartialEq for StructTime {
+    #[inline]
     fn eq(&self, other: &StructTime) -> bool {
         self.array() == other.array()
     }
@@ -165,12 +177,14 @@ impl PartialEq for StructTime {
 impl Eq for StructTime {}
 
 impl PartialOrd for StructTime {
+    #[inline]
     fn partial_cmp(&self, other: &StructTime) -> Option<std::cmp::Ordering> {
         Some(self.array().cmp(&other.array()))
     }
 }
 
 impl fmt::Display for StructTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [year, mon, mday, hour, min, sec, wday, yday, isdst] = self.array();
         write!(
@@ -182,30 +196,36 @@ impl fmt::Display for StructTime {
 }
 
 impl Object for StructTime {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "struct_time"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         write!(out, "{self}")
     }
 }
 
 impl Key for StructTime {
+    #[inline]
     fn py_eq(&self, other: &StructTime) -> PyResult<bool> {
         Ok(self == other)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         VarTuple::from(self.array()).py_hash()
     }
 }
 
 impl Compare for StructTime {
+    #[inline]
     fn py_lt(&self, other: &StructTime) -> PyResult<bool> {
         Ok(self < other)
     }
 
+    #[inline]
     fn py_le(&self, other: &StructTime) -> PyResult<bool> {
         Ok(self <= other)
     }
@@ -214,6 +234,7 @@ impl Compare for StructTime {
 impl Iterable for StructTime {
     type Item = i64;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<i64>> {
         self.array().into_iter().map(Ok)
     }

@@ -21,6 +21,7 @@ pub(super) struct Zone {
 }
 
 /// The zone, found as CPython finds it: by January and July of this year.
+#[inline]
 pub(super) fn zone() -> Zone {
     let year = super::calendar::from_ordinal(719_163 + (clock::epoch_unread() as i64).div_euclid(86_400)).0;
     let at = |month| local((super::calendar::ordinal(year, month, 1) - 719_163) * 86_400);
@@ -39,6 +40,7 @@ pub(super) fn zone() -> Zone {
 }
 
 /// UTC's fields of a moment.
+#[inline]
 pub(super) fn utc(moment: i64) -> StructTime {
     let mut tm = empty();
     // SAFETY: both pointers are to live values of the right types, and gmtime_r keeps neither.
@@ -47,6 +49,7 @@ pub(super) fn utc(moment: i64) -> StructTime {
 }
 
 /// The local fields of a moment. Under the virtual clock, the zone is UTC.
+#[inline]
 pub(super) fn local(moment: i64) -> StructTime {
     if clock::is_virtual() {
         return utc(moment);
@@ -58,6 +61,7 @@ pub(super) fn local(moment: i64) -> StructTime {
 }
 
 /// The moment of local fields.
+#[inline]
 pub(super) fn moment(t: &StructTime) -> Option<i64> {
     let mut tm = to_c(t);
     tm.tm_wday = -1;
@@ -68,6 +72,7 @@ pub(super) fn moment(t: &StructTime) -> Option<i64> {
 }
 
 /// `strftime` of fields that were checked, by a format without NUL.
+#[inline]
 pub(super) fn format(format: &str, t: &StructTime) -> String {
     let zone = t.tm_zone.as_ref().map(|zone| format!("{zone}\0"));
     let mut tm = to_c(t);
@@ -86,10 +91,12 @@ pub(super) fn format(format: &str, t: &StructTime) -> String {
     written(format, &tm)
 }
 
+#[inline]
 fn local_zone(t: &StructTime) -> StructTime {
     local(moment(t).unwrap_or_default())
 }
 
+#[inline]
 fn written(format: &str, tm: &libc::tm) -> String {
     if format.is_empty() {
         return String::new();
@@ -111,15 +118,18 @@ fn written(format: &str, tm: &libc::tm) -> String {
 }
 
 /// Nanoseconds of processor time of this process.
+#[inline]
 pub(super) fn process_time() -> i64 {
     processor_time(libc::CLOCK_PROCESS_CPUTIME_ID)
 }
 
 /// Nanoseconds of processor time of this thread.
+#[inline]
 pub(super) fn thread_time() -> i64 {
     processor_time(libc::CLOCK_THREAD_CPUTIME_ID)
 }
 
+#[inline]
 fn processor_time(clock: libc::clockid_t) -> i64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the pointer is to a live value.
@@ -127,11 +137,13 @@ fn processor_time(clock: libc::clockid_t) -> i64 {
     time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
+#[inline]
 fn empty() -> libc::tm {
     // SAFETY: a tm is numbers and a pointer; all zero is a valid value of it.
     unsafe { std::mem::zeroed() }
 }
 
+#[inline]
 fn fields(tm: &libc::tm) -> StructTime {
     // SAFETY: gmtime_r and localtime_r let tm_zone point to a text that lives as long as the process, or to nothing.
     let zone = (!tm.tm_zone.is_null()).then(|| unsafe { CStr::from_ptr(tm.tm_zone) });
@@ -150,6 +162,7 @@ fn fields(tm: &libc::tm) -> StructTime {
     }
 }
 
+#[inline]
 fn to_c(t: &StructTime) -> libc::tm {
     let narrow = |field: i64| field.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
     let mut tm = empty();

@@ -16,11 +16,13 @@ macro_rules! tuple {
                 "tuple"
             }
 
+            #[inline]
             fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
                 let items: &[&dyn Repr] = &[$(&self.$index),*];
                 write_tuple(out, items.iter().copied())
             }
 
+            #[inline]
             fn into_arguments(self) -> Vec<Rc<dyn Object>> {
                 vec![$(Rc::new(self.$index)),*]
             }
@@ -29,6 +31,7 @@ macro_rules! tuple {
         impl<$($name: Key),*> Key for ($($name,)*) {
             const PLAIN: bool = $($name::PLAIN)&&*;
 
+            #[inline]
             fn py_eq(&self, other: &Self) -> PyResult<bool> {
                 $(if !self.$index.py_eq(&other.$index)? {
                     return Ok(false);
@@ -36,6 +39,7 @@ macro_rules! tuple {
                 Ok(true)
             }
 
+            #[inline]
             fn py_hash(&self) -> PyResult<i64> {
                 let mut hash = TupleHash::new();
                 $(hash.add(self.$index.py_hash()?);)*
@@ -47,12 +51,14 @@ macro_rules! tuple {
         impl<$($name: Compare + Key),*> Compare for ($($name,)*) {
             const TOTAL: bool = $($name::TOTAL)&&*;
 
+            #[inline]
             fn py_cmp(&self, other: &Self) -> Ordering {
                 let order = Ordering::Equal;
                 $(let order = order.then_with(|| self.$index.py_cmp(&other.$index));)*
                 order
             }
 
+            #[inline]
             fn py_lt(&self, other: &Self) -> PyResult<bool> {
                 $(if $index == $last || !self.$index.py_eq(&other.$index)? {
                     return self.$index.py_lt(&other.$index);
@@ -60,6 +66,7 @@ macro_rules! tuple {
                 Ok(false)
             }
 
+            #[inline]
             fn py_le(&self, other: &Self) -> PyResult<bool> {
                 $(if !self.$index.py_eq(&other.$index)? {
                     return self.$index.py_le(&other.$index);
@@ -67,6 +74,7 @@ macro_rules! tuple {
                 Ok(true)
             }
 
+            #[inline]
             fn py_gt(&self, other: &Self) -> PyResult<bool> {
                 $(if !self.$index.py_eq(&other.$index)? {
                     return self.$index.py_gt(&other.$index);
@@ -74,6 +82,7 @@ macro_rules! tuple {
                 Ok(false)
             }
 
+            #[inline]
             fn py_ge(&self, other: &Self) -> PyResult<bool> {
                 $(if !self.$index.py_eq(&other.$index)? {
                     return self.$index.py_ge(&other.$index);
@@ -102,18 +111,21 @@ macro_rules! iterable {
         impl<T: Clone + 'static> Iterable for ($($type,)*) {
             type Item = T;
 
+            #[inline]
             fn items(&self) -> impl Iterator<Item = PyResult<T>> {
                 [$(self.$index.clone()),*].into_iter().map(Ok)
             }
         }
 
         impl<T: Clone + 'static> ToIter for ($($type,)*) {
+            #[inline]
             fn to_iter(&self) -> Iter<T> {
                 Iter::named("tuple_iterator", [$(self.$index.clone()),*].into_iter().map(Ok))
             }
         }
 
         impl<T: Clone + 'static> From<($($type,)*)> for super::VarTuple<T> {
+            #[inline]
             fn from(items: ($($type,)*)) -> Self {
                 super::VarTuple::from([$(items.$index),*])
             }
@@ -134,14 +146,17 @@ iterable!(T T T T T T T T T T T, 0 1 2 3 4 5 6 7 8 9 10);
 iterable!(T T T T T T T T T T T T, 0 1 2 3 4 5 6 7 8 9 10 11);
 
 impl Object for EmptyTuple {
+    #[inline]
     fn py_type(&self) -> &'static str {
         "tuple"
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("()")
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         false
     }
@@ -150,10 +165,12 @@ impl Object for EmptyTuple {
 impl Key for EmptyTuple {
     const PLAIN: bool = true;
 
+    #[inline]
     fn py_eq(&self, _: &Self) -> PyResult<bool> {
         Ok(true)
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         Ok(TupleHash::new().finish())
     }
@@ -162,16 +179,19 @@ impl Key for EmptyTuple {
 impl Compare for EmptyTuple {
     const TOTAL: bool = true;
 
+    #[inline]
     fn py_lt(&self, _: &Self) -> PyResult<bool> {
         Ok(false)
     }
 
+    #[inline]
     fn py_le(&self, _: &Self) -> PyResult<bool> {
         Ok(true)
     }
 }
 
 impl<T: 'static> From<EmptyTuple> for super::VarTuple<T> {
+    #[inline]
     fn from(_: EmptyTuple) -> Self {
         super::VarTuple::new()
     }

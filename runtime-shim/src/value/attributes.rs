@@ -9,6 +9,7 @@ use crate::tuple::VarTuple;
 
 impl Value {
     /// `x.name`
+    #[inline]
     pub fn get_attr(&self, name: &str) -> PyResult<Value> {
         match (&self.0, name) {
             (Kind::Object(object), _) => object.get_attr(name),
@@ -24,6 +25,7 @@ impl Value {
     }
 
     /// `x.name = value`
+    #[inline]
     pub fn set_attr(&self, name: &str, value: impl Into<Value>) -> PyResult {
         match &self.0 {
             Kind::Object(object) => object.set_attr(name, value.into()),
@@ -32,11 +34,13 @@ impl Value {
     }
 
     /// `x.name(*args)`
+    #[inline]
     pub fn call_method(&self, name: &str, args: &[Value]) -> PyResult<Value> {
         self.call_method_with(name, args, &[])
     }
 
     /// `x.name(*args, **named)`
+    #[inline]
     pub fn call_method_with(&self, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         let call = Call { name, args };
         let done = match &self.0 {
@@ -62,6 +66,7 @@ impl Value {
     }
 
     #[expect(clippy::unit_arg, reason = "methods that give nothing give None")]
+    #[inline]
     fn container(&self, call: &Call<'_>, named: &[(Str, Value)]) -> PyResult<Option<Value>> {
         if let (Kind::List(list), "sort") = (&self.0, call.name) {
             return sort(list, named).map(|()| Some(Value::None));
@@ -116,6 +121,7 @@ impl Value {
     }
 }
 
+#[inline]
 fn sort(list: &List<Value>, named: &[(Str, Value)]) -> PyResult {
     let find = |name: &str| named.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let reverse = find("reverse").is_some_and(|value| value.py_bool());
@@ -132,11 +138,13 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
+    #[inline]
     fn int(&self, value: &Value) -> PyResult<i64> {
         i64::from_value(value)
             .ok_or_else(|| TypeError::new(format!("'{}' object cannot be interpreted as an integer", value.py_type())))
     }
 
+    #[inline]
     fn text(&self, value: &Value) -> PyResult<Str> {
         Str::from_value(value)
             .ok_or_else(|| TypeError::new(format!("{}() argument must be str, not {}", self.name, value.py_type())))
@@ -147,6 +155,7 @@ impl Call<'_> {
         TypeError::new(format!("{}() with these arguments is not translated yet", self.name))
     }
 
+    #[inline]
     fn of_str(&self, text: &Str) -> PyResult<Option<Value>> {
         Ok(Some(match (self.name, self.args) {
             ("upper", []) => text.upper().into(),
@@ -220,6 +229,7 @@ impl Call<'_> {
     }
 }
 
+#[inline]
 fn values(texts: &List<Str>) -> Value {
     Value::from(texts.iter().map(Value::from).collect::<List<Value>>())
 }

@@ -14,11 +14,13 @@ impl Value {
     pub const None: Value = Value(Kind::None);
 
     /// `f(*args)`
+    #[inline]
     pub fn call(&self, args: &[Value]) -> PyResult<Value> {
         self.call_with(args, &[])
     }
 
     /// `f(*args, **named)`
+    #[inline]
     pub fn call_with(&self, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         match &self.0 {
             Kind::Object(object) => object.call(args, named),

@@ -43,6 +43,7 @@ from! {
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
+    #[inline]
     fn from(value: Option<T>) -> Value {
         value.map_or_else(Value::default, T::into)
     }
@@ -57,6 +58,7 @@ pub trait FromValue: Sized {
     fn from_value(value: &Value) -> Option<Self>;
 
     /// The value; TypeError when it is of another type.
+    #[inline]
     fn try_from_value(value: &Value) -> PyResult<Self> {
         Self::from_value(value)
             .ok_or_else(|| TypeError::new(format!("expected {}, got {}", Self::EXPECTED, value.py_type())))
@@ -68,6 +70,7 @@ macro_rules! into {
         impl FromValue for $type {
             const EXPECTED: &'static str = $name;
 
+            #[inline]
             fn from_value(value: &Value) -> Option<Self> {
                 match &value.0 {
                     $pattern => Some($value),
@@ -90,6 +93,7 @@ into! {
 impl FromValue for i64 {
     const EXPECTED: &'static str = "int";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<i64> {
         match value.0 {
             Kind::Bool(value) => Some(i64::from(value)),
@@ -102,6 +106,7 @@ impl FromValue for i64 {
 impl FromValue for Int {
     const EXPECTED: &'static str = "int";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Int> {
         match &value.0 {
             Kind::Big(value) => Some(Int::Big(Rc::clone(value))),
@@ -113,6 +118,7 @@ impl FromValue for Int {
 impl FromValue for f64 {
     const EXPECTED: &'static str = "float";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<f64> {
         match value.0 {
             Kind::Float(value) => Some(value),
@@ -124,6 +130,7 @@ impl FromValue for f64 {
 impl FromValue for Number {
     const EXPECTED: &'static str = "number";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Number> {
         match value.0 {
             Kind::Bool(value) => Some(Number::Bool(value)),
@@ -137,6 +144,7 @@ impl FromValue for Number {
 impl FromValue for Value {
     const EXPECTED: &'static str = "object";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Value> {
         Some(value.clone())
     }
@@ -145,6 +153,7 @@ impl FromValue for Value {
 impl<T: FromValue> FromValue for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Option<T>> {
         match value.0 {
             Kind::None => Some(None),
@@ -164,6 +173,7 @@ macro_rules! tuples {
         impl<$($name: FromValue),*> FromValue for ($($name,)*) {
             const EXPECTED: &'static str = "tuple";
 
+            #[inline]
             fn from_value(value: &Value) -> Option<Self> {
                 match &value.0 {
                     Kind::Tuple(items) if items.len() == $count => Some(($($name::from_value(&items.as_slice()[$index])?,)*)),

@@ -7,6 +7,7 @@ use crate::object::{Key, Object};
 use crate::text::Str;
 
 /// `key` as an index into an instance of the class.
+#[inline]
 pub(super) fn index(class: &str, key: &Value) -> PyResult<i64> {
     match &key.0 {
         Kind::Big(_) => Err(IndexError::new("cannot fit 'int' into an index-sized integer")),
@@ -23,11 +24,13 @@ pub(super) fn index(class: &str, key: &Value) -> PyResult<i64> {
 
 #[expect(clippy::len_without_is_empty, reason = "`len` may raise; `not x` is `truthy`")]
 impl Value {
+    #[inline]
     fn index(&self, key: &Value) -> PyResult<i64> {
         index(self.py_type(), key)
     }
 
     /// `x[key]`
+    #[inline]
     pub fn get_item(&self, key: &Value) -> PyResult<Value> {
         match &self.0 {
             Kind::Dict(dict) => dict.get_item(key),
@@ -42,6 +45,7 @@ impl Value {
     }
 
     /// `x[key] = value`
+    #[inline]
     pub fn set_item(&self, key: impl Into<Value>, value: impl Into<Value>) -> PyResult {
         let (key, value) = (key.into(), value.into());
         match &self.0 {
@@ -53,6 +57,7 @@ impl Value {
     }
 
     /// `del x[key]`
+    #[inline]
     pub fn del_item(&self, key: &Value) -> PyResult {
         match &self.0 {
             Kind::Dict(dict) => dict.del_item(key),
@@ -66,11 +71,13 @@ impl Value {
     }
 
     /// `x[start:stop]`
+    #[inline]
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>) -> PyResult<Value> {
         self.slice_step(start, stop, None)
     }
 
     /// `x[start:stop:step]`
+    #[inline]
     pub fn slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Value> {
         if let Some(plain) = self.plain() {
             return plain.slice_step(start, stop, step);
@@ -87,6 +94,7 @@ impl Value {
     }
 
     /// `len(x)`
+    #[inline]
     pub fn len(&self) -> PyResult<i64> {
         match &self.0 {
             Kind::Str(text) => Ok(text.chars() as i64),
@@ -103,6 +111,7 @@ impl Value {
     }
 
     /// `item in x`
+    #[inline]
     pub fn contains(&self, item: &Value) -> PyResult<bool> {
         match &self.0 {
             Kind::Str(text) => match &item.0 {
@@ -141,6 +150,7 @@ impl Value {
     }
 
     /// `iter(x)`
+    #[inline]
     pub fn try_iter(&self) -> PyResult<Iter<Value>> {
         match &self.0 {
             Kind::List(list) => Ok(list.to_iter()),
@@ -166,11 +176,13 @@ impl Value {
     }
 
     /// For `for x in value.iter()`: a TypeError is the first item.
+    #[inline]
     pub fn iter(&self) -> Iter<Value> {
         self.try_iter().unwrap_or_else(|error| Iter::fallible(std::iter::once(Err(error))))
     }
 
     /// `reversed(x)`; `None` when it has no order.
+    #[inline]
     pub(crate) fn reversed(&self) -> Option<Iter<Value>> {
         if let Some(plain) = self.plain() {
             return plain.reversed();
@@ -193,6 +205,7 @@ impl IntoIterator for &Value {
     type Item = PyResult<Value>;
     type IntoIter = Iter<Value>;
 
+    #[inline]
     fn into_iter(self) -> Iter<Value> {
         self.iter()
     }
@@ -201,12 +214,14 @@ impl IntoIterator for &Value {
 impl Iterable for Value {
     type Item = Value;
 
+    #[inline]
     fn items(&self) -> impl Iterator<Item = PyResult<Value>> {
         self.iter()
     }
 }
 
 impl ToIter for Value {
+    #[inline]
     fn to_iter(&self) -> Iter<Value> {
         self.iter()
     }

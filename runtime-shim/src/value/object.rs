@@ -49,6 +49,7 @@ macro_rules! each {
 }
 
 impl Value {
+    #[inline]
     pub(crate) fn number(&self) -> Option<Number> {
         match self.0 {
             Kind::Bool(value) => Some(Number::Bool(value)),
@@ -59,6 +60,7 @@ impl Value {
     }
 
     /// `self is other`
+    #[inline]
     pub fn is(&self, other: &Value) -> bool {
         match (&self.0, &other.0) {
             (Kind::None, Kind::None) => true,
@@ -85,6 +87,7 @@ impl Value {
     }
 
     /// `isinstance(self, class)` of a built-in class that is no exception.
+    #[inline]
     pub fn is_a(&self, class: &str) -> bool {
         match (class, &self.0) {
             ("object", _) | ("int", Kind::Bool(_)) => true,
@@ -96,24 +99,29 @@ impl Value {
     }
 
     /// `self is None`
+    #[inline]
     pub fn is_none(&self) -> bool {
         matches!(self.0, Kind::None)
     }
 }
 
 impl Object for Value {
+    #[inline]
     fn py_type(&self) -> &'static str {
         each!(self, value => value.py_type(), object => object.type_name())
     }
 
+    #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         each!(self, value => value.py_repr(out), object => object.repr(out))
     }
 
+    #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         each!(self, value => value.py_str(out), object => object.str(out))
     }
 
+    #[inline]
     fn py_id(&self) -> usize {
         match &self.0 {
             Kind::Big(value) => Rc::as_ptr(value) as usize,
@@ -124,20 +132,24 @@ impl Object for Value {
         }
     }
 
+    #[inline]
     fn py_bool(&self) -> bool {
         each!(self, value => value.py_bool(), object => object.truth())
     }
 
+    #[inline]
     fn py_format(&self, spec: &str) -> PyResult<Str> {
         each!(self, value => value.py_format(spec), object => object.format(spec))
     }
 
+    #[inline]
     fn py_pad(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         each!(self, value => value.py_pad(f), object => object.str(f))
     }
 }
 
 impl Key for Value {
+    #[inline]
     fn py_eq(&self, other: &Self) -> PyResult<bool> {
         if let (Some(a), Some(b)) = (self.number(), other.number()) {
             return Ok(a == b);
@@ -162,6 +174,7 @@ impl Key for Value {
         }
     }
 
+    #[inline]
     fn py_hash(&self) -> PyResult<i64> {
         each!(self, value => value.py_hash(), object => object.hash())
     }
@@ -203,18 +216,21 @@ impl Compare for Value {
 }
 
 impl fmt::Debug for Value {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)
     }
 }
 
 impl fmt::Display for Value {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_pad(f)
     }
 }
 
 impl PartialEq for Value {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         crate::escape::OrEscape::or_escape(self.py_eq(other))
     }

@@ -12,6 +12,7 @@ enum Pair {
     Floats(f64, f64),
 }
 
+#[inline]
 fn pair(a: &Value, b: &Value) -> PyResult<Option<Pair>> {
     let float = |value: &Value| match value.0 {
         Kind::Float(value) => Ok(Some(value)),
@@ -34,6 +35,7 @@ fn unsupported(operator: &str, a: &Value, b: &Value) -> PyErr {
     TypeError::new(format!("unsupported operand type(s) for {operator}: '{}' and '{}'", a.py_type(), b.py_type()))
 }
 
+#[inline]
 fn times(value: &Value) -> Option<i64> {
     match &value.0 {
         Kind::Big(_) => Some(i64::MAX),
@@ -41,12 +43,14 @@ fn times(value: &Value) -> Option<i64> {
     }
 }
 
+#[inline]
 fn str_of(value: &Value) -> Option<Str> {
     Str::from_value(value)
 }
 
 impl Value {
     /// `a + b`
+    #[inline]
     pub fn py_add(&self, other: &Value) -> PyResult<Value> {
         if let Some((a, b)) = self.plain_pair(other) {
             return a.py_add(&b);
@@ -76,6 +80,7 @@ impl Value {
     }
 
     /// `a - b`
+    #[inline]
     pub fn py_sub(&self, other: &Value) -> PyResult<Value> {
         if let Some((a, b)) = self.plain_pair(other) {
             return a.py_sub(&b);
@@ -91,6 +96,7 @@ impl Value {
         }
     }
 
+    #[inline]
     fn repeated(&self, count: &Value) -> Option<PyResult<Value>> {
         let is_sequence = matches!(self.0, Kind::Str(_) | Kind::Bytes(_) | Kind::List(_) | Kind::Tuple(_));
         if !is_sequence {
@@ -109,6 +115,7 @@ impl Value {
     }
 
     /// `a * b`
+    #[inline]
     pub fn py_mul(&self, other: &Value) -> PyResult<Value> {
         if let Some((a, b)) = self.plain_pair(other) {
             return a.py_mul(&b);
@@ -124,11 +131,13 @@ impl Value {
     }
 
     /// `a @ b`
+    #[inline]
     pub fn py_matmul(&self, other: &Value) -> PyResult<Value> {
         Err(unsupported("@", self, other))
     }
 
     /// `a / b`
+    #[inline]
     pub fn py_truediv(&self, other: &Value) -> PyResult<Value> {
         match pair(self, other)? {
             Some(Pair::Ints(a, b)) => Ok(a.py_div(b)?.into()),
@@ -138,6 +147,7 @@ impl Value {
     }
 
     /// `a // b`
+    #[inline]
     pub fn py_floordiv(&self, other: &Value) -> PyResult<Value> {
         match pair(self, other)? {
             Some(Pair::Ints(a, b)) => Ok(a.floor_div(b)?.into()),
@@ -147,6 +157,7 @@ impl Value {
     }
 
     /// `a % b`
+    #[inline]
     pub fn py_mod(&self, other: &Value) -> PyResult<Value> {
         match pair(self, other)? {
             Some(Pair::Ints(a, b)) => Ok(a.py_mod(b)?.into()),
@@ -159,6 +170,7 @@ impl Value {
     }
 
     /// `a ** b`
+    #[inline]
     pub fn py_pow(&self, other: &Value) -> PyResult<Value> {
         match pair(self, other)? {
             Some(Pair::Ints(a, b)) if b.is_negative() => Ok(a.to_f64()?.py_pow(b.to_f64()?)?.into()),
@@ -168,23 +180,27 @@ impl Value {
         }
     }
 
+    #[inline]
     fn ints(&self, other: &Value) -> Option<(Int, Int)> {
         Some((Int::from_value(self)?, Int::from_value(other)?))
     }
 
     /// `a << b`
+    #[inline]
     pub fn py_lshift(&self, other: &Value) -> PyResult<Value> {
         let (a, b) = self.ints(other).ok_or_else(|| unsupported("<<", self, other))?;
         Ok(a.py_lshift(b)?.into())
     }
 
     /// `a >> b`
+    #[inline]
     pub fn py_rshift(&self, other: &Value) -> PyResult<Value> {
         let (a, b) = self.ints(other).ok_or_else(|| unsupported(">>", self, other))?;
         Ok(a.py_rshift(b)?.into())
     }
 
     /// `-a`
+    #[inline]
     pub fn neg(&self) -> PyResult<Value> {
         match (&self.0, Int::from_value(self)) {
             (Kind::Float(value), _) => Ok((-value).into()),
@@ -194,6 +210,7 @@ impl Value {
     }
 
     /// `+a`
+    #[inline]
     pub fn pos(&self) -> PyResult<Value> {
         match (&self.0, Int::from_value(self)) {
             (Kind::Float(_), _) => Ok(self.clone()),
@@ -203,6 +220,7 @@ impl Value {
     }
 
     /// `~a`
+    #[inline]
     pub fn invert(&self) -> PyResult<Value> {
         match Int::from_value(self) {
             Some(value) => Ok((!value).into()),

@@ -38,58 +38,72 @@ trait Container: Object + Key + Clone {
 struct View<C>(C);
 
 impl<C: Container> DynObject for View<C> {
+    #[inline]
     fn handle(&self) -> &dyn Any {
         &self.0
     }
 
+    #[inline]
     fn plain(&self) -> Option<Value> {
         Some(self.0.plain())
     }
 
+    #[inline]
     fn type_name(&self) -> &'static str {
         self.0.py_type()
     }
 
+    #[inline]
     fn repr(&self, out: &mut dyn Write) -> fmt::Result {
         self.0.py_repr(out)
     }
 
+    #[inline]
     fn str(&self, out: &mut dyn Write) -> fmt::Result {
         self.0.py_str(out)
     }
 
+    #[inline]
     fn truth(&self) -> bool {
         self.0.py_bool()
     }
 
+    #[inline]
     fn format(&self, spec: &str) -> PyResult<Str> {
         self.0.py_format(spec)
     }
 
+    #[inline]
     fn equals(&self, other: &dyn Any) -> PyResult<bool> {
         Ok(other.downcast_ref::<C>().is_some_and(|other| self.0.same(other)))
     }
 
+    #[inline]
     fn hash(&self) -> PyResult<i64> {
         self.0.py_hash()
     }
 
+    #[inline]
     fn less(&self, _: &dyn DynObject) -> PyResult<bool> {
         Ok(false)
     }
 
+    #[inline]
     fn less_equal(&self, _: &dyn DynObject) -> PyResult<bool> {
         Ok(false)
     }
 
+    #[inline]
     fn get_attr(&self, name: &str) -> PyResult<Value> {
         Err(no_attribute(self.type_name(), name))
     }
 
+    #[inline]
     fn set_attr(&self, name: &str, _: Value) -> PyResult {
         Err(no_attribute(self.type_name(), name))
     }
 
+    #[inline]
     fn call_method(&self, name: &str, args: &[Value], named: &[(Str, Value)]) -> PyResult<Value> {
         if named.is_empty()
             && let Some(done) = self.0.fast(name, args)
@@ -104,67 +118,82 @@ impl<C: Container> DynObject for View<C> {
         Ok(result)
     }
 
+    #[inline]
     fn call(&self, _: &[Value], _: &[(Str, Value)]) -> PyResult<Value> {
         Err(TypeError::new(format!("'{}' object is not callable", self.type_name())))
     }
 
+    #[inline]
     fn len(&self) -> PyResult<i64> {
         Ok(self.0.count())
     }
 
+    #[inline]
     fn get_item(&self, key: &Value) -> PyResult<Value> {
         self.0.item(key)
     }
 
+    #[inline]
     fn set_item(&self, key: &Value, value: Value) -> PyResult {
         self.0.set(key, value)
     }
 
+    #[inline]
     fn contains(&self, item: &Value) -> PyResult<bool> {
         self.0.plain().contains(item)
     }
 
+    #[inline]
     fn iter(&self) -> PyResult<Iter<Value>> {
         Ok(self.0.each())
     }
 }
 
 /// The element as the container's type says; TypeError when it is of another.
+#[inline]
 fn typed<T: FromValue>(value: &Value) -> PyResult<T> {
     T::try_from_value(value)
 }
 
 impl<T: Element> Container for List<T> {
+    #[inline]
     fn plain(&self) -> Value {
         Value(Kind::List(self.iter().map(T::into).collect()))
     }
 
+    #[inline]
     fn assign(&self, plain: &Value) -> PyResult {
         let Kind::List(values) = &plain.0 else { return Ok(()) };
         let items: List<T> = values.iter().map(|value| typed(&value)).collect::<PyResult<Vec<T>>>()?.into();
         self.set_slice(None, None, &items)
     }
 
+    #[inline]
     fn count(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, key: &Value) -> PyResult<Value> {
         Ok(self.get_item(super::items::index("list", key)?)?.into())
     }
 
+    #[inline]
     fn set(&self, key: &Value, value: Value) -> PyResult {
         self.set_item(super::items::index("list", key)?, typed(&value)?)
     }
 
+    #[inline]
     fn each(&self) -> Iter<Value> {
         Iter::named("list_iterator", self.to_iter().map(|item| item.map(T::into)))
     }
 
+    #[inline]
     fn same(&self, other: &Self) -> bool {
         self.is(other)
     }
 
+    #[inline]
     fn fast(&self, name: &str, args: &[Value]) -> Option<PyResult<Value>> {
         Some(match (name, args) {
             ("append", [item]) => typed(item).map(|item| self.append(item)).map(Value::from),
@@ -173,12 +202,14 @@ impl<T: Element> Container for List<T> {
         })
     }
 
+    #[inline]
     fn changes(name: &str) -> bool {
         matches!(name, "append" | "extend" | "insert" | "pop" | "remove" | "clear" | "reverse" | "sort" | "__delitem__")
     }
 }
 
 impl<K: Element, V: Element> Container for Dict<K, V> {
+    #[inline]
     fn plain(&self) -> Value {
         let copy = Dict::new();
         for (key, value) in self.to_vec() {
@@ -187,6 +218,7 @@ impl<K: Element, V: Element> Container for Dict<K, V> {
         Value(Kind::Dict(copy))
     }
 
+    #[inline]
     fn assign(&self, plain: &Value) -> PyResult {
         let Kind::Dict(values) = &plain.0 else { return Ok(()) };
         let items: Vec<(K, V)> = values
@@ -201,10 +233,12 @@ impl<K: Element, V: Element> Container for Dict<K, V> {
         Ok(())
     }
 
+    #[inline]
     fn count(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, key: &Value) -> PyResult<Value> {
         match K::from_value(key) {
             Some(typed) => Ok(self.get_item(&typed)?.into()),
@@ -215,18 +249,22 @@ impl<K: Element, V: Element> Container for Dict<K, V> {
         }
     }
 
+    #[inline]
     fn set(&self, key: &Value, value: Value) -> PyResult {
         self.try_set_item(typed(key)?, typed(&value)?)
     }
 
+    #[inline]
     fn each(&self) -> Iter<Value> {
         Iter::named("dict_keyiterator", self.to_iter().map(|key| key.map(K::into)))
     }
 
+    #[inline]
     fn same(&self, other: &Self) -> bool {
         self.is(other)
     }
 
+    #[inline]
     fn fast(&self, name: &str, args: &[Value]) -> Option<PyResult<Value>> {
         let found = |key: &Value| -> PyResult<Option<Value>> {
             match K::from_value(key) {
@@ -241,12 +279,14 @@ impl<K: Element, V: Element> Container for Dict<K, V> {
         })
     }
 
+    #[inline]
     fn changes(name: &str) -> bool {
         matches!(name, "pop" | "popitem" | "setdefault" | "update" | "clear")
     }
 }
 
 impl<T: Element> Container for Set<T> {
+    #[inline]
     fn plain(&self) -> Value {
         let copy = Set::new();
         for item in self.unchecked() {
@@ -255,6 +295,7 @@ impl<T: Element> Container for Set<T> {
         Value(Kind::Set(copy))
     }
 
+    #[inline]
     fn assign(&self, plain: &Value) -> PyResult {
         let Kind::Set(values) = &plain.0 else { return Ok(()) };
         let items: Vec<T> = values.unchecked().map(|value| typed(&value)).collect::<PyResult<_>>()?;
@@ -265,26 +306,32 @@ impl<T: Element> Container for Set<T> {
         Ok(())
     }
 
+    #[inline]
     fn count(&self) -> i64 {
         self.len()
     }
 
+    #[inline]
     fn item(&self, _: &Value) -> PyResult<Value> {
         Err(TypeError::new("'set' object is not subscriptable"))
     }
 
+    #[inline]
     fn set(&self, _: &Value, _: Value) -> PyResult {
         Err(TypeError::new("'set' object does not support item assignment"))
     }
 
+    #[inline]
     fn each(&self) -> Iter<Value> {
         Iter::named("set_iterator", self.to_iter().map(|item| item.map(T::into)))
     }
 
+    #[inline]
     fn same(&self, other: &Self) -> bool {
         self.is(other)
     }
 
+    #[inline]
     fn fast(&self, name: &str, args: &[Value]) -> Option<PyResult<Value>> {
         match (name, args) {
             ("add", [item]) => Some(typed(item).and_then(|item| self.try_add(item)).map(Value::from)),
@@ -292,6 +339,7 @@ impl<T: Element> Container for Set<T> {
         }
     }
 
+    #[inline]
     fn changes(name: &str) -> bool {
         matches!(
             name,
@@ -309,6 +357,7 @@ impl<T: Element> Container for Set<T> {
 }
 
 /// The container itself where its elements are of unknown type already; else a view of it.
+#[inline]
 fn seen<C: Container, P: Clone + 'static>(container: C, kind: fn(P) -> Kind) -> Value {
     match (&container as &dyn Any).downcast_ref::<P>() {
         Some(plain) => Value(kind(plain.clone())),
@@ -317,24 +366,28 @@ fn seen<C: Container, P: Clone + 'static>(container: C, kind: fn(P) -> Kind) -> 
 }
 
 impl<T: Element> From<List<T>> for Value {
+    #[inline]
     fn from(list: List<T>) -> Value {
         seen(list, Kind::List)
     }
 }
 
 impl<K: Element, V: Element> From<Dict<K, V>> for Value {
+    #[inline]
     fn from(dict: Dict<K, V>) -> Value {
         seen(dict, Kind::Dict)
     }
 }
 
 impl<T: Element> From<Set<T>> for Value {
+    #[inline]
     fn from(set: Set<T>) -> Value {
         seen(set, Kind::Set)
     }
 }
 
 impl<T: Element> From<VarTuple<T>> for Value {
+    #[inline]
     fn from(tuple: VarTuple<T>) -> Value {
         match (&tuple as &dyn Any).downcast_ref::<VarTuple<Value>>() {
             Some(plain) => Value(Kind::Tuple(plain.clone())),
@@ -344,6 +397,7 @@ impl<T: Element> From<VarTuple<T>> for Value {
 }
 
 impl<T: Element> From<FrozenSet<T>> for Value {
+    #[inline]
     fn from(set: FrozenSet<T>) -> Value {
         match (&set as &dyn Any).downcast_ref::<FrozenSet<Value>>() {
             Some(plain) => Value(Kind::FrozenSet(plain.clone())),
@@ -356,6 +410,7 @@ impl<T: Element> From<FrozenSet<T>> for Value {
 }
 
 /// The very container that is seen through the value.
+#[inline]
 fn viewed<C: Clone + 'static>(value: &Value) -> Option<C> {
     match &value.0 {
         Kind::Object(object) => object.handle().downcast_ref::<C>().cloned(),
@@ -366,6 +421,7 @@ fn viewed<C: Clone + 'static>(value: &Value) -> Option<C> {
 impl<T: Element> FromValue for List<T> {
     const EXPECTED: &'static str = "list";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Self> {
         match &value.0 {
             Kind::List(list) => match (list as &dyn Any).downcast_ref::<List<T>>() {
@@ -380,6 +436,7 @@ impl<T: Element> FromValue for List<T> {
 impl<K: Element, V: Element> FromValue for Dict<K, V> {
     const EXPECTED: &'static str = "dict";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Self> {
         let Kind::Dict(dict) = &value.0 else { return viewed(value) };
         if let Some(same) = (dict as &dyn Any).downcast_ref::<Dict<K, V>>() {
@@ -396,6 +453,7 @@ impl<K: Element, V: Element> FromValue for Dict<K, V> {
 impl<T: Element> FromValue for Set<T> {
     const EXPECTED: &'static str = "set";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Self> {
         let Kind::Set(set) = &value.0 else { return viewed(value) };
         if let Some(same) = (set as &dyn Any).downcast_ref::<Set<T>>() {
@@ -412,6 +470,7 @@ impl<T: Element> FromValue for Set<T> {
 impl<T: Element> FromValue for VarTuple<T> {
     const EXPECTED: &'static str = "tuple";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Self> {
         let Kind::Tuple(tuple) = &value.0 else { return None };
         match (tuple as &dyn Any).downcast_ref::<VarTuple<T>>() {
@@ -424,6 +483,7 @@ impl<T: Element> FromValue for VarTuple<T> {
 impl<T: Element> FromValue for FrozenSet<T> {
     const EXPECTED: &'static str = "frozenset";
 
+    #[inline]
     fn from_value(value: &Value) -> Option<Self> {
         let Kind::FrozenSet(set) = &value.0 else { return None };
         match (set as &dyn Any).downcast_ref::<FrozenSet<T>>() {
@@ -439,6 +499,7 @@ impl<T: Element> FromValue for FrozenSet<T> {
 
 impl Value {
     /// A container of known element types as one of unknown ones; anything else as it is.
+    #[inline]
     pub(super) fn plain(&self) -> Option<Value> {
         match &self.0 {
             Kind::Object(object) => object.plain(),
@@ -447,6 +508,7 @@ impl Value {
     }
 
     /// Both operands plain, when one of them was not.
+    #[inline]
     pub(super) fn plain_pair(&self, other: &Value) -> Option<(Value, Value)> {
         match (self.plain(), other.plain()) {
             (None, None) => None,

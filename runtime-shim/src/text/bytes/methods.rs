@@ -7,10 +7,12 @@ use crate::list::List;
 use crate::slice;
 use crate::text::Str;
 
+#[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
+#[inline]
 fn find(bytes: &[u8], sub: &[u8]) -> Option<usize> {
     match sub {
         [] => Some(0),
@@ -19,6 +21,7 @@ fn find(bytes: &[u8], sub: &[u8]) -> Option<usize> {
     }
 }
 
+#[inline]
 fn rfind(bytes: &[u8], sub: &[u8]) -> Option<usize> {
     if sub.is_empty() {
         return Some(bytes.len());
@@ -31,11 +34,13 @@ fn empty_separator() -> PyErr {
     ValueError::new("empty separator")
 }
 
+#[inline]
 fn limit(maxsplit: i64) -> usize {
     usize::try_from(maxsplit).unwrap_or(usize::MAX)
 }
 
 impl Bytes {
+    #[inline]
     fn window(&self, start: i64, end: i64) -> Option<(usize, usize)> {
         let len = self.as_slice().len();
         let window = (slice::clamp(start, len), slice::clamp(end, len));
@@ -43,11 +48,13 @@ impl Bytes {
     }
 
     /// `sub in b`
+    #[inline]
     pub fn contains_bytes(&self, sub: &[u8]) -> bool {
         find(self, sub).is_some()
     }
 
     /// `byte in b`
+    #[inline]
     pub fn contains_byte(&self, byte: i64) -> PyResult<bool> {
         match u8::try_from(byte) {
             Ok(byte) => Ok(self.as_slice().contains(&byte)),
@@ -56,33 +63,39 @@ impl Bytes {
     }
 
     /// `b.find(sub)`
+    #[inline]
     pub fn find(&self, sub: &[u8]) -> i64 {
         find(self, sub).map_or(-1, |at| at as i64)
     }
 
     /// `b.find(sub, start, end)`
+    #[inline]
     pub fn find_in(&self, sub: &[u8], start: i64, end: i64) -> i64 {
         let Some((start, end)) = self.window(start, end) else { return -1 };
         find(&self.as_slice()[start..end], sub).map_or(-1, |at| (start + at) as i64)
     }
 
     /// `b.rfind(sub)`
+    #[inline]
     pub fn rfind(&self, sub: &[u8]) -> i64 {
         rfind(self, sub).map_or(-1, |at| at as i64)
     }
 
     /// `b.rfind(sub, start, end)`
+    #[inline]
     pub fn rfind_in(&self, sub: &[u8], start: i64, end: i64) -> i64 {
         let Some((start, end)) = self.window(start, end) else { return -1 };
         rfind(&self.as_slice()[start..end], sub).map_or(-1, |at| (start + at) as i64)
     }
 
     /// `b.index(sub)`
+    #[inline]
     pub fn index(&self, sub: &[u8]) -> PyResult<i64> {
         self.index_in(sub, 0, i64::MAX)
     }
 
     /// `b.index(sub, start, end)`
+    #[inline]
     pub fn index_in(&self, sub: &[u8], start: i64, end: i64) -> PyResult<i64> {
         match self.find_in(sub, start, end) {
             -1 => Err(ValueError::new("subsection not found")),
@@ -91,11 +104,13 @@ impl Bytes {
     }
 
     /// `b.count(sub)`
+    #[inline]
     pub fn count(&self, sub: &[u8]) -> i64 {
         self.count_in(sub, 0, i64::MAX)
     }
 
     /// `b.count(sub, start, end)`
+    #[inline]
     pub fn count_in(&self, sub: &[u8], start: i64, end: i64) -> i64 {
         let Some((start, end)) = self.window(start, end) else { return 0 };
         let mut rest = &self.as_slice()[start..end];
@@ -111,21 +126,25 @@ impl Bytes {
     }
 
     /// `b.startswith(prefix, start, end)`
+    #[inline]
     pub fn starts_with_in(&self, prefix: &[u8], start: i64, end: i64) -> bool {
         self.window(start, end).is_some_and(|(start, end)| self.as_slice()[start..end].starts_with(prefix))
     }
 
     /// `b.endswith(suffix, start, end)`
+    #[inline]
     pub fn ends_with_in(&self, suffix: &[u8], start: i64, end: i64) -> bool {
         self.window(start, end).is_some_and(|(start, end)| self.as_slice()[start..end].ends_with(suffix))
     }
 
     /// `b.hex()`
+    #[inline]
     pub fn hex(&self) -> Str {
         Str::from(self.as_slice().iter().map(|byte| format!("{byte:02x}")).collect::<String>())
     }
 
     /// `b.hex(sep, bytes_per_sep)`
+    #[inline]
     pub fn hex_sep(&self, sep: &str, bytes_per_sep: i64) -> PyResult<Str> {
         if sep.chars().count() != 1 {
             return Err(ValueError::new("sep must be length 1."));
@@ -143,6 +162,7 @@ impl Bytes {
     }
 
     /// `b.join(parts)`
+    #[inline]
     pub fn join<I: Iterable<Item = Bytes> + ?Sized>(&self, parts: &I) -> PyResult<Bytes> {
         let mut all = Vec::new();
         for (i, part) in parts.items().enumerate() {
@@ -155,16 +175,19 @@ impl Bytes {
     }
 
     /// `b.lower()`
+    #[inline]
     pub fn lower(&self) -> Bytes {
         Bytes::from(self.as_slice().to_ascii_lowercase())
     }
 
     /// `b.upper()`
+    #[inline]
     pub fn upper(&self) -> Bytes {
         Bytes::from(self.as_slice().to_ascii_uppercase())
     }
 
     /// `b.partition(sep)`
+    #[inline]
     pub fn partition(&self, sep: &[u8]) -> PyResult<(Bytes, Bytes, Bytes)> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -177,6 +200,7 @@ impl Bytes {
     }
 
     /// `b.rpartition(sep)`
+    #[inline]
     pub fn rpartition(&self, sep: &[u8]) -> PyResult<(Bytes, Bytes, Bytes)> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -189,11 +213,13 @@ impl Bytes {
     }
 
     /// `b.replace(old, new)`
+    #[inline]
     pub fn replace_bytes(&self, old: &[u8], new: &[u8]) -> Bytes {
         self.replace_count(old, new, -1)
     }
 
     /// `b.replace(old, new, count)`
+    #[inline]
     pub fn replace_count(&self, old: &[u8], new: &[u8], count: i64) -> Bytes {
         let (mut out, mut rest, mut left) = (Vec::new(), self.as_slice(), limit(count));
         while left > 0 {
@@ -217,11 +243,13 @@ impl Bytes {
     }
 
     /// `b.split()`
+    #[inline]
     pub fn split_words(&self) -> List<Bytes> {
         self.split_words_max(-1)
     }
 
     /// `b.split(None, maxsplit)`
+    #[inline]
     pub fn split_words_max(&self, maxsplit: i64) -> List<Bytes> {
         let bytes = self.as_slice();
         let (mut parts, mut left, mut at) = (Vec::new(), limit(maxsplit), 0);
@@ -244,11 +272,13 @@ impl Bytes {
     }
 
     /// `b.split(sep)`
+    #[inline]
     pub fn split_bytes(&self, sep: &[u8]) -> PyResult<List<Bytes>> {
         self.split_max(sep, -1)
     }
 
     /// `b.split(sep, maxsplit)`
+    #[inline]
     pub fn split_max(&self, sep: &[u8], maxsplit: i64) -> PyResult<List<Bytes>> {
         if sep.is_empty() {
             return Err(empty_separator());
@@ -266,11 +296,13 @@ impl Bytes {
     }
 
     /// `b.splitlines()`
+    #[inline]
     pub fn splitlines(&self) -> List<Bytes> {
         self.splitlines_keep(false)
     }
 
     /// `b.splitlines(keepends)`
+    #[inline]
     pub fn splitlines_keep(&self, keepends: bool) -> List<Bytes> {
         let bytes = self.as_slice();
         let (mut lines, mut at) = (Vec::new(), 0);
@@ -287,6 +319,7 @@ impl Bytes {
         List::from(lines)
     }
 
+    #[inline]
     fn stripped(&self, start: bool, end: bool, strip: impl Fn(u8) -> bool) -> Bytes {
         let bytes = self.as_slice();
         let from = if start { bytes.iter().take_while(|&&byte| strip(byte)).count() } else { 0 };
@@ -295,83 +328,100 @@ impl Bytes {
     }
 
     /// `b.strip()`
+    #[inline]
     pub fn strip(&self) -> Bytes {
         self.stripped(true, true, is_space)
     }
 
     /// `b.strip(bytes)`
+    #[inline]
     pub fn strip_bytes(&self, bytes: &[u8]) -> Bytes {
         self.stripped(true, true, |byte| bytes.contains(&byte))
     }
 
     /// `b.lstrip()`
+    #[inline]
     pub fn lstrip(&self) -> Bytes {
         self.stripped(true, false, is_space)
     }
 
     /// `b.lstrip(bytes)`
+    #[inline]
     pub fn lstrip_bytes(&self, bytes: &[u8]) -> Bytes {
         self.stripped(true, false, |byte| bytes.contains(&byte))
     }
 
     /// `b.rstrip()`
+    #[inline]
     pub fn rstrip(&self) -> Bytes {
         self.stripped(false, true, is_space)
     }
 
     /// `b.rstrip(bytes)`
+    #[inline]
     pub fn rstrip_bytes(&self, bytes: &[u8]) -> Bytes {
         self.stripped(false, true, |byte| bytes.contains(&byte))
     }
 
+    #[inline]
     fn all(&self, holds: impl Fn(&u8) -> bool) -> bool {
         !self.is_empty() && self.as_slice().iter().all(holds)
     }
 
     /// `b.isdigit()`
+    #[inline]
     pub fn isdigit(&self) -> bool {
         self.all(u8::is_ascii_digit)
     }
 
     /// `b.isalpha()`
+    #[inline]
     pub fn isalpha(&self) -> bool {
         self.all(u8::is_ascii_alphabetic)
     }
 
     /// `b.isspace()`
+    #[inline]
     pub fn isspace(&self) -> bool {
         self.all(|&byte| is_space(byte))
     }
 
+    #[inline]
     fn padded(&self, before: usize, after: usize, fill: u8) -> Bytes {
         Bytes::from([vec![fill; before], self.as_slice().to_vec(), vec![fill; after]].concat())
     }
 
+    #[inline]
     fn missing(&self, width: i64) -> usize {
         usize::try_from(width.saturating_sub(self.len())).unwrap_or(0)
     }
 
     /// `b.ljust(width)`
+    #[inline]
     pub fn ljust(&self, width: i64) -> Bytes {
         self.padded(0, self.missing(width), b' ')
     }
 
     /// `b.ljust(width, fill)`
+    #[inline]
     pub fn ljust_with(&self, width: i64, fill: &[u8]) -> PyResult<Bytes> {
         Ok(self.padded(0, self.missing(width), one(fill, "ljust")?))
     }
 
     /// `b.rjust(width)`
+    #[inline]
     pub fn rjust(&self, width: i64) -> Bytes {
         self.padded(self.missing(width), 0, b' ')
     }
 
     /// `b.rjust(width, fill)`
+    #[inline]
     pub fn rjust_with(&self, width: i64, fill: &[u8]) -> PyResult<Bytes> {
         Ok(self.padded(self.missing(width), 0, one(fill, "rjust")?))
     }
 }
 
+#[inline]
 fn one(fill: &[u8], method: &str) -> PyResult<u8> {
     match fill {
         [one] => Ok(*one),

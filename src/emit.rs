@@ -170,6 +170,8 @@ struct Emitter<'a> {
     comp_loops: HashMap<ExprId, bool>,
     /// What is never reached.
     dead: std::rc::Rc<HashSet<ExprId>>,
+    /// The uses of the number that a `for` is being made for tell its type.
+    pinned: bool,
 }
 
 impl<'a> Emitter<'a> {
@@ -204,6 +206,7 @@ impl<'a> Emitter<'a> {
             records: HashMap::new(),
             comp_loops: HashMap::new(),
             dead,
+            pinned: false,
         }
     }
 

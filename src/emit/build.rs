@@ -131,6 +131,29 @@ pub fn int(value: i64) -> Expr {
     literal(Literal::i64_unsuffixed(value))
 }
 
+/// The same expression, its first bare number with its type.
+pub fn typed(expr: Expr) -> Expr {
+    match expr {
+        Expr::Lit(syn::ExprLit { lit: Lit::Int(lit), attrs }) if lit.suffix().is_empty() => {
+            let text = format!("{}_i64", lit.base10_digits());
+            Expr::Lit(syn::ExprLit { attrs, lit: Lit::Int(syn::LitInt::new(&text, Span::call_site())) })
+        }
+        Expr::Lit(syn::ExprLit { lit: Lit::Float(lit), attrs }) if lit.suffix().is_empty() => {
+            let text = format!("{}_f64", lit.base10_digits());
+            Expr::Lit(syn::ExprLit { attrs, lit: Lit::Float(syn::LitFloat::new(&text, Span::call_site())) })
+        }
+        Expr::Unary(mut unary) => {
+            unary.expr = Box::new(typed(*unary.expr));
+            Expr::Unary(unary)
+        }
+        Expr::Binary(mut binary) => {
+            binary.left = Box::new(typed(*binary.left));
+            Expr::Binary(binary)
+        }
+        other => other,
+    }
+}
+
 /// A float literal.
 pub fn float(value: f64) -> Expr {
     if value.is_nan() {

@@ -225,7 +225,10 @@ impl Emitter<'_> {
             return None;
         }
         let pattern = self.loop_pattern(&clause.target)?;
+        self.pinned = clause.conditions.is_empty()
+            && self.is_pinned(&clause.target, |look| hir::walk::for_each_expr(self.program, element, look));
         let source = self.source(clause.iter, true);
+        self.pinned = false;
         if source.checked || matches!(source.iter, Expr::Block(_)) {
             return None;
         }

@@ -166,12 +166,16 @@ impl<'a> Emitter<'a> {
         let done = |iter: Expr| Some(Source { iter, checked: false, is_iterator: true });
         match (stub.name.as_str(), &positional?[..]) {
             ("range", [end]) if self.ty_of(*end) == Ty::Int => {
+                let bare = self.needs_type(*end) && !self.pinned;
                 let end = self.owned(*end);
+                let end = if bare { build::typed(end) } else { end };
                 done(range(Some(build::int(0)), Some(end)))
             }
             ("range", [start, end]) if self.ty_of(*start) == Ty::Int && self.ty_of(*end) == Ty::Int => {
+                let bare = self.needs_type(*start) && self.needs_type(*end) && !self.pinned;
                 let start = self.owned(*start);
                 let end = self.owned(*end);
+                let end = if bare { build::typed(end) } else { end };
                 done(range(Some(start), Some(end)))
             }
             ("enumerate", [items]) => {
@@ -200,6 +204,29 @@ impl<'a> Emitter<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the uses of a loop's number tell its type: each hands it to a function of the program or shows it.
+    pub(super) fn is_pinned(&self, target: &Target, each: impl Fn(&mut dyn FnMut(ExprId))) -> bool {
+        let Target::Var(var) = target else { return false };
+        let mut given = 0;
+        let mut reads = 0;
+        each(&mut |expr| {
+            if let hir::Expr::Var(other) = self.program.exprs[expr] {
+                reads += u32::from(other == *var);
+            }
+            if let Some(Resolved::Function { args, .. }) = self.resolved(expr, 0) {
+                for arg in args {
+                    if let crate::infer::BoundArg::Expr(arg) = arg
+                        && matches!(self.program.exprs[*arg], hir::Expr::Var(other) if other == *var)
+                        && !self.types.adjustments.contains_key(arg)
+                    {
+                        given += 1;
+                    }
+                }
+            }
+        });
+        reads == given
     }
 
     /// Whether nothing in these statements can change a set or dict: only then its iteration needs no check.
@@ -318,7 +345,9 @@ impl<'a> Emitter<'a> {
             return;
         }
         let item = self.item_ty(iter);
+        self.pinned = self.is_pinned(target, |look| hir::walk::for_each_expr_in_block(self.program, body, look));
         let source = self.source(iter, calm);
+        self.pinned = false;
         let pattern = if self.fits(target, item.as_ref()) { self.loop_pattern(target) } else { None };
         let simple = matches!(target, Target::Var(_));
         let mut first: Vec<Stmt> = Vec::new();

@@ -64,7 +64,10 @@ impl<'a> Emitter<'a> {
         match &call.rust {
             // The arithmetic that Rust does not have takes its operands by value.
             RustForm::Method(text) if self.ty_of(value) == Ty::BigInt && by_value(text) => self.owned(value),
-            RustForm::Method(_) => self.place(value),
+            RustForm::Method(_) => {
+                let place = self.place(value);
+                if self.needs_type(value) { build::typed(place) } else { place }
+            }
             RustForm::Operator(_) => self.operator_side(value),
             RustForm::Path(_) => {
                 if self.ty_of(value).is_copy() {
@@ -104,6 +107,7 @@ impl<'a> Emitter<'a> {
             }
             Some(Resolved::Stub(call)) => {
                 let recv = self.operand(left, call);
+                let recv = if self.needs_type(id) { build::typed(recv) } else { recv };
                 self.stub_call(call, Some(recv), id)
             }
             Some(Resolved::Function { function, args }) => {

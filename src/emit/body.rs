@@ -90,6 +90,8 @@ pub struct Body {
     pub awaits: u32,
     /// Closures between here and the function: nothing may leave them by `?`.
     pub closed: u32,
+    /// The parameters of the closure at hand: it may move them.
+    pub closure_vars: Vec<VarId>,
     /// Starred values that are held for all their elements.
     pub spreads: HashMap<crate::hir::ExprId, String>,
     /// Control did not get past the end of the block that was emitted last as an operation.

@@ -405,10 +405,13 @@ pub fn match_(expr: Expr, arms: Vec<Arm>) -> Expr {
 
 /// `pat if guard => body`.
 pub fn arm(pat: Pat, guard: Option<Expr>, body: Expr) -> Arm {
-    match guard {
-        None => syn::parse_quote!(#pat => #body,),
-        Some(guard) => syn::parse_quote!(#pat if #guard => #body,),
-    }
+    let mut arm: Arm = match guard {
+        None => syn::parse_quote!(#pat => {},),
+        Some(guard) => syn::parse_quote!(#pat if #guard => {},),
+    };
+    arm.body = Box::new(body);
+    super::print::arm_body(&mut arm);
+    arm
 }
 
 /// `loop { … }`.

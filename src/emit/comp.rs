@@ -253,7 +253,10 @@ impl Emitter<'_> {
             let by_value: syn::Pat = parse_quote!(&#pattern);
             chain = method(chain, "filter", vec![closure(false, false, vec![by_value], None, tests)]);
         }
+        let around = std::mem::take(&mut self.body.closure_vars);
+        hir::walk::target_vars(&clause.target, &mut |var| self.body.closure_vars.push(var));
         let (made, tried) = self.try_closed(|emitter| emitter.owned(element));
+        self.body.closure_vars = around;
         if tried.awaits > 0 || tried.questions > 0 && !fallible || made_has_return(&made) && !fallible {
             return None;
         }

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::plan::Plans;
-use crate::hir::{Block, Expr, ExprId, Program, Stmt, StmtKind, Storage, Target, Try, VarId, walk};
+use crate::hir::{Block, Comp, Expr, ExprId, Program, Stmt, StmtKind, Storage, Target, Try, VarId, walk};
 use crate::infer::Types;
 
 type Live = HashSet<VarId>;
@@ -93,6 +93,7 @@ impl Marker<'_> {
                 }
                 self.collect(comp.element, true, uses, kept);
                 comp.value.iter().for_each(|value| self.collect(*value, true, uses, kept));
+                self.comp_moves(comp);
                 return;
             }
             _ => {}
@@ -101,6 +102,31 @@ impl Marker<'_> {
         walk::children(self.program, root, &mut |child| parts.push(child));
         for part in parts {
             self.collect(part, again, uses, kept);
+        }
+    }
+
+    /// A variable of a comprehension that its element reads once is moved there.
+    fn comp_moves(&mut self, comp: &Comp) {
+        let mut own = Vec::new();
+        for clause in comp.clauses.last() {
+            walk::target_vars(&clause.target, &mut |var| own.push(var));
+        }
+        for var in own {
+            if !self.movable(var) {
+                continue;
+            }
+            let mut reads = Vec::new();
+            let mut nested = false;
+            for root in [Some(comp.element), comp.value].into_iter().flatten() {
+                walk::for_each_expr(self.program, root, &mut |expr| match &self.program.exprs[expr] {
+                    Expr::Var(other) if *other == var => reads.push(expr),
+                    Expr::Comp(_) | Expr::Lambda(_) => nested = true,
+                    _ => {}
+                });
+            }
+            if let ([only], false) = (&reads[..], nested) {
+                self.set(*only, true);
+            }
         }
     }
 

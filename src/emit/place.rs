@@ -127,7 +127,7 @@ impl<'a> Emitter<'a> {
         let own = self.program.vars[var].owner == self.body.function;
         let inside = self.plans.vars.get(var).is_some_and(|plan| plan.boundary as usize >= self.body.frames.len());
         own && inside
-            && self.body.closed == 0
+            && (self.body.closed == 0 || self.body.closure_vars.contains(&var))
             && self.body.receiver != Some(var)
             && self.plans.is_last_use(expr)
             && !self.body.narrowed.contains_key(&var)

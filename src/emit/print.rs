@@ -12,6 +12,8 @@ use crate::hir::Trivia;
 const COMMENT: &str = "__comment!(";
 const BLANK: &str = "__blank!(";
 const LINE: &str = "__line!(";
+/// A line mark that is an attribute (of a `match` arm): no source can hold its first character.
+const ARM: &str = "//\u{1}";
 
 /// What a file is made of, in order.
 pub enum Piece {
@@ -44,6 +46,37 @@ pub fn blank() -> Stmt {
 pub fn line(line: u32, function: u32) -> Stmt {
     let number = u64::from(line) << 32 | u64::from(function);
     marker("__line", Some(Literal::u64_unsuffixed(number)))
+}
+
+/// The number in a line mark, when the statement is one.
+fn number(marker: &Stmt) -> Option<u64> {
+    match marker {
+        Stmt::Macro(marker) if marker.mac.path.is_ident("__line") => marker.mac.tokens.to_string().parse().ok(),
+        _ => None,
+    }
+}
+
+/// An arm of one statement is an expression; its mark stands above the arm.
+pub fn arm_body(arm: &mut syn::Arm) {
+    let syn::Expr::Block(block) = &mut *arm.body else { return };
+    if block.label.is_some() || block.block.stmts.len() != 2 {
+        return;
+    }
+    let Some(mark) = number(&block.block.stmts[0]) else { return };
+    let body = match &block.block.stmts[1] {
+        Stmt::Macro(inner) if !inner.mac.path.segments.iter().any(|part| part.ident.to_string().starts_with("__")) => {
+            syn::Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: inner.mac.clone() })
+        }
+        Stmt::Expr(
+            inner @ (syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) | syn::Expr::Assign(_)),
+            Some(_),
+        ) => inner.clone(),
+        Stmt::Expr(inner, None) => inner.clone(),
+        _ => return,
+    };
+    let text = format!("\u{1}{mark}");
+    arm.attrs.push(syn::parse_quote!(#[comment = #text]));
+    arm.body = Box::new(body);
 }
 
 /// The comments and blank lines above a statement.
@@ -135,13 +168,24 @@ impl Printer {
         self.lines += 1;
     }
 
+    /// The next line comes from there.
+    fn mark(&mut self, number: u64) {
+        let mark = (self.lines + 1, (number >> 32) as u32, number as u32);
+        match self.marks.last_mut() {
+            Some(last) if last.0 == mark.0 => *last = mark,
+            _ => self.marks.push(mark),
+        }
+    }
+
     fn item(&mut self, item: Item) {
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         let mut blank = false;
         let mut opened = true;
         for line in prettyplease::unparse(&file).lines() {
             let bare = line.trim_start();
-            if !bare.starts_with("__") {
+            if let Some(number) = bare.strip_prefix(ARM) {
+                self.mark(number.trim().parse().unwrap_or(0));
+            } else if !bare.starts_with("__") {
                 if blank && !bare.starts_with('}') && !opened {
                     self.push("");
                 }
@@ -149,12 +193,7 @@ impl Printer {
                 opened = bare.ends_with('{');
                 self.push(line);
             } else if let Some(number) = bare.strip_prefix(LINE) {
-                let number: u64 = number.trim_end_matches([')', ';']).parse().unwrap_or(0);
-                let mark = (self.lines + 1, (number >> 32) as u32, number as u32);
-                match self.marks.last_mut() {
-                    Some(last) if last.0 == mark.0 => *last = mark,
-                    _ => self.marks.push(mark),
-                }
+                self.mark(number.trim_end_matches([')', ';']).parse().unwrap_or(0));
             } else if bare.starts_with(BLANK) {
                 blank = true;
             } else if let Some(text) = bare.strip_prefix(COMMENT) {

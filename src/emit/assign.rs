@@ -476,10 +476,18 @@ impl Emitter<'_> {
                 let mut stmts = self.in_block(|emitter| {
                     let container = emitter.held(object, "container");
                     let at = emitter.held(index, "index");
+                    let literal = match &emitter.program.exprs[index] {
+                        hir::Expr::Lit(Lit::Str(text)) => Some(build::string(text)),
+                        _ => None,
+                    };
                     let key_ty = emitter.ty_of(index);
                     let copy = key_ty.is_copy();
                     let by_value = matches!(emitter.ty_of(object), Ty::List(_)) || copy;
-                    let key = if by_value { at.clone() } else { as_reference(at.clone()) };
+                    let key = match literal {
+                        Some(literal) if is_dict => literal,
+                        _ if by_value => at.clone(),
+                        _ => as_reference(at.clone()),
+                    };
                     let read = emitter.question(method(container.clone(), "get_item", vec![key]));
                     let changed = emitter.augmented_or_in_place(read, &item, op, value);
                     if let Some(changed) = changed {
@@ -558,12 +566,16 @@ impl Emitter<'_> {
                 }
                 if let RustForm::Operator(sign) = &call.rust
                     && matches!(sign.as_str(), "+" | "-" | "*")
-                    && matches!(ty, Ty::Int | Ty::Float)
+                    && matches!(ty, Ty::Int | Ty::Float | Ty::Number)
                     && call.args.iter().all(|arg| arg.ty == ty)
                     && !types_adjusted
                 {
                     let mut args = self.stub_args(call);
                     if let Some(right) = args.pop() {
+                        let right = match right {
+                            Expr::Reference(inner) => *inner.expr,
+                            right => right,
+                        };
                         let left = self.var_expr(var);
                         self.out.push(stmt(binary(left, &format!("{sign}="), right)));
                     }
@@ -642,7 +654,7 @@ impl Emitter<'_> {
             Target::Index(object, index) => {
                 let recv = self.place(*object);
                 let by_value = matches!(self.ty_of(*object), Ty::List(_));
-                let index = if by_value { self.owned(*index) } else { self.borrowed(*index) };
+                let index = if by_value { self.owned(*index) } else { self.borrowed_text(*index) };
                 let call = self.question(method(recv, "del_item", vec![index]));
                 self.out.push(stmt(call));
             }

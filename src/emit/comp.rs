@@ -134,7 +134,7 @@ impl Emitter<'_> {
             let generator = match &place {
                 Expr::Path(_) => place,
                 _ => {
-                    let text = self.temp_unique("generator");
+                    let text = self.temp_unique("items");
                     self.push_let(&text, place);
                     name(&text)
                 }

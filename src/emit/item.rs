@@ -330,15 +330,17 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
             pieces.push(Piece::Blank);
         }
     }
-    pieces.push(Piece::Line(Box::new(parse_quote!(
-        use aio2rust_runtime::prelude::*;
-    ))));
-    let uses: Vec<syn::Ident> = emitter.imports.iter().map(|text| ident(text)).collect();
-    match &uses[..] {
-        [] => {}
-        [only] => pieces.push(Piece::Line(Box::new(parse_quote!(use aio2rust_runtime::#only;)))),
-        uses => pieces.push(Piece::Line(Box::new(parse_quote!(use aio2rust_runtime::{#(#uses),*};)))),
-    }
+    // In the order that rustfmt gives them: `prelude` among the modules.
+    let (before, after): (Vec<&String>, Vec<&String>) =
+        emitter.imports.iter().partition(|text| text.as_str() < "prelude");
+    let [before, after] = [before, after].map(|list| list.into_iter().map(|text| ident(text)).collect::<Vec<_>>());
+    pieces.push(Piece::Line(Box::new(if before.is_empty() && after.is_empty() {
+        parse_quote!(
+            use aio2rust_runtime::prelude::*;
+        )
+    } else {
+        parse_quote!(use aio2rust_runtime::{#(#before,)* prelude::*, #(#after),*};)
+    })));
     pieces.push(Piece::Blank);
     pieces.extend(late);
     pieces.extend(made.into_iter().map(|item| Piece::Item(Box::new(public(item, is_entry)))));

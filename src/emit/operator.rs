@@ -325,8 +325,8 @@ impl<'a> Emitter<'a> {
             Some(Resolved::Stub(call)) => {
                 if let RustForm::Operator(_) = call.rust {
                     let text = cmp_symbol(op);
-                    let left = left_held.unwrap_or_else(|| self.comparison_side(left));
-                    let right = right_held.unwrap_or_else(|| self.comparison_side(right));
+                    let left = left_held.unwrap_or_else(|| self.comparison_side(left, false));
+                    let right = right_held.unwrap_or_else(|| self.comparison_side(right, true));
                     return binary(left, text, right);
                 }
                 let recv = match left_held {
@@ -419,11 +419,18 @@ impl<'a> Emitter<'a> {
     }
 
     /// One side of `==` or `<`: a literal text is compared as it is.
-    fn comparison_side(&mut self, side: ExprId) -> Expr {
+    fn comparison_side(&mut self, side: ExprId, is_right: bool) -> Expr {
+        // `Int` compares with `i64` as it is.
+        if is_right
+            && let Some([crate::infer::Adjustment::ToBigInt]) = self.types.adjustments.get(&side).map(Vec::as_slice)
+            && self.raw_ty(side) == Ty::Int
+        {
+            return self.raw(side, Want::Place);
+        }
         if !self.types.adjustments.contains_key(&side)
             && let hir::Expr::Lit(hir::Lit::Str(text)) = &self.program.exprs[side]
         {
-            return call_path("Str::from", vec![build::string(text)]);
+            return if is_right { build::string(text) } else { call_path("Str::from", vec![build::string(text)]) };
         }
         self.place(side)
     }

@@ -20,6 +20,8 @@ pub mod clock;
 #[cfg(feature = "runtime")]
 pub mod collections;
 #[cfg(feature = "runtime")]
+pub mod concurrent;
+#[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
 pub mod dict;

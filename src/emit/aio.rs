@@ -427,16 +427,10 @@ impl Emitter<'_> {
         function: ExprId,
         args: &[Arg],
     ) -> Expr {
-        let positional: Option<Vec<ExprId>> = args
-            .iter()
-            .map(|arg| match arg {
-                Arg::Positional(value) => Some(*value),
-                _ => None,
-            })
-            .collect();
-        let Some(values) = positional else {
-            return self.unsupported(id, "arguments by name of a call in a thread are not translated yet");
-        };
+        if args.iter().any(|arg| matches!(arg, Arg::Star(_) | Arg::DoubleStar(_))) {
+            return self.unsupported(id, "`*` and `**` in a call in a thread are not translated yet");
+        }
+        let values: Vec<ExprId> = args.iter().map(Arg::value).collect();
         let recv = owner.map(|owner| self.place(owner));
         let executor = executor.map(|executor| match self.ty_of(executor) {
             Ty::None => name("None"),
@@ -449,6 +443,25 @@ impl Emitter<'_> {
         let mut before = Vec::new();
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(&values, &mut before);
+        let (given, params) = if args.iter().any(|arg| matches!(arg, Arg::Keyword(..))) {
+            let key = |arg: &Arg| match arg {
+                Arg::Keyword(key, _) => Some(key.clone()),
+                _ => None,
+            };
+            let held: Vec<_> = args
+                .iter()
+                .zip(given.into_iter().zip(params))
+                .map(|(arg, (value, ty))| (key(arg), value, ty))
+                .collect();
+            match self.in_order(function, &held, Vec::new()) {
+                Some(given) => given.into_iter().unzip(),
+                None => {
+                    return self.unsupported(id, "arguments by name of this call in a thread are not translated yet");
+                }
+            }
+        } else {
+            (given, params)
+        };
         let call = self.called(function, given, &params, &mut before);
         let work = closure(false, true, Vec::new(), None, call);
         let made = match (recv, executor) {

@@ -100,6 +100,92 @@ impl Emitter<'_> {
         Ok(block_expr(before))
     }
 
+    /// `functools.partial(f, a, k=b)`: a closure over what is bound, of what is left.
+    pub(super) fn partial(&mut self, id: ExprId, args: &[hir::Arg]) -> Option<Expr> {
+        let Ty::Fn(function) = self.raw_ty(id) else { return None };
+        let (first, bound) = args.split_first()?;
+        let callee = first.value();
+        let mut before = Vec::new();
+        let mut held: Vec<(Option<String>, Expr, Ty)> = Vec::new();
+        for arg in bound {
+            let key = match arg {
+                hir::Arg::Positional(_) => None,
+                hir::Arg::Keyword(key, _) => Some(key.clone()),
+                hir::Arg::Star(_) | hir::Arg::DoubleStar(_) => return None,
+            };
+            let ty = self.ty_of(arg.value());
+            let text = self.temp_unique(key.as_deref().unwrap_or("argument"));
+            let value = self.owned(arg.value());
+            before.push(let_(pat(&text), None, Some(value)));
+            let again = if ty.is_copy() { name(&text) } else { method(name(&text), "clone", Vec::new()) };
+            held.push((key, again, ty));
+        }
+        let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
+        let left = names.iter().map(|text| name(text)).zip(function.params.iter().cloned()).collect();
+        let given = self.in_order(callee, &held, left)?;
+        let (given, types): (Vec<Expr>, Vec<Ty>) = given.into_iter().unzip();
+        let around = self.enter_closure();
+        let call = self.called(callee, given, &types, &mut before);
+        self.body = around;
+        let params = self.closure_params(&names, &function.params, true);
+        let made = closure(false, true, params, None, call);
+        let path = if matches!(function.result, Ty::Coro(_)) { "Function::coroutine" } else { "Function::new" };
+        before.push(tail(call_path(path, vec![string("partial"), made])));
+        Some(block_expr(before))
+    }
+
+    /// What a call gives to a function, in the order of its parameters: what is bound, by place or by name, and what is
+    /// left.
+    pub(super) fn in_order(
+        &mut self,
+        callee: ExprId,
+        held: &[(Option<String>, Expr, Ty)],
+        left: Vec<(Expr, Ty)>,
+    ) -> Option<Vec<(Expr, Ty)>> {
+        let mut left = left.into_iter();
+        let known = match (&self.program.exprs[callee], self.resolved(callee, 0)) {
+            (hir::Expr::Function(inner), _) => Some(*inner),
+            (hir::Expr::Attr(..), Some(Resolved::Function { function, .. })) => Some(*function),
+            _ => None,
+        };
+        let mut given = Vec::new();
+        match known {
+            Some(inner) => {
+                let program = self.program;
+                let inner = &program.functions[inner];
+                let skip = usize::from(matches!(
+                    inner.method,
+                    Some(Method { binding: Binding::Instance | Binding::Class, .. })
+                ));
+                let mut positional = held.iter().filter(|(key, ..)| key.is_none());
+                for param in inner.params.iter().skip(skip) {
+                    let text = &program.vars[param.var].name;
+                    let by_name = held.iter().find(|(key, ..)| key.as_ref() == Some(text));
+                    let value = match (by_name, positional.next()) {
+                        (Some((_, value, ty)), _) | (None, Some((_, value, ty))) => (value.clone(), ty.clone()),
+                        (None, None) => match (left.len(), param.default) {
+                            (0, Some(hir::Default::Inline(value))) => (self.owned(value), self.ty_of(value)),
+                            (0, None) if matches!(param.kind, hir::ParamKind::Args | hir::ParamKind::Kwargs) => {
+                                continue;
+                            }
+                            _ => left.next()?,
+                        },
+                    };
+                    given.push(value);
+                }
+            }
+            None if held.iter().all(|(key, ..)| key.is_none()) => {
+                given.extend(held.iter().map(|(_, value, ty)| (value.clone(), ty.clone())));
+                given.extend(left.by_ref());
+            }
+            None => return None,
+        }
+        if left.next().is_some() {
+            return None;
+        }
+        Some(given)
+    }
+
     fn closure_params(&mut self, names: &[String], types: &[Ty], tupled: bool) -> Vec<Pat> {
         let typed = |emitter: &mut Self, text: &str, ty: &Ty| -> Pat {
             let ty = emitter.ty(ty);
@@ -265,6 +351,11 @@ impl Emitter<'_> {
         let first = args.first().cloned().unwrap_or_else(|| tuple(Vec::new()));
         if stub.module == "builtins" {
             match (stub.name.as_str(), types) {
+                ("max" | "min", [_, _, ..]) => {
+                    self.import("builtins");
+                    let all = build::array(args);
+                    return call_path(&format!("builtins::{}_of", stub.name), vec![all]);
+                }
                 ("str", [_]) => return call_path("Ok", vec![call_path("str_", vec![as_reference(first)])]),
                 ("repr", [_]) => return call_path("Ok", vec![call_path("repr", vec![as_reference(first)])]),
                 ("len", [_]) => return call_path("Ok", vec![method(first, "len", Vec::new())]),

@@ -121,6 +121,10 @@ impl Emitter<'_> {
                 let place = self.place(value);
                 Some(parse_quote!(#place.next()))
             }
+            ("functools", "partial", _) => Some(match self.partial(id, &call.args) {
+                Some(made) => made,
+                None => self.unsupported(id, "this use of `functools.partial` is not translated yet"),
+            }),
             ("builtins", "aiter", "") => {
                 let [value] = args[..] else { return None };
                 Some(self.owned(value))

@@ -222,7 +222,16 @@ impl Resolver {
                 let Some((callee, first)) = s.partials.get(key) else { return Ty::Value };
                 let shape = s.slots.shape(*callee).clone();
                 let given = first.iter().filter(|arg| arg.given == super::solver::Given::Positional).count();
+                let named = |name: &str| {
+                    first.iter().any(|arg| matches!(&arg.given, super::solver::Given::Keyword(key) if **key == *name))
+                };
                 match shape.alts.first() {
+                    Some(Con::Func(Callable::Program(id, receiver))) => {
+                        let skip = usize::from(receiver.is_some());
+                        let params = &s.program.functions[*id].params;
+                        let is_bound = |at: usize| at < skip + given || named(&s.program.vars[params[at].var].name);
+                        self.function_without(s, *id, skip, &is_bound)
+                    }
                     Some(Con::Func(inner)) => match self.callable(s, inner) {
                         Ty::Fn(mut function) => {
                             function.params.drain(..given.min(function.params.len()));
@@ -298,15 +307,21 @@ impl Resolver {
 
     /// The type of a function of the program as a value: parameters without default, by place.
     pub fn function(&mut self, s: &Solver<'_>, id: FnId, bound: bool) -> Ty {
+        self.function_without(s, id, usize::from(bound), &|_| false)
+    }
+
+    /// The type of a function some of whose parameters are bound already.
+    fn function_without(&mut self, s: &Solver<'_>, id: FnId, skip: usize, is_bound: &dyn Fn(usize) -> bool) -> Ty {
         let function = &s.program.functions[id];
-        let skip = usize::from(bound);
         let params: Vec<Ty> = function
             .params
             .iter()
             .enumerate()
             .skip(skip)
             .filter(|(at, param)| {
-                (param.default.is_none() || s.value_given.contains(&(id, *at))) && param.kind != ParamKind::Kwargs
+                !is_bound(*at)
+                    && (param.default.is_none() || s.value_given.contains(&(id, *at)))
+                    && param.kind != ParamKind::Kwargs
             })
             .map(|(_, param)| match s.var_slot(param.var) {
                 Some(slot) => self.inner(s, slot),

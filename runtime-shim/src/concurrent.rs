@@ -1,0 +1,20 @@
+//! `concurrent`: what `asyncio` hands work to.
+
+/// `concurrent.futures`
+pub mod futures {
+    use crate::exception::builtin::{Exception, class};
+    use crate::exception::{ExceptionType, IntoArgs};
+
+    pub use crate::asyncio::ThreadPoolExecutor;
+    /// `concurrent.futures.TimeoutError`
+    pub use crate::exception::TimeoutError;
+
+    class! {
+        @ /// `concurrent.futures.CancelledError`
+        CancelledError: Exception, "concurrent.futures._base";
+    }
+    class! {
+        @ /// `concurrent.futures.InvalidStateError`
+        InvalidStateError: Exception, "concurrent.futures._base";
+    }
+}

@@ -2185,6 +2185,23 @@ def zip(iter1: Iterable[A], iter2: Iterable[B], iter3: Iterable[C], *, strict: b
 @rust("builtins::zip4")
 def zip(iter1: Iterable[A], iter2: Iterable[B], iter3: Iterable[C], iter4: Iterable[D]) -> Iterator[tuple[A, B, C, D]]: ...
 
+# `zip(*rows)`.
+@overload
+@rust("builtins::unzip2")
+def _zip_rows(rows: Iterable[tuple[A, B]]) -> tuple[tuple[A, ...], tuple[B, ...]]: ...
+@overload
+@rust("builtins::unzip3")
+def _zip_rows(rows: Iterable[tuple[A, B, C]]) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...]]: ...
+@overload
+@rust("builtins::zip_rows")
+def _zip_rows(rows: Iterable[list[T]]) -> Iterator[tuple[T, ...]]: ...
+@overload
+@rust("builtins::zip_rows")
+def _zip_rows(rows: Iterable[tuple[T, ...]]) -> Iterator[tuple[T, ...]]: ...
+@overload
+@rust("builtins::zip_rows")
+def _zip_rows(rows: Iterable[str]) -> Iterator[tuple[str, ...]]: ...
+
 Ellipsis: ellipsis
 NotImplemented: Any
 __debug__: bool

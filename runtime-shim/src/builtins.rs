@@ -6,6 +6,7 @@ mod fold;
 mod integers;
 mod io;
 mod order;
+mod rows;
 
 pub use adapt::*;
 pub use collect::*;
@@ -14,6 +15,7 @@ pub use fold::*;
 pub use integers::*;
 pub use io::*;
 pub use order::*;
+pub use rows::*;
 
 use crate::error::PyResult;
 use crate::object::{Key, Object, Truth};

@@ -123,6 +123,7 @@ impl Emitter<'_> {
             Adjustment::ToNumber => call_path("Number::from", vec![value]),
             Adjustment::ToInt => {
                 let text = super::build::string("Python int too large to convert to C ssize_t");
+                let value = super::build::operand(value);
                 let checked: Expr = parse_quote!(#value.to_i64().ok_or_else(|| OverflowError::new(#text)));
                 self.question(checked)
             }
@@ -140,6 +141,7 @@ impl Emitter<'_> {
             Adjustment::UnwrapOption { error: Some((class, text)) } => {
                 let class = name(class);
                 let text = super::build::string(text);
+                let value = super::build::operand(value);
                 let checked: Expr = parse_quote!(#value.ok_or_else(|| #class::new(#text)));
                 self.question(checked)
             }
@@ -210,6 +212,9 @@ impl Emitter<'_> {
         if let Expr::Tuple(tuple) = value {
             let items = tuple.elems.into_iter().enumerate().map(|(at, item)| element(self, item, at)).collect();
             return call_path("VarTuple::from", vec![super::build::array(items)]);
+        }
+        if count == 0 {
+            return call_path("VarTuple::new", Vec::new());
         }
         let names: Vec<String> = (0..count).map(|at| self.temp(&format!("item{at}"))).collect();
         let pattern = super::build::pat_tuple(names.iter().map(|name| pat(name)).collect());

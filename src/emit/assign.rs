@@ -174,6 +174,8 @@ impl Emitter<'_> {
         }
         match &self.program.exprs[value] {
             hir::Expr::Lit(Lit::Int(_) | Lit::Float(_)) => true,
+            // What is sent is of the generator's type, which is written further out.
+            hir::Expr::Yield(_) => !matches!(self.raw_ty(value), Ty::None | Ty::Never),
             hir::Expr::Unary(_, inner) => self.needs_type(*inner),
             hir::Expr::Binary(_, left, right) => self.needs_type(*left) && self.needs_type(*right),
             hir::Expr::IfExp { then, orelse, .. } => self.needs_type(*then) && self.needs_type(*orelse),
@@ -491,6 +493,10 @@ impl Emitter<'_> {
                     let read = emitter.question(method(container.clone(), "get_item", vec![key]));
                     let changed = emitter.augmented_or_in_place(read, &item, op, value);
                     if let Some(changed) = changed {
+                        let at = match &at {
+                            Expr::Path(_) | Expr::Field(_) if !copy => method(at, "clone", Vec::new()),
+                            _ => at,
+                        };
                         let last = method(container, "set_item", vec![at, changed]);
                         let last = if is_dict { last } else { emitter.question(last) };
                         emitter.out.push(stmt(last));

@@ -71,6 +71,16 @@ pub fn method(receiver: Expr, name: &str, args: Vec<Expr>) -> Expr {
     })
 }
 
+/// An expression that a method can be called on wherever its tokens stand.
+pub fn operand(expr: Expr) -> Expr {
+    match expr {
+        Expr::Binary(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
+            Expr::Paren(syn::ExprParen { attrs: Vec::new(), paren_token: Default::default(), expr: Box::new(expr) })
+        }
+        expr => expr,
+    }
+}
+
 /// `x?`.
 pub fn question(expr: Expr) -> Expr {
     Expr::Try(syn::ExprTry { attrs: Vec::new(), expr: Box::new(expr), question_token: Default::default() })

@@ -642,7 +642,7 @@ fn element_of(ty: &Ty) -> Ty {
 fn takes_text(call: &StubCall, ty: &Ty) -> bool {
     matches!(ty, Ty::Str | Ty::Bytes)
         && (call.of.module != "builtins"
-            || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "input" | "format")
+            || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
                 && !call.method.contains("__init__")
             || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
             || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")

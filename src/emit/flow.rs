@@ -209,6 +209,10 @@ impl<'a> Flow<'a> {
             }
             StmtKind::While { test, body, orelse } => {
                 let endless = matches!(self.program.exprs[*test], Expr::Lit(Lit::Bool(true) | Lit::Int(1)));
+                // The test is asked again and again.
+                self.loops += 1;
+                self.read(*test);
+                self.loops -= 1;
                 let before = self.state.clone();
                 self.looped(body, &[]);
                 // The test is true at least once when the loop is endless; what `break` leaves behind is not followed.

@@ -313,13 +313,14 @@ impl Emitter<'_> {
         };
         let mut sep = string(" ");
         let mut newline = true;
+        let mut end = None;
         for arg in rest {
             match arg {
                 Arg::Keyword(key, given) if key == "sep" => sep = self.borrowed_text(*given),
-                Arg::Keyword(key, given) if key == "end" => match self.literal_text(*given) {
-                    Some(Some(plain)) if plain.is_empty() => newline = false,
-                    _ => return Some(self.unsupported(id, "`end=` with `*` is not translated yet")),
-                },
+                Arg::Keyword(key, given) if key == "end" => {
+                    newline = false;
+                    end = Some(*given);
+                }
                 _ => return Some(self.unsupported(id, "`print` with `*` and this argument is not translated yet")),
             }
         }
@@ -328,6 +329,13 @@ impl Emitter<'_> {
         let joined = self.question(joined);
         let mut text = Text::default();
         text.value(joined, "");
+        if let Some(end) = end {
+            match self.literal_text(end) {
+                Some(Some(plain)) => text.push(&plain),
+                Some(None) => newline = true,
+                None => self.shown(end, Show::Str, &mut text),
+            }
+        }
         let macro_name = if newline { "println" } else { "print" };
         self.import(macro_name);
         Some(text.into_macro(macro_name))

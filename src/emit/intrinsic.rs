@@ -165,7 +165,11 @@ impl Emitter<'_> {
             hir::Expr::Tuple(items) => items.iter().map(|item| item.value()).collect(),
             _ => vec![classes],
         };
-        let ty = self.raw_ty(value);
+        let narrowed = match self.program.exprs[value] {
+            hir::Expr::Var(var) => self.body.narrowed.get(&var).cloned(),
+            _ => None,
+        };
+        let ty = narrowed.unwrap_or_else(|| self.raw_ty(value));
         if let Some(pats) = self.instance_pats(&ty, &classes) {
             let wild = pats.iter().any(|pat| matches!(pat, syn::Pat::Wild(_)));
             if pats.is_empty() || wild {

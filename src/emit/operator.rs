@@ -99,6 +99,15 @@ impl<'a> Emitter<'a> {
         {
             return call_path("Str::from", vec![text]);
         }
+        if op == BinOp::Mod
+            && self.ty_of(left) == Ty::Str
+            && !matches!(self.resolved(id, 0), Some(Resolved::Raises(..)))
+        {
+            return self.percent_call(left, right);
+        }
+        if let (BinOp::Add, Ty::Tuple(a), Ty::Tuple(b)) = (op, self.ty_of(left), self.ty_of(right)) {
+            return self.tuple_sum((left, &a), (right, &b));
+        }
         match self.resolved(id, 0) {
             Some(Resolved::Stub(call)) if call.method.starts_with("__r") && is_reflected(&call.method) => {
                 let arg = self.stub_args(call);
@@ -124,6 +133,64 @@ impl<'a> Emitter<'a> {
             }
             _ => self.unsupported(id, format!("`{}` is not translated yet for these types", op.symbol())),
         }
+    }
+
+    /// `template % values` by the runtime.
+    fn percent_call(&mut self, left: ExprId, right: ExprId) -> Expr {
+        let template = self.place(left);
+        let ty = self.ty_of(right);
+        let known = match &ty {
+            Ty::Tuple(items) => items.len() <= 8,
+            Ty::VarTuple(_) | Ty::Value | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str => true,
+            Ty::List(_) | Ty::Set(_) | Ty::Exc(_) => true,
+            Ty::Dict(key, value) => **key == Ty::Str && self.is_plain(value),
+            _ => false,
+        };
+        let args = if known {
+            self.borrowed(right)
+        } else if self.is_plain(&ty) {
+            let value = self.owned(right);
+            as_reference(call_path("Value::from", vec![value]))
+        } else {
+            return self.unsupported(right, "`%` with a value of this type is not translated yet");
+        };
+        let made = method(template, "percent", vec![args]);
+        self.question(made)
+    }
+
+    /// `(a, b) + (c,)`: the elements of both.
+    fn tuple_sum(&mut self, left: (ExprId, &[Ty]), right: (ExprId, &[Ty])) -> Expr {
+        let stmts = self.in_block(|emitter| {
+            let mut items = Vec::new();
+            for (side, types) in [left, right] {
+                if let hir::Expr::Tuple(parts) = &emitter.program.exprs[side]
+                    && !emitter.types.adjustments.contains_key(&side)
+                    && parts.iter().all(|part| matches!(part, hir::Item::One(_)))
+                {
+                    let parts: Vec<ExprId> = parts.iter().map(|part| part.value()).collect();
+                    for part in parts {
+                        let value = emitter.owned(part);
+                        let held = if emitter.is_pure(part) {
+                            value
+                        } else {
+                            let text = emitter.temp_unique("item");
+                            emitter.push_let(&text, value);
+                            name(&text)
+                        };
+                        items.push(held);
+                    }
+                    continue;
+                }
+                let held = emitter.held(side, "items");
+                for (at, ty) in types.iter().enumerate() {
+                    let part = build::tuple_field(held.clone(), at);
+                    items.push(if ty.is_copy() { part } else { method(part, "clone", Vec::new()) });
+                }
+            }
+            let made = if items.is_empty() { name("EmptyTuple") } else { tuple(items) };
+            emitter.out.push(tail(made));
+        });
+        block_expr(stmts)
     }
 
     /// `a op b` with the right side at hand: what `a op= b` computes.
@@ -509,13 +576,20 @@ impl<'a> Emitter<'a> {
             }
             _ => {
                 if let hir::Expr::Tuple(items) = &self.program.exprs[container]
-                    && self.is_pure(item)
+                    && (self.is_pure(item) || held.is_some() || items.iter().all(|other| self.is_pure(other.value())))
                     && items.iter().all(|other| self.ty_of(other.value()) == self.ty_of(item))
                 {
                     let items: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
                     let items = items.into_iter().map(|item| self.owned(item)).collect();
-                    let item = self.borrowed(item);
-                    return method(build::array(items), "contains", vec![item]);
+                    let item = held.map_or_else(|| self.borrowed(item), as_reference);
+                    let test = method(build::array(items), "contains", vec![item]);
+                    return match before {
+                        Some((text, value)) => {
+                            let binding = build::let_(build::pat(&text), None, Some(value));
+                            block_expr(vec![binding, tail(test)])
+                        }
+                        None => test,
+                    };
                 }
                 self.unsupported(id, "`in` is not translated yet for these types")
             }

@@ -42,6 +42,15 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn registry_call(&mut self, of: StubRef, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        if of.module == "builtins"
+            && of.name == "zip"
+            && let ([ast::Expr::Starred(rows)], []) = (&*call.args, &*call.keywords)
+        {
+            let of = StubRef { module: of.module, name: "_zip_rows".to_string() };
+            let rows = self.argument(&rows.value);
+            let args = vec![Arg::Positional(rows)];
+            return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
+        }
         if of.module == "asyncio"
             && let Some(node) = self.asyncio_call(&of.name, call, span)
         {

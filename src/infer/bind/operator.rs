@@ -170,6 +170,10 @@ impl Binder<'_, '_> {
             self.resolve(key, Resolved::Dynamic);
             return Ty::Value;
         }
+        if percent && left.expr.is_some() {
+            // Emission formats, whatever the values are.
+            return Ty::Str;
+        }
         // `None` is what CPython complains of when it gets there.
         let mut sides = [(left, l), (right, r)];
         let texts = {
@@ -358,21 +362,27 @@ impl Binder<'_, '_> {
     ) -> Ty {
         let (Ty::Tuple(a), Ty::Tuple(b)) = (left.1, right.1) else { return Ty::Never };
         let all: Vec<Ty> = a.iter().chain(b).cloned().collect();
-        let Some(first) = all.first().cloned() else { return Ty::Tuple(Vec::new()) };
-        if all.iter().all(|ty| *ty == first) {
-            let to = Ty::VarTuple(Box::new(first.clone()));
-            self.convert_side(key, left.0, left.1, &to);
-            self.convert_side(key, right.0, right.1, &to);
-            if let Some(expr) = right.0.expr {
-                self.tuple_method(key, "__add__", expr, &first);
-            }
-            // The shape is known all the same; emission takes the elements out again.
-            self.refuse(span, "`+` of two tuples is not translated yet");
-            return to;
+        if left.0.expr.is_some() && right.0.expr.is_some() {
+            // Emission takes the elements of both.
+            return Ty::Tuple(all);
         }
-        self.refuse(span, "`+` of two tuples is not translated yet");
-        self.resolve(key, Resolved::Unsupported);
-        Ty::Never
+        let first = all.first().cloned();
+        match first {
+            Some(first) if all.iter().all(|ty| *ty == first) => {
+                let to = Ty::VarTuple(Box::new(first.clone()));
+                self.convert_side(key, left.0, left.1, &to);
+                self.convert_side(key, right.0, right.1, &to);
+                if let Some(expr) = right.0.expr {
+                    self.tuple_method(key, "__add__", expr, &first);
+                }
+                to
+            }
+            _ => {
+                self.refuse(span, "`+=` of two tuples is not translated yet");
+                self.resolve(key, Resolved::Unsupported);
+                Ty::Never
+            }
+        }
     }
 
     /// `this.name(operand)`, if it has such an operator that takes the operand.

@@ -197,11 +197,17 @@ impl Stubs {
 
     /// Follows re-exports and aliases to the entry itself; `None`: the module is known and the name is not.
     pub fn resolve(&self, module: &str, name: &str) -> Option<(StubRef, Entry)> {
-        let (mut module, mut name) = (module.to_string(), name.to_string());
+        self.read(module, name, |of, entry| (of, entry.clone()))
+    }
+
+    /// As [`Stubs::resolve`], without a copy of the entry.
+    pub fn read<R>(&self, module: &str, name: &str, read: impl FnOnce(StubRef, &Entry) -> R) -> Option<R> {
+        let mut of = StubRef { module: module.to_string(), name: name.to_string() };
         for _ in 0..16 {
-            match self.module(&module)?.names.get(&name)?.clone() {
-                Entry::Alias(to) => (module, name) = (to.module, to.name),
-                entry => return Some((StubRef { module, name }, entry)),
+            let stub = self.module(&of.module)?;
+            match stub.names.get(&of.name)? {
+                Entry::Alias(to) => of = to.clone(),
+                entry => return Some(read(of, entry)),
             }
         }
         None

@@ -575,3 +575,16 @@ pub fn async_block(is_move: bool, stmts: Vec<Stmt>) -> Expr {
     inner.block = block(stmts);
     Expr::Async(inner)
 }
+
+/// A function as a method.
+pub fn method_item(item: syn::ItemFn) -> syn::ImplItemFn {
+    let syn::ItemFn { attrs, vis, modifiers, sig, block } = item;
+    syn::ImplItemFn { attrs, vis, modifiers, sig, block: *block }
+}
+
+/// `impl Name { … }`; what the methods hold is not read again.
+pub fn inherent(name: &syn::Ident, items: Vec<syn::ImplItem>) -> syn::Item {
+    let mut made: syn::ItemImpl = syn::parse_quote!(impl #name {});
+    made.items = items;
+    syn::Item::Impl(made)
+}

@@ -172,7 +172,8 @@ impl Emitter<'_> {
             out.extend(self.struct_items(class, &layout));
         }
         let text = ident(&self.names.class(layout.top().unwrap_or(class)));
-        let mut methods: Vec<ImplItem> = self.constructor(class).into_iter().map(|item| parse_quote!(#item)).collect();
+        let mut methods: Vec<ImplItem> =
+            self.constructor(class).into_iter().map(|item| ImplItem::Fn(build::method_item(item))).collect();
         for id in inner.methods.clone() {
             if program.functions[id].name == "__init__" && layout.direct {
                 continue;
@@ -181,7 +182,7 @@ impl Emitter<'_> {
                 methods.push(parse_quote!(__blank!();));
             }
             if let Item::Fn(item) = self.function_item(id) {
-                methods.push(ImplItem::Fn(syn::parse_quote!(#item)));
+                methods.push(ImplItem::Fn(build::method_item(item)));
             }
             for param in &program.functions[id].params {
                 if let Some(crate::hir::Default::Once { .. }) = param.default
@@ -198,11 +199,11 @@ impl Emitter<'_> {
         if layout.top() == Some(class) {
             for item in self.dispatchers(&layout) {
                 methods.push(parse_quote!(__blank!();));
-                methods.push(parse_quote!(#item));
+                methods.push(ImplItem::Fn(build::method_item(item)));
             }
         }
         if !methods.is_empty() {
-            out.push(parse_quote!(impl #text { #(#methods)* }));
+            out.push(build::inherent(&text, methods));
         }
         if layout.top() == Some(class) {
             out.extend(self.trait_items(class, &layout));

@@ -113,12 +113,12 @@ impl Emitter<'_> {
             }
             items.push(parse_quote!(__blank!();));
             if let Item::Fn(item) = self.function_item(*id) {
-                items.push(ImplItem::Fn(parse_quote!(#item)));
+                items.push(ImplItem::Fn(build::method_item(item)));
             }
         }
         let mut out = vec![Item::Struct(structure)];
         if !items.is_empty() {
-            out.push(parse_quote!(impl #text { #(#items)* }));
+            out.push(build::inherent(&text, items));
         }
         out.push(self.exception_impl(class, &text, &base_ty, held.is_some()));
         out
@@ -281,7 +281,7 @@ impl Emitter<'_> {
         if owner == class {
             item.attrs = docs(inner.docs.as_deref());
         }
-        Some(parse_quote!(#item))
+        Some(build::method_item(item))
     }
 
     fn exception_made(&self, fields: Expr, as_init: bool, sets: bool) -> Expr {

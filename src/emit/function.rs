@@ -42,19 +42,13 @@ impl Emitter<'_> {
         for var in all {
             namer.reserve(&super::names::sanitize(&self.program.vars[var].name));
         }
-        for text in ["e", "y"] {
-            let _ = text;
-        }
     }
 
     /// Starts a body; gives the one around it.
     pub(super) fn enter_body(&mut self, function: Option<FnId>, kind: Kind, fallible: bool, result: Ty) -> Body {
-        let mut namer = Namer::default();
+        let mut namer = Namer::beside(self.names.function_names());
         let vars = if function.is_none() { self.program.modules[self.module].vars.clone() } else { Vec::new() };
         self.reserve(&mut namer, function, &vars);
-        for text in self.names.function_names() {
-            namer.reserve(&text);
-        }
         let text = match function {
             Some(function) => self.program.functions[function].name.clone(),
             None => "<module>".to_string(),

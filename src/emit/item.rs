@@ -1,6 +1,7 @@
 //! Modules: their items in Python's order, `script` with the statements, `main`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use syn::{Item, Stmt, Visibility, parse_quote};
 
@@ -23,6 +24,7 @@ use crate::types::{RecordId, Ty, UnionId};
 /// The Rust names of everything that is an item.
 pub struct ItemNames {
     functions: ArenaMap<Function, String>,
+    function_names: Rc<HashSet<String>>,
     classes: ArenaMap<Class, String>,
     statics: ArenaMap<Var, Static>,
     static_names: HashSet<String>,
@@ -81,7 +83,8 @@ impl ItemNames {
             global::statics(program, types, |module, text| taken.entry(module).or_default().fresh(&names::upper(text)));
         let static_names = statics.iter().map(|(_, entry)| entry.name.clone()).collect();
         let initial = statics.iter().filter_map(|(var, entry)| Some((var, entry.initial?.0))).collect();
-        ItemNames { functions, classes, statics, static_names, initial, unions, records, modules }
+        let function_names = Rc::new(functions.iter().map(|(_, text)| text.clone()).collect());
+        ItemNames { functions, function_names, classes, statics, static_names, initial, unions, records, modules }
     }
 
     /// A function's name.
@@ -90,8 +93,8 @@ impl ItemNames {
     }
 
     /// Every function's name: what temporaries must not hide.
-    pub fn function_names(&self) -> Vec<String> {
-        self.functions.iter().map(|(_, text)| text.clone()).collect()
+    pub fn function_names(&self) -> Rc<HashSet<String>> {
+        self.function_names.clone()
     }
 
     /// A class's name.

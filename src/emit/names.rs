@@ -1,6 +1,7 @@
 //! Python's names as Rust's: kept, unless they are keywords or would hide what emitted text relies on.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::hir::{Program, Storage};
 
@@ -171,7 +172,8 @@ pub fn sanitize(name: &str) -> String {
     if KEYWORDS.contains(&name) || PRELUDE.contains(&name) || is_builtin_exception(name) {
         return format!("{name}_");
     }
-    if syn::parse_str::<syn::Ident>(name).is_err() {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !is_plain && syn::parse_str::<syn::Ident>(name).is_err() {
         // Python's identifiers are a little wider than Rust's.
         let text: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         return format!("n{text}");
@@ -216,9 +218,16 @@ pub fn snake(name: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct Namer {
     taken: HashSet<String>,
+    /// Names that many scopes keep from being given.
+    common: Rc<HashSet<String>>,
 }
 
 impl Namer {
+    /// A scope in which these names are taken.
+    pub fn beside(common: Rc<HashSet<String>>) -> Namer {
+        Namer { taken: HashSet::new(), common }
+    }
+
     /// Keeps a name from being given.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_string());
@@ -226,24 +235,24 @@ impl Namer {
 
     /// Whether a name is given already.
     pub fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(name)
+        self.taken.contains(name) || self.common.contains(name)
     }
 
     /// The name, sanitised; with `_`, then `_2`, `_3`, when it is taken.
     pub fn fresh(&mut self, name: &str) -> String {
         let name = sanitize(name);
-        let name = if self.taken.contains(&name) { self.suffixed(&name) } else { name };
+        let name = if self.is_taken(&name) { self.suffixed(&name) } else { name };
         self.taken.insert(name.clone());
         name
     }
 
     fn suffixed(&self, name: &str) -> String {
         let first = if name.ends_with('_') { None } else { Some(format!("{name}_")) };
-        if let Some(first) = first.filter(|first| !self.taken.contains(first)) {
+        if let Some(first) = first.filter(|first| !self.is_taken(first)) {
             return first;
         }
         let base = name.trim_end_matches('_');
-        (2u32..).map(|n| format!("{base}_{n}")).find(|name| !self.taken.contains(name)).unwrap_or_default()
+        (2u32..).map(|n| format!("{base}_{n}")).find(|name| !self.is_taken(name)).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::types::ExcClass;
 #[derive(Debug, Default)]
 pub struct Hierarchy {
     above: HashMap<ClassId, Vec<Base>>,
+    below: HashMap<ClassId, Vec<ClassId>>,
     stub_above: HashMap<StubRef, Vec<StubRef>>,
 }
 
@@ -30,6 +31,11 @@ impl Hierarchy {
                     if !above.contains(&base) {
                         above.push(base);
                     }
+                }
+            }
+            for base in &above {
+                if let Base::Class(base) = base {
+                    hierarchy.below.entry(*base).or_default().push(id);
                 }
             }
             hierarchy.above.insert(id, above);
@@ -141,10 +147,7 @@ impl Hierarchy {
 
     /// All classes below one, itself among them.
     pub fn below(&self, base: ClassId) -> Vec<ClassId> {
-        let mut list: Vec<ClassId> =
-            self.above.keys().copied().filter(|&class| self.is_subclass_of(class, base)).collect();
-        list.sort();
-        list
+        self.below.get(&base).cloned().unwrap_or_default()
     }
 }
 

@@ -265,10 +265,13 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(of) = of {
             return Meaning::Stub(of);
         }
-        match self.stubs.resolve(module, name) {
-            Some((_, Entry::Module(inner))) => Meaning::module(&inner),
-            Some((of, Entry::Unsupported(why))) => Meaning::Refused(of, why),
-            Some((of, _)) => Meaning::Stub(crate::stubs::names::canonical(&of.module, &of.name)),
+        let found = self.stubs.read(module, name, |of, entry| match entry {
+            Entry::Module(inner) => Meaning::module(inner),
+            Entry::Unsupported(why) => Meaning::Refused(of, why.clone()),
+            _ => Meaning::Stub(crate::stubs::names::canonical(&of.module, &of.name)),
+        });
+        match found {
+            Some(found) => found,
             None => {
                 let inner = format!("{module}.{name}");
                 if self.stubs.module(&inner).is_some() {

@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn is_stub_class(&self, of: &crate::hir::StubRef) -> bool {
-        matches!(self.stubs.resolve(&of.module, &of.name), Some((_, crate::stubs::Entry::Class(_))))
+        self.stubs.read(&of.module, &of.name, |_, entry| matches!(entry, crate::stubs::Entry::Class(_))) == Some(true)
     }
 
     fn refuse_target(&mut self, span: Span, title: &str) -> Target {

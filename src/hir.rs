@@ -10,6 +10,7 @@
 use crate::arena::{Arena, ArenaMap, Idx};
 use crate::source::{FileId, Span};
 
+pub mod copy;
 pub mod dump;
 pub mod expr;
 pub mod stmt;

@@ -23,6 +23,7 @@ mod call;
 mod children;
 mod class;
 mod comp;
+mod decorate;
 mod expr;
 mod finish;
 mod flow;
@@ -63,7 +64,9 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
         lowerer.module(at);
     }
     lowerer.promote();
-    lowerer.finish(entry)
+    let mut program = lowerer.finish(entry);
+    decorate::decorate(&mut program);
+    program
 }
 
 /// One file of the program.

@@ -38,7 +38,34 @@ impl Emitter<'_> {
             Err(refused) => return refused,
         };
         let path = if coroutine { "Function::coroutine" } else { "Function::new" };
-        wrap_let(made, |made| call_path(path, vec![string(&text), made]))
+        // Under `functools.wraps` it has the name of what it wraps.
+        let wrapped = match &self.program.exprs[id] {
+            hir::Expr::Function(inner) => {
+                self.program.functions[*inner].decorators.iter().find_map(|decorator| self.wrapped(*decorator))
+            }
+            _ => None,
+        };
+        let shown = match wrapped {
+            Some(wrapped) => {
+                let place = self.place(wrapped);
+                method(place, "qualname", Vec::new())
+            }
+            None => string(&text),
+        };
+        wrap_let(made, |made| call_path(path, vec![shown, made]))
+    }
+
+    /// What `functools.wraps(f)` names: `f`.
+    fn wrapped(&self, decorator: ExprId) -> Option<ExprId> {
+        match &self.program.exprs[decorator] {
+            hir::Expr::Call(call) => match &call.callee {
+                hir::Callee::Stub(stub) if stub.module == "functools" && stub.name == "wraps" => {
+                    call.args.first().map(hir::Arg::value)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// A function for a parameter of the runtime that takes a Rust closure.
@@ -465,8 +492,10 @@ impl Emitter<'_> {
     pub(super) fn nested_def(&mut self, function: FnId, var: Option<VarId>) {
         let program = self.program;
         let inner = &program.functions[function];
-        if !inner.decorators.is_empty() {
-            let refused = self.unsupported(inner.decorators[0], "decorators of this kind are not translated yet");
+        let decorators: Vec<ExprId> =
+            inner.decorators.iter().copied().filter(|decorator| self.wrapped(*decorator).is_none()).collect();
+        if !decorators.is_empty() && (inner.parent.is_some() || var.is_none()) {
+            let refused = self.unsupported(decorators[0], "decorators of this kind are not translated yet");
             self.out.push(stmt(refused));
             return;
         }
@@ -483,7 +512,16 @@ impl Emitter<'_> {
         }
         if let Some(var) = var {
             let ty = self.var_ty(var);
-            let Ty::Fn(function_ty) = &ty else {
+            let plain = match decorators.first().map(|decorator| self.raw_ty(*decorator)) {
+                Some(Ty::Fn(decorator)) => decorator.params.first().cloned().unwrap_or(Ty::Value),
+                Some(_) => {
+                    let refused = self.unsupported(decorators[0], "decorators of this kind are not translated yet");
+                    self.out.push(stmt(refused));
+                    return;
+                }
+                None => ty.clone(),
+            };
+            let Ty::Fn(function_ty) = &plain else {
                 self.unsupported_at(inner.span, "a function that is bound to this name is not translated yet");
                 return;
             };
@@ -513,7 +551,27 @@ impl Emitter<'_> {
             let path = if coroutine { "Function::coroutine" } else { "Function::new" };
             let made = call_path(path, vec![string(&inner.name), made]);
             before.push(tail(made));
-            let made = block_expr(before);
+            let mut made = block_expr(before);
+            let mut from = plain.clone();
+            for decorator in decorators {
+                let Ty::Fn(of) = self.raw_ty(decorator) else {
+                    made = self.unsupported(decorator, "decorators of this kind are not translated yet");
+                    break;
+                };
+                if let Some(to) = of.params.first() {
+                    made = self.convert(made, &from, to);
+                }
+                from = of.result.clone();
+                made = match program.exprs[decorator] {
+                    hir::Expr::Function(of) => self.call_of(of, vec![made]),
+                    _ => {
+                        let of = self.owned(decorator);
+                        let call = method(of, "call", vec![tuple(vec![made])]);
+                        self.question(call)
+                    }
+                };
+            }
+            let made = self.convert(made, &from, &ty);
             let declares = self
                 .plans
                 .vars

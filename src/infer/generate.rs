@@ -153,6 +153,22 @@ fn special_methods(solver: &mut Solver<'_>) {
     }
 }
 
+/// What `functools.wraps(f)` above a function names.
+pub fn wrapped(program: &Program, function: FnId) -> Vec<ExprId> {
+    let decorators = program.functions[function].decorators.iter();
+    decorators.filter_map(|decorator| wraps(program, *decorator)).collect()
+}
+
+/// `f` of `functools.wraps(f)`.
+pub fn wraps(program: &Program, decorator: ExprId) -> Option<ExprId> {
+    match &program.exprs[decorator] {
+        Expr::Call(Call { callee: Callee::Stub(stub), args }) if stub.module == "functools" && stub.name == "wraps" => {
+            args.first().map(Arg::value)
+        }
+        _ => None,
+    }
+}
+
 fn declare_field(solver: &mut Solver<'_>, class: ClassId, name: &str) {
     if solver.field(class, name).is_none() {
         let slot = solver.slots.fresh();
@@ -349,6 +365,9 @@ impl<'a> Walker<'_, 'a> {
             StmtKind::Pass | StmtKind::Import(_) => true,
             StmtKind::Def { function, var } => {
                 self.def(*function);
+                for arg in wrapped(self.program(), *function) {
+                    self.expr(arg);
+                }
                 if let Some(var) = var {
                     let con = Con::Func(Callable::Program(*function, None));
                     let slot = self.decorated(*function, con);
@@ -432,6 +451,9 @@ impl<'a> Walker<'_, 'a> {
         let program = self.program();
         let mut slot = self.s.slots.of(con);
         for &decorator in &program.functions[function].decorators {
+            if wraps(program, decorator).is_some() {
+                continue;
+            }
             let callee = self.expr(decorator);
             let out = self.s.slots.fresh();
             let args = vec![super::solver::Argument { given: super::solver::Given::Positional, slot, expr: None }];

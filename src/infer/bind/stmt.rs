@@ -91,6 +91,10 @@ impl Binder<'_, '_> {
                 self.defaults(*function);
                 let program = self.s.program;
                 for &decorator in &program.functions[*function].decorators {
+                    if let Some(wrapped) = crate::infer::generate::wraps(program, decorator) {
+                        self.expr(wrapped, false);
+                        continue;
+                    }
                     self.value(decorator);
                 }
             }

@@ -298,6 +298,11 @@ impl Emitter<'_> {
     }
 
     fn assign_tuple(&mut self, parts: &[Target], value: ExprId, at: StmtKey) {
+        if let Ty::Class(_) = self.ty_of(value) {
+            let refused = self.unsupported(value, "taking an object of a class apart is not translated yet");
+            self.out.push(stmt(refused));
+            return;
+        }
         let target = Target::Tuple(parts.to_vec());
         let declares = self.declares(&target, at);
         let plain = parts.iter().all(|part| match part {

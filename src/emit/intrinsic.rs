@@ -235,23 +235,26 @@ impl Emitter<'_> {
             }
             Ty::Outcome(_) => {
                 let place = self.place(value);
-                let exception = classes.iter().any(|class| {
-                    matches!(&self.program.exprs[*class], hir::Expr::Stub(stub)
-                        if matches!(stub.name.as_str(), "Exception" | "BaseException"))
-                });
-                if !exception {
-                    return Some(self.unsupported(id, "this `isinstance` is not translated yet"));
+                let mut tests: Option<Expr> = None;
+                for class in classes {
+                    let path = match &self.program.exprs[class] {
+                        hir::Expr::Stub(stub) if is_exception_stub(stub) => {
+                            self.exception_path(&crate::types::ExcClass::Stub(stub.clone()))
+                        }
+                        hir::Expr::Class(class) if self.is_exception(*class) => {
+                            self.exception_path(&crate::types::ExcClass::Class(*class))
+                        }
+                        _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                    };
+                    let ty = build::generic(&path, Vec::new());
+                    let one: Expr = parse_quote!(e.is::<#ty>());
+                    tests = Some(match tests {
+                        None => one,
+                        Some(tests) => build::binary(tests, "||", one),
+                    });
                 }
-                let class = classes.first().map(|class| &self.program.exprs[*class]);
-                let path = match class {
-                    Some(hir::Expr::Stub(stub)) => {
-                        let stub = stub.clone();
-                        self.exception_path(&crate::types::ExcClass::Stub(stub))
-                    }
-                    _ => "BaseException".into(),
-                };
-                let ty = build::generic(&path, Vec::new());
-                Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if e.is::<#ty>())))
+                let tests = tests.unwrap_or_else(|| build::boolean(false));
+                Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if #tests)))
             }
             Ty::Value => {
                 let mut test: Option<Expr> = None;
@@ -407,4 +410,12 @@ fn shown(stub: &StubCall) -> String {
 
 fn is_exception_name(name: &str) -> bool {
     name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning") || name == "KeyboardInterrupt"
+}
+
+/// Whether a class of the registry is an exception, by its name.
+fn is_exception_stub(stub: &hir::StubRef) -> bool {
+    stub.name.ends_with("Error")
+        || stub.name.ends_with("Exception")
+        || matches!(stub.name.as_str(), "StopIteration" | "StopAsyncIteration" | "KeyboardInterrupt" | "SystemExit")
+        || stub.module == "asyncio" && matches!(stub.name.as_str(), "QueueEmpty" | "QueueFull")
 }

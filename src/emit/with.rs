@@ -65,7 +65,7 @@ impl Emitter<'_> {
                 emitter.out.push(tail(call_path("Ok", vec![name("Flow::Next")])));
             }
         });
-        let left = self.leave(item.context, &manager, outcome, is_async);
+        let left = self.leave(item.context, &manager, outcome, is_async, payload);
         match payload {
             Payload::Flow => self.use_flow(left, exits),
             Payload::Value => {
@@ -155,9 +155,9 @@ impl Emitter<'_> {
     }
 
     /// The outcome as the manager leaves it: `manager.aexit(body.await).await`.
-    fn leave(&mut self, context: ExprId, manager: &Expr, outcome: Expr, is_async: bool) -> Expr {
+    fn leave(&mut self, context: ExprId, manager: &Expr, outcome: Expr, is_async: bool, payload: Payload) -> Expr {
         if let Some(Resolved::Function { function, .. }) = self.resolved(context, place::EXIT) {
-            return self.leave_class(*function, manager, outcome, is_async);
+            return self.leave_class(*function, manager, outcome, is_async, payload);
         }
         let left = method(manager.clone(), if is_async { "aexit" } else { "exit" }, vec![outcome]);
         if is_async {
@@ -169,7 +169,14 @@ impl Emitter<'_> {
     }
 
     /// A class of the program: `__exit__` gets the exception, and says whether it is swallowed.
-    fn leave_class(&mut self, function: crate::hir::FnId, manager: &Expr, outcome: Expr, is_async: bool) -> Expr {
+    fn leave_class(
+        &mut self,
+        function: crate::hir::FnId,
+        manager: &Expr,
+        outcome: Expr,
+        is_async: bool,
+        payload: Payload,
+    ) -> Expr {
         let held = self.temp_unique("outcome");
         self.push_let(&held, outcome);
         let signature = self.types.function.get(function);
@@ -221,7 +228,12 @@ impl Emitter<'_> {
                     Some(syn::Stmt::Expr(test, None)) => test,
                     _ => build::boolean(false),
                 };
-                let swallowed = call_path("Ok", vec![call_path("Default::default", Vec::new())]);
+                let nothing = match payload {
+                    Payload::Unit => build::tuple(Vec::new()),
+                    Payload::Flow => name("Flow::Next"),
+                    Payload::Value => call_path("Default::default", Vec::new()),
+                };
+                let swallowed = call_path("Ok", vec![nothing]);
                 build::if_(test, vec![tail(swallowed)], Some(call_path("Err", vec![name(&text)])))
             }
         };

@@ -11,6 +11,10 @@ use crate::types::ExcClass;
 impl Solver<'_> {
     /// `value.name`.
     pub fn attribute(&mut self, con: &Con, value: Slot, name: &str, out: Slot) {
+        let says_name = matches!(name, "__name__" | "__qualname__" | "__module__");
+        if says_name && matches!(con, Con::Func(_) | Con::ClassObject(_) | Con::Type) {
+            return self.slots.add(out, Con::Str);
+        }
         match con {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
                 let methods = self.methods_through(*class, name);
@@ -127,12 +131,6 @@ impl Solver<'_> {
                 if let Some((class, _)) = class {
                     self.slots.add(out, Con::ClassObject(ClassRef::Program(class)));
                 }
-                return;
-            }
-            Con::Func(_) | Con::ClassObject(_) | Con::Type
-                if matches!(name, "__name__" | "__qualname__" | "__module__") =>
-            {
-                self.slots.add(out, Con::Str);
                 return;
             }
             Con::Func(_) if name == "__doc__" => {

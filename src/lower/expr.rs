@@ -295,7 +295,17 @@ impl<'a> Lowerer<'a, '_> {
         if self.in_comprehension() {
             return self.refuse(span, "yield", "`yield from` inside a comprehension");
         }
-        let value = self.expr(&it.value);
+        let awaited = match &*it.value {
+            // `yield from x.__await__()` awaits `x`.
+            ast::Expr::Call(call) if self.cx.legacy && call.args.is_empty() && call.keywords.is_empty() => {
+                match &*call.func {
+                    ast::Expr::Attribute(of) if of.attr.as_str() == "__await__" => &of.value,
+                    _ => &it.value,
+                }
+            }
+            _ => &it.value,
+        };
+        let value = self.expr(awaited);
         if self.cx.legacy {
             self.exits.awaits = true;
             return self.made(Expr::Await(value), span, "yield from");

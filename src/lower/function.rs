@@ -119,6 +119,8 @@ impl<'a> Lowerer<'a, '_> {
         }
         let scope = self.scopes.of_node.get(&key(stmt)).copied().unwrap_or(self.cx.scope);
         let yields = self.scopes.get(scope).yields;
+        // `__await__` that delegates is a coroutine.
+        let legacy = legacy || class.is_some() && parts.name == "__await__" && yields;
         let kind = match (parts.is_async, legacy, yields) {
             (true, _, true) => FnKind::AsyncGenerator,
             (true, _, false) => FnKind::Coroutine { legacy: false },

@@ -296,7 +296,7 @@ impl<'a> Flow<'a> {
     fn try_(&mut self, try_: &Try, stmt: &Stmt) {
         let guarded = usize::from(!try_.finally.stmts.is_empty());
         let before = self.state.clone();
-        let inner = match try_form(try_) {
+        let inner = match try_form(try_, self.types) {
             TryForm::Match => 0,
             TryForm::Block => 1,
         };

@@ -10,6 +10,7 @@ use crate::hir::{
     Block, Comp, Expr, ExprId, FnId, Function, Param, Program, Stmt, StmtKind, Storage, Target, Try, Var, VarId, walk,
 };
 use crate::infer::Types;
+use crate::types::Ty;
 
 /// How a variable is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +103,20 @@ pub enum TryForm {
 }
 
 /// The form of a `try`: a body of one simple statement needs no block of its own.
-pub fn try_form(try_: &Try) -> TryForm {
+pub fn try_form(try_: &Try, types: &Types) -> TryForm {
     let stmts: Vec<&Stmt> = try_.body.stmts.iter().filter(|stmt| !matches!(stmt.kind, StmtKind::Pass)).collect();
     let simple = match stmts[..] {
         [stmt] => match &stmt.kind {
             StmtKind::Expr(_) | StmtKind::Return(Some(_)) => true,
-            StmtKind::Assign { targets, .. } => matches!(targets[..], [Target::Var(_) | Target::Tuple(_)]),
+            StmtKind::Assign { targets, value } => match &targets[..] {
+                [Target::Var(_)] => true,
+                // Taking apart what is no tuple of that many may raise as well.
+                [Target::Tuple(parts)] => {
+                    let plain = parts.iter().all(|part| matches!(part, Target::Var(_)));
+                    plain && matches!(types.final_ty(*value), Ty::Tuple(items) if items.len() == parts.len())
+                }
+                _ => false,
+            },
             _ => false,
         },
         _ => false,
@@ -117,7 +126,8 @@ pub fn try_form(try_: &Try) -> TryForm {
 
 /// Plans a module's statements or a function's body.
 pub fn plan(program: &Program, types: &Types, params: &[Param], body: &Block, plans: &mut Plans) {
-    let mut collector = Collector { program, plans, blocks: Vec::new(), vars: Vec::new(), owner: None, at: (0, 0) };
+    let mut collector =
+        Collector { program, types, plans, blocks: Vec::new(), vars: Vec::new(), owner: None, at: (0, 0) };
     collector.owner = params.first().and_then(|param| program.vars[param.var].owner);
     let root = collector.enter(None, 0, 0);
     for param in params {
@@ -134,13 +144,14 @@ pub fn plan(program: &Program, types: &Types, params: &[Param], body: &Block, pl
             tops.push((*var, top));
         }
     }
-    place_hoisted(body, &blocks, &tops, plans);
+    place_hoisted(types, body, &blocks, &tops, plans);
     Flow::run(program, types, params, body, &vars, plans, &blocks);
     liveness::mark(program, types, body, plans);
 }
 
 struct Collector<'a> {
     program: &'a Program,
+    types: &'a Types,
     plans: &'a mut Plans,
     blocks: Vec<BlockInfo>,
     vars: Vec<VarId>,
@@ -351,7 +362,7 @@ impl Collector<'_> {
 
     fn try_(&mut self, try_: &Try) {
         let guarded = u32::from(!try_.finally.stmts.is_empty());
-        match try_form(try_) {
+        match try_form(try_, self.types) {
             // The one statement binds in the statement's own block: a `let` of the match's value.
             TryForm::Match if try_.handlers.iter().all(|handler| leaves(&handler.body)) => {
                 for stmt in &try_.body.stmts {
@@ -413,7 +424,7 @@ fn settle(program: &Program, plans: &mut Plans, var: VarId, blocks: &[BlockInfo]
 }
 
 /// Turns places (block and number of the statement) into statements.
-fn place_hoisted(body: &Block, blocks: &[BlockInfo], tops: &[(VarId, (u32, u32))], plans: &mut Plans) {
+fn place_hoisted(types: &Types, body: &Block, blocks: &[BlockInfo], tops: &[(VarId, (u32, u32))], plans: &mut Plans) {
     if tops.is_empty() {
         return;
     }
@@ -421,12 +432,13 @@ fn place_hoisted(body: &Block, blocks: &[BlockInfo], tops: &[(VarId, (u32, u32))
     for (var, place) in tops {
         wanted.entry(*place).or_default().push(*var);
     }
-    let mut numbers = Numbers { next: 0, wanted, plans, match_depth: 0 };
+    let mut numbers = Numbers { types, next: 0, wanted, plans, match_depth: 0 };
     numbers.block(body);
     debug_assert_eq!(numbers.next as usize, blocks.len(), "the blocks are numbered as they were collected");
 }
 
 struct Numbers<'a> {
+    types: &'a Types,
     next: u32,
     wanted: HashMap<(u32, u32), Vec<VarId>>,
     plans: &'a mut Plans,
@@ -442,7 +454,7 @@ impl Numbers<'_> {
             for var in vars {
                 let Some(plan) = self.plans.vars.get_mut(var) else { continue };
                 match plan.decl {
-                    Decl::Let(_) => plan.decl = Decl::Let(key(inline_statement(stmt).unwrap_or(stmt))),
+                    Decl::Let(_) => plan.decl = Decl::Let(key(inline_statement(stmt, self.types).unwrap_or(stmt))),
                     _ => self.plans.hoisted.entry(key(stmt)).or_default().push(var),
                 }
             }
@@ -452,7 +464,7 @@ impl Numbers<'_> {
 
     fn stmt(&mut self, stmt: &Stmt) {
         if let StmtKind::Try(try_) = &stmt.kind {
-            if inline_statement(stmt).is_none() {
+            if inline_statement(stmt, self.types).is_none() {
                 self.block(&try_.body);
             }
             for handler in &try_.handlers {
@@ -472,9 +484,9 @@ impl Numbers<'_> {
 }
 
 /// The one statement of a `try` that binds in the block around it: `let x = match … { … };`.
-fn inline_statement(stmt: &Stmt) -> Option<&Stmt> {
+fn inline_statement<'s>(stmt: &'s Stmt, types: &Types) -> Option<&'s Stmt> {
     let StmtKind::Try(try_) = &stmt.kind else { return None };
-    let inline = try_form(try_) == TryForm::Match && try_.handlers.iter().all(|handler| leaves(&handler.body));
+    let inline = try_form(try_, types) == TryForm::Match && try_.handlers.iter().all(|handler| leaves(&handler.body));
     try_.body.stmts.iter().find(|inner| inline && !matches!(inner.kind, StmtKind::Pass))
 }
 

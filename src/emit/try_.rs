@@ -55,7 +55,7 @@ impl Emitter<'_> {
             return;
         }
         let parts = Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
-        match try_form(try_) {
+        match try_form(try_, self.types) {
             TryForm::Match => self.try_match(&parts, is_tail),
             TryForm::Block => self.try_block(&parts, is_tail),
         }

@@ -37,7 +37,7 @@ pub use exceptions::{BrokenBarrierError, CancelledError, InvalidStateError, Queu
 pub use executor::{ThreadPoolExecutor, to_thread};
 pub use future::{Future, Wait};
 pub use gather::{gather, gather_into, gather_tuple};
-pub use gather_args::{GatherArgs, TupleArgs};
+pub use gather_args::{GatherArgs, Several, TupleArgs};
 pub use handle::{Handle, TimerHandle};
 pub use locks::{BoundedSemaphore, Event, Lock, Semaphore};
 pub use map::{Map, map};

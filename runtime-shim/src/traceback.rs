@@ -140,15 +140,17 @@ impl Printer {
             _ => None,
         };
         let mut frames = frames_of_trace(error.trace());
+        let mut frames = frames_of_trace(error.trace());
         if let Some((before, link)) = before
             && !self.seen.contains(&before.id())
         {
-            let outside = outside(&frames_of_trace(before.trace()), &frames);
-            self.chain(&before, &frames[..outside]);
+            // What it shares lies outside of where it was caught.
+            self.chain(&before, &frames);
             self.emit(link, '|');
         }
         // What a member shares with its group lies outside of where it was caught; one that shares all was never raised.
-        let shared = frames.iter().zip(made_at).take_while(|(own, of_group)| own == of_group).count();
+        let start = made_at.iter().position(|of_group| frames.first() == Some(of_group)).unwrap_or(made_at.len());
+        let shared = frames.iter().zip(&made_at[start..]).take_while(|(own, of_group)| own == of_group).count();
         frames.drain(..shared);
         if error.is::<BaseExceptionGroup>() {
             self.group(error, &frames, if frames.is_empty() { made_at } else { &frames });

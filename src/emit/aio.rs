@@ -158,6 +158,13 @@ impl Emitter<'_> {
             Ty::Future(result) => *result,
             other => other,
         };
+        let dynamic = args.iter().any(|item| match item {
+            Item::Star(value) => super::iterate::item_of(&self.ty_of(*value)) == Some(Ty::Value),
+            Item::One(value) => self.ty_of(*value) == Ty::Value,
+        });
+        if dynamic {
+            return self.unsupported(id, "`gather` of awaitables of unknown types is not translated yet");
+        }
         let made = match args {
             [Item::Star(value)] => {
                 let items = self.awaitables_of(*value);
@@ -170,9 +177,46 @@ impl Emitter<'_> {
                 let values: Vec<ExprId> = args.iter().map(|item| item.value()).collect();
                 self.gather_tuple(&values, &result, shape, keeps)
             }
-            _ => return self.unsupported(id, "`gather` of a list and more is not translated yet"),
+            _ => match self.gather_several(args, &result, keeps) {
+                Some(made) => made,
+                None => return self.unsupported(id, "`gather` of a list and more is not translated yet"),
+            },
         };
         if keeps { method(made, "return_exceptions", Vec::new()) } else { made }
+    }
+
+    /// `gather(*tasks, f(a))`: all of the same type.
+    fn gather_several(&mut self, args: &[Item], result: &Ty, keeps: bool) -> Option<Expr> {
+        let Ty::List(item) = result else { return None };
+        let item = match (&**item, keeps) {
+            (Ty::Outcome(inner), true) => (**inner).clone(),
+            (item, _) => item.clone(),
+        };
+        let mut made: Expr = syn::parse_quote!(asyncio::Several::new());
+        for arg in args {
+            let of = match arg {
+                Item::One(value) => awaited_ty(&self.ty_of(*value)),
+                Item::Star(value) => awaited_ty(&super::iterate::item_of(&self.ty_of(*value))?),
+            };
+            if of != item {
+                return None;
+            }
+            made = match arg {
+                Item::One(value) => {
+                    let value = self.owned(*value);
+                    method(made, "one", vec![value])
+                }
+                Item::Star(value) => {
+                    let items = self.awaitables_of(*value);
+                    let items = match (items, &self.ty_of(*value)) {
+                        (Expr::Tuple(items), _) => array(items.elems.into_iter().collect()),
+                        (items, _) => items,
+                    };
+                    method(made, "all", vec![items])
+                }
+            };
+        }
+        Some(call_path("asyncio::gather", vec![made]))
     }
 
     /// `gather()`: a list of what could have been in it.

@@ -129,6 +129,22 @@ impl Emitter<'_> {
                 }
             }
         };
+        if clause.is_async && matches!(self.ty_of(clause.iter), Ty::Class(_)) {
+            let Some((held, step, item)) = self.class_aiter(clause.iter) else {
+                let refused = self.unsupported(clause.iter, "`async for` over this type is not translated yet");
+                self.out.push(stmt(refused));
+                return;
+            };
+            self.out.push(held);
+            let (head, first) = self.clause_pattern(&clause.target, Some(&item), false);
+            let stmts = self.in_block(|emitter| {
+                emitter.out.extend(first);
+                body(emitter, inner);
+            });
+            let head = build::pat_variant("Some", vec![head]);
+            self.out.push(Stmt::Expr(build::while_(None, build::let_cond(head, step), stmts), None));
+            return;
+        }
         if clause.is_async {
             let place = self.place(clause.iter);
             let generator = match &place {

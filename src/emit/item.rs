@@ -286,6 +286,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 let first = emitter.out.is_empty();
                 emitter.statement(inner, first);
                 std::mem::swap(&mut emitter.out, &mut script);
+                items.extend(std::mem::take(&mut emitter.extra));
             }
         }
     }

@@ -246,6 +246,14 @@ impl<'a> Emitter<'a> {
             print::trivia(&inner.trivia, first, &mut self.out);
             return;
         }
+        if let StmtKind::Def { function, .. } = inner.kind
+            && self.program.functions[function].parent.is_none()
+            && self.program.functions[function].method.is_none()
+        {
+            // In an `if` or a `try` of the module: an item like any other of its functions.
+            let item = self.function_item(function);
+            self.extra.push(print::Piece::Item(Box::new(item)));
+        }
         if self.is_silent(inner) {
             return;
         }

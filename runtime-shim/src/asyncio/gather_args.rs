@@ -79,6 +79,45 @@ impl<A: Awaitable + Clone + 'static> GatherArgs for List<A> {
     }
 }
 
+/// Awaitables of several sources: `gather(*tasks, f(a))`.
+pub struct Several<T: Payload>(Vec<Starter<T>>);
+
+type Starter<T> = Box<dyn FnOnce(&AbstractEventLoop) -> Future<T>>;
+
+impl<T: Payload> Default for Several<T> {
+    fn default() -> Self {
+        Several(Vec::new())
+    }
+}
+
+impl<T: Payload> Several<T> {
+    /// None yet.
+    pub fn new() -> Several<T> {
+        Several::default()
+    }
+
+    /// One more.
+    #[must_use]
+    pub fn one<A: Awaitable<Output = T> + 'static>(mut self, awaitable: A) -> Several<T> {
+        self.0.push(Box::new(move |owner| ensure(awaitable, owner)));
+        self
+    }
+
+    /// All of a collection.
+    #[must_use]
+    pub fn all<A: Awaitable<Output = T> + 'static>(self, all: impl IntoIterator<Item = A>) -> Several<T> {
+        all.into_iter().fold(self, Several::one)
+    }
+}
+
+impl<T: Payload> GatherArgs for Several<T> {
+    type Output = T;
+
+    fn futures(self, owner: &AbstractEventLoop) -> Vec<Future<T>> {
+        self.0.into_iter().map(|start| start(owner)).collect()
+    }
+}
+
 macro_rules! tuples {
     ($first:ident $($name:ident)*) => {
         impl<T: Payload, $first: Awaitable<Output = T>, $($name: Awaitable<Output = T>),*> GatherArgs for ($first, $($name,)*) {

@@ -2,8 +2,8 @@
 
 /// `concurrent.futures`
 pub mod futures {
+    use crate::exception::ExceptionType;
     use crate::exception::builtin::{Exception, class};
-    use crate::exception::{ExceptionType, IntoArgs};
 
     pub use crate::asyncio::ThreadPoolExecutor;
     /// `concurrent.futures.TimeoutError`

@@ -122,10 +122,8 @@ impl Emitter<'_> {
                     self.shown(*left, Show::Str, text);
                     return self.shown(*right, Show::Str, text);
                 }
-                hir::Expr::Binary(hir::BinOp::Mod, left, right) => {
-                    if self.percent_into(*left, *right, text) {
-                        return;
-                    }
+                hir::Expr::Binary(hir::BinOp::Mod, left, right) if self.percent_into(*left, *right, text) => {
+                    return;
                 }
                 hir::Expr::Call(call) => {
                     if let Some(inner) = self.conversion_call(call, "str") {

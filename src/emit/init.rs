@@ -245,9 +245,8 @@ impl Scan<'_> {
             Expr::Attr(object, name) if is_this(*object) => {
                 if !self.done.contains(name) {
                     // A class attribute or a method; a missing field raises.
-                    match find_method(self.program, self.class, name) {
-                        Some(_) => self.leaked = true,
-                        None => {}
+                    if find_method(self.program, self.class, name).is_some() {
+                        self.leaked = true
                     }
                 }
             }

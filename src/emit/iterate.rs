@@ -345,7 +345,7 @@ impl<'a> Emitter<'a> {
             return;
         }
         let item = self.item_ty(iter);
-        self.pinned = self.is_pinned(target, |look| hir::walk::for_each_expr_in_block(self.program, body, look));
+        self.pinned = self.is_pinned(target, |look| walk::for_each_expr_in_block(self.program, body, look));
         let source = self.source(iter, calm);
         self.pinned = false;
         let pattern = if self.fits(target, item.as_ref()) { self.loop_pattern(target) } else { None };

@@ -66,19 +66,17 @@ impl Marker<'_> {
 
     fn collect(&mut self, root: ExprId, again: bool, uses: &mut HashMap<VarId, (u32, ExprId)>, kept: &mut Vec<VarId>) {
         match &self.program.exprs[root] {
-            Expr::Var(var) => {
-                if self.movable(*var) {
-                    if again {
-                        kept.push(*var);
-                    } else {
-                        let entry = uses.entry(*var).or_insert((0, root));
-                        entry.0 += 1;
-                        if entry.0 > 1 {
-                            let earlier = entry.1;
-                            self.set(earlier, false);
-                        }
-                        self.set(root, false);
+            Expr::Var(var) if self.movable(*var) => {
+                if again {
+                    kept.push(*var);
+                } else {
+                    let entry = uses.entry(*var).or_insert((0, root));
+                    entry.0 += 1;
+                    if entry.0 > 1 {
+                        let earlier = entry.1;
+                        self.set(earlier, false);
                     }
+                    self.set(root, false);
                 }
             }
             Expr::Lambda(function) => {

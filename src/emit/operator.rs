@@ -236,7 +236,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn bool_join(&mut self, is_and: bool, operands: &[ExprId]) -> Expr {
-        let mut parts = operands.iter().map(|operand| *operand);
+        let mut parts = operands.iter().copied();
         let Some(first) = parts.next() else { return build::boolean(is_and) };
         let mut all = self.condition(first);
         for part in parts {

@@ -76,7 +76,7 @@ pub fn arm_body(arm: &mut syn::Arm) {
     };
     let text = format!("\u{1}{mark}");
     arm.attrs.push(syn::parse_quote!(#[comment = #text]));
-    arm.body = Box::new(body);
+    *arm.body = body;
 }
 
 /// The comments and blank lines above a statement.

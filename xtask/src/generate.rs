@@ -29,7 +29,7 @@ pub fn program(seed: u64) -> String {
         loops: 0,
         no_await: 0,
         legacy: seed % 8 == 7,
-        annotated: seed % 3 != 0,
+        annotated: !seed.is_multiple_of(3),
         exceptions: Vec::new(),
     };
     generator.module(seed);

@@ -9,7 +9,7 @@ use crate::value::Value;
 fn keeps_order_through_deletions() {
     let dict: Dict<i64, i64> = (0..1000).map(|n| (n, n * n)).collect();
     for n in (0..1000).filter(|n| n % 7 != 0) {
-        assert!(dict.del_item(&n).is_ok());
+        assert!(dict.del_item(n).is_ok());
     }
     dict.set_item(7, -1);
     dict.set_item(5, 25);

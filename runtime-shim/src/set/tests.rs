@@ -12,7 +12,7 @@ fn order_after_adding_discarding_and_popping() {
         for &(operation, item) in *history {
             match operation {
                 'a' => set.add(item),
-                'd' => set.discard(&item),
+                'd' => set.discard(item),
                 _ => {
                     let _ = set.pop();
                 }

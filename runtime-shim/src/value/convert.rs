@@ -2,15 +2,12 @@
 use std::rc::Rc;
 
 use super::{Kind, Value};
-use crate::dict::Dict;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionClass, ExceptionType, TypeError};
 use crate::iter::Iter;
-use crate::list::List;
 use crate::number::{Int, Number};
 use crate::object::Object;
 use crate::range::Range;
-use crate::set::{FrozenSet, Set};
 use crate::text::{Bytes, Str};
 use crate::tuple::{EmptyTuple, VarTuple};
 

@@ -213,7 +213,7 @@ impl<K: Element, V: Element> Container for Dict<K, V> {
     fn plain(&self) -> Value {
         let copy = Dict::new();
         for (key, value) in self.to_vec() {
-            copy.set_item(Value::from(key.into()), Value::from(value.into()));
+            copy.set_item(key.into(), value.into());
         }
         Value(Kind::Dict(copy))
     }

@@ -10,7 +10,7 @@ use super::super::init::assigned_field;
 use super::super::layout::{How, Layout, dataclass_fields, is_record};
 use super::super::names::snake;
 use super::super::place::Want;
-use crate::hir::{ClassId, ExprId, FnId, StmtKind, VarId};
+use crate::hir::{ClassId, ExprId, FnId, StmtKind};
 use crate::infer::BoundArg;
 use crate::types::Ty;
 

@@ -2,7 +2,6 @@
 
 /// `concurrent.futures`
 pub mod futures {
-    use crate::exception::ExceptionType;
     use crate::exception::builtin::{Exception, class};
 
     pub use crate::asyncio::ThreadPoolExecutor;

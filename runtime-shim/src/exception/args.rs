@@ -27,10 +27,7 @@ impl Args {
 
     /// `X(*args)`
     #[inline]
-    pub fn spread<T: Object>(args: &VarTuple<T>) -> Args
-    where
-        T: Clone,
-    {
+    pub fn spread<T: Object + Clone>(args: &VarTuple<T>) -> Args {
         Args::of(args.iter().map(|arg| Rc::new(arg) as Argument).collect())
     }
 

@@ -266,13 +266,7 @@ impl Generator {
             self.line("@dataclasses.dataclass");
         }
         self.line(format!("class {name}:"));
-        self.classes.push(Class {
-            name: name.clone(),
-            fields: fields.clone(),
-            methods: Vec::new(),
-            has_repr: false,
-            ordered: false,
-        });
+        self.classes.push(Class { name: name.clone(), fields: fields.clone(), methods: Vec::new(), has_repr: false });
         let vars = std::mem::take(&mut self.vars);
         self.vars = vars.iter().filter(|var| !matches!(var.ty, Ty::Class(_))).cloned().collect();
         self.indented(|this| this.class_body(index, &name, &fields, dataclass));

@@ -122,5 +122,4 @@ pub struct Class {
     pub fields: Vec<Param>,
     pub methods: Vec<Function>,
     pub has_repr: bool,
-    pub ordered: bool,
 }

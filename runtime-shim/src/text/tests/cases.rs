@@ -1,4 +1,5 @@
 //! Texts as CPython 3.13 writes them.
+#![expect(clippy::approx_constant, reason = "the numbers are those that CPython was asked about")]
 #[rustfmt::skip]
 pub(super) const FLOATS: &[(f64, &str, &str)] = &[
     (0.0, "", "0.0"),

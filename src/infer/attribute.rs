@@ -19,7 +19,7 @@ impl Solver<'_> {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
                 let methods = self.methods_through(*class, name);
                 let mut found = false;
-                for method in methods {
+                for &method in methods.iter() {
                     found = true;
                     let bound = self.program.functions[method].method;
                     let value = match (con, bound) {
@@ -59,7 +59,7 @@ impl Solver<'_> {
                 }
                 // A field that only a class below has: used through its base.
                 let mut found = false;
-                for below in self.slots.hierarchy.below(*class) {
+                for below in self.slots.hierarchy.below(*class).to_vec() {
                     if let Some(slot) = self.field(below, name) {
                         self.slots.flow(slot, out);
                         found = true;

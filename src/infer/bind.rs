@@ -1,5 +1,7 @@
 //! The second walk: with all types known, what every operation does and which conversions it needs.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::resolve::Resolver;
 use super::shape::Slot;
 use super::slots::OpId;
@@ -161,11 +163,12 @@ impl<'a> Binder<'_, 'a> {
 
     fn classes(&mut self) {
         let program = self.program();
+        let assignments = Assignments::of(program);
         for class in program.classes.ids() {
             let mut fields = Vec::new();
             for (name, slot) in self.s.fields.get(&class).cloned().unwrap_or_default() {
                 let ty = self.r.inner(self.s, slot);
-                let reassigned = self.reassigned(class, &name);
+                let reassigned = self.reassigned(&assignments, class, &name);
                 fields.push(super::FieldInfo { name, ty, reassigned });
             }
             self.types.class.insert(class, super::ClassInfo { fields });
@@ -173,87 +176,98 @@ impl<'a> Binder<'_, 'a> {
     }
 
     /// Whether a field is assigned outside `__init__`, or more than once in it.
-    fn reassigned(&self, class: ClassId, name: &str) -> bool {
-        let program = self.program();
+    fn reassigned(&self, assignments: &Assignments, class: ClassId, name: &str) -> bool {
         let mut count = 0;
-        for (_, function) in program.functions.iter() {
-            let mut assigned = 0;
-            count_assignments(&function.body, name, false, &mut assigned);
-            let init = function.name == "__init__"
-                && function.method.is_some_and(|method| {
-                    self.s.slots.hierarchy.is_subclass_of(method.class, class)
-                        || self.s.slots.hierarchy.is_subclass_of(class, method.class)
-                });
-            if assigned > 0 && !init {
+        for &(function, times) in assignments.by_name.get(name).into_iter().flatten() {
+            let init = function.is_some_and(|function| {
+                let function = &self.program().functions[function];
+                let hierarchy = &self.s.slots.hierarchy;
+                function.name == "__init__"
+                    && function.method.is_some_and(|method| {
+                        hierarchy.is_subclass_of(method.class, class) || hierarchy.is_subclass_of(class, method.class)
+                    })
+            });
+            if !init {
                 return true;
             }
-            count += assigned;
-        }
-        for (_, module) in program.modules.iter() {
-            let mut assigned = 0;
-            count_assignments(&module.body, name, false, &mut assigned);
-            if assigned > 0 {
-                return true;
-            }
+            count += times;
         }
         count > 1
     }
 }
 
-/// How often a block assigns `….name`; twice where a loop does.
-fn count_assignments(block: &Block, name: &str, in_loop: bool, count: &mut u32) {
-    let step = if in_loop { 2 } else { 1 };
-    fn target(target: &Target, name: &str, step: u32, count: &mut u32) {
-        match target {
-            Target::Attr(_, attr) if attr == name => *count += step,
-            Target::Tuple(items) => items.iter().for_each(|item| self::target(item, name, step, count)),
-            Target::Star(item) => self::target(item, name, step, count),
-            _ => {}
+/// Where attributes are assigned: the function (or a module) and how often, by name.
+struct Assignments {
+    by_name: HashMap<String, Vec<(Option<FnId>, u32)>>,
+}
+
+impl Assignments {
+    fn of(program: &Program) -> Assignments {
+        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32)>> = HashMap::new();
+        let functions = program.functions.iter().map(|(id, function)| (Some(id), &function.body));
+        for (id, body) in functions.chain(program.modules.iter().map(|(_, module)| (None, &module.body))) {
+            let mut counts = BTreeMap::new();
+            count_assignments(body, false, &mut counts);
+            for (name, count) in counts {
+                by_name.entry(name).or_default().push((id, count));
+            }
         }
+        Assignments { by_name }
     }
+}
+
+/// How often a block assigns each `….name`; twice where a loop does.
+fn count_assignments(block: &Block, in_loop: bool, counts: &mut BTreeMap<String, u32>) {
+    let step = if in_loop { 2 } else { 1 };
     for stmt in &block.stmts {
         match &stmt.kind {
-            StmtKind::Assign { targets, .. } => targets.iter().for_each(|one| target(one, name, step, count)),
-            StmtKind::AugAssign { target: one, .. } => target(one, name, 2, count),
-            StmtKind::Delete(targets) => targets.iter().for_each(|one| target(one, name, 2, count)),
-            StmtKind::For { target: one, body, orelse, .. } => {
-                target(one, name, 2, count);
-                count_assignments(body, name, true, count);
-                count_assignments(orelse, name, in_loop, count);
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| count_target(target, step, counts)),
+            StmtKind::AugAssign { target, .. } => count_target(target, 2, counts),
+            StmtKind::Delete(targets) => targets.iter().for_each(|target| count_target(target, 2, counts)),
+            StmtKind::For { target, body, orelse, .. } => {
+                count_target(target, 2, counts);
+                count_assignments(body, true, counts);
+                count_assignments(orelse, in_loop, counts);
             }
             StmtKind::While { body, orelse, .. } => {
-                count_assignments(body, name, true, count);
-                count_assignments(orelse, name, in_loop, count);
+                count_assignments(body, true, counts);
+                count_assignments(orelse, in_loop, counts);
             }
             StmtKind::If { then, orelse, .. } => {
-                let (mut a, mut b) = (0, 0);
-                count_assignments(then, name, in_loop, &mut a);
-                count_assignments(orelse, name, in_loop, &mut b);
-                *count += a.max(b);
+                let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
+                count_assignments(then, in_loop, &mut a);
+                count_assignments(orelse, in_loop, &mut b);
+                for (name, count) in b {
+                    let other = a.entry(name).or_default();
+                    *other = count.max(*other);
+                }
+                for (name, count) in a {
+                    *counts.entry(name).or_default() += count;
+                }
             }
             StmtKind::Try(try_) => {
-                count_assignments(&try_.body, name, in_loop, count);
-                try_.handlers.iter().for_each(|handler| count_assignments(&handler.body, name, in_loop, count));
-                count_assignments(&try_.orelse, name, in_loop, count);
-                count_assignments(&try_.finally, name, in_loop, count);
+                count_assignments(&try_.body, in_loop, counts);
+                try_.handlers.iter().for_each(|handler| count_assignments(&handler.body, in_loop, counts));
+                count_assignments(&try_.orelse, in_loop, counts);
+                count_assignments(&try_.finally, in_loop, counts);
             }
             StmtKind::With { items, body, .. } => {
-                items.iter().flat_map(|item| &item.target).for_each(|one| target(one, name, step, count));
-                count_assignments(body, name, in_loop, count);
+                items.iter().flat_map(|item| &item.target).for_each(|target| count_target(target, step, counts));
+                count_assignments(body, in_loop, counts);
             }
             StmtKind::Match { cases, .. } => {
-                cases.iter().for_each(|case| count_assignments(&case.body, name, in_loop, count));
+                cases.iter().for_each(|case| count_assignments(&case.body, in_loop, counts));
             }
             _ => {}
         }
     }
 }
 
-fn target(item: &Target, name: &str, step: u32, count: &mut u32) {
-    match item {
-        Target::Attr(_, attr) if attr == name => *count += step,
-        Target::Tuple(items) => items.iter().for_each(|item| target(item, name, step, count)),
-        Target::Star(item) => target(item, name, step, count),
-        _ => {}
+fn count_target(target: &Target, step: u32, counts: &mut BTreeMap<String, u32>) {
+    match target {
+        Target::Attr(_, name) => *counts.entry(name.clone()).or_default() += step,
+        Target::Tuple(items) => items.iter().for_each(|item| count_target(item, step, counts)),
+        Target::Star(item) => count_target(item, step, counts),
+        Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}
     }
 }

@@ -334,7 +334,7 @@ impl Solver<'_> {
             Con::ClassObject(ClassRef::Program(class)) => self.call_class(*class, args, out),
             Con::ClassObject(ClassRef::Stub(name)) => self.call_stub(&name.clone(), args, out),
             Con::Class(class) => {
-                for method in self.methods_through(*class, "__call__") {
+                for &method in self.methods_through(*class, "__call__").iter() {
                     let this = self.own_con_of(con);
                     self.call_function(method, Some(this), args, out);
                 }

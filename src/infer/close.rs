@@ -1,5 +1,7 @@
 //! The end of solving: what no call has shown, integers without bound, cycles of type arguments.
 
+use std::collections::HashSet;
+
 use super::resolve::Resolver;
 use super::shape::{Callable, Con, Slot};
 use super::solver::{Op, Solver};
@@ -271,6 +273,12 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
 
 /// A tuple of one type that is looked into by a computed index is one of any length, from its literal on.
 fn loosen_tuples(solver: &mut Solver<'_>) {
+    let all: Vec<VarId> = solver.program.vars.ids().collect();
+    let mut vars = HashSet::new();
+    for var in all {
+        let slot = solver.var(var);
+        vars.insert(solver.slots.root(slot));
+    }
     for op in solver.ops.clone() {
         let Op::Index { value, constant: None, .. } = &*op else { continue };
         let [Con::Tuple(items)] = solver.slots.shape(*value).alts.as_slice() else { continue };
@@ -281,13 +289,10 @@ fn loosen_tuples(solver: &mut Solver<'_>) {
         if rest.iter().any(|&item| resolver.ty(solver, item) != ty) {
             continue;
         }
-        for var in solver.program.vars.ids() {
-            let slot = solver.var(var);
-            if solver.slots.root(slot) == solver.slots.root(*value) {
-                let element = solver.slots.fresh();
-                items.iter().for_each(|&item| solver.slots.flow(item, element));
-                solver.slots.add(slot, Con::VarTuple(element));
-            }
+        if vars.contains(&solver.slots.root(*value)) {
+            let element = solver.slots.fresh();
+            items.iter().for_each(|&item| solver.slots.flow(item, element));
+            solver.slots.add(*value, Con::VarTuple(element));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Who inherits from whom: classes of the program and exceptions of the registry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::hir::{Base, ClassId, Program, StubRef};
 use crate::stubs::{Entry, StubTy, Stubs};
@@ -10,7 +10,9 @@ use crate::types::ExcClass;
 #[derive(Debug, Default)]
 pub struct Hierarchy {
     above: HashMap<ClassId, Vec<Base>>,
+    program_above: HashMap<ClassId, Vec<ClassId>>,
     below: HashMap<ClassId, Vec<ClassId>>,
+    pairs: HashSet<(ClassId, ClassId)>,
     stub_above: HashMap<StubRef, Vec<StubRef>>,
 }
 
@@ -35,7 +37,9 @@ impl Hierarchy {
             }
             for base in &above {
                 if let Base::Class(base) = base {
+                    hierarchy.program_above.entry(id).or_default().push(*base);
                     hierarchy.below.entry(*base).or_default().push(id);
+                    hierarchy.pairs.insert((id, *base));
                 }
             }
             hierarchy.above.insert(id, above);
@@ -71,6 +75,11 @@ impl Hierarchy {
     /// The class itself and all above it.
     pub fn above(&self, class: ClassId) -> &[Base] {
         self.above.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class itself and all classes of the program above it.
+    pub fn program_above(&self, class: ClassId) -> &[ClassId] {
+        self.program_above.get(&class).map_or(&[], Vec::as_slice)
     }
 
     /// The stub class itself and all above it.
@@ -133,21 +142,20 @@ impl Hierarchy {
 
     /// The nearest class of the program above both.
     pub fn join_classes(&self, a: ClassId, b: ClassId) -> Option<ClassId> {
-        let above_b = self.above(b);
         self.above(a).iter().find_map(|base| match base {
-            Base::Class(id) if above_b.contains(base) => Some(*id),
+            Base::Class(id) if self.pairs.contains(&(b, *id)) => Some(*id),
             _ => None,
         })
     }
 
     /// Whether every `class` is a `base`, both of the program.
     pub fn is_subclass_of(&self, class: ClassId, base: ClassId) -> bool {
-        self.above(class).contains(&Base::Class(base))
+        self.pairs.contains(&(class, base))
     }
 
     /// All classes below one, itself among them.
-    pub fn below(&self, base: ClassId) -> Vec<ClassId> {
-        self.below.get(&base).cloned().unwrap_or_default()
+    pub fn below(&self, base: ClassId) -> &[ClassId] {
+        self.below.get(&base).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -122,7 +122,7 @@ impl Solver<'_> {
         let this = self.own_con(context, con);
         self.call_method(con, this, enter, &[], given);
         if let Con::Class(class) = con {
-            for method in self.methods_through(*class, exit) {
+            for &method in self.methods_through(*class, exit).iter() {
                 let args: Vec<Argument> = (0..3)
                     .map(|at| {
                         let slot = self.own_slot(0x6578_0000 + at);

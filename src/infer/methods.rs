@@ -36,7 +36,7 @@ impl Solver<'_> {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
                 let methods = self.methods_through(*class, name);
                 if !methods.is_empty() {
-                    for method in methods {
+                    for &method in methods.iter() {
                         let bound = self.program.functions[method].method;
                         let binding = bound.map(|method| method.binding);
                         // An override below is called on instances of its own class.

@@ -1,6 +1,9 @@
 //! The measure of inference, and the blame for what is dynamic.
 
-use super::solver::{Op, Solver};
+use std::collections::{HashMap, HashSet};
+
+use super::shape::Slot;
+use super::solver::Solver;
 use super::{Blame, Types};
 use crate::hir::*;
 use crate::types::Ty;
@@ -8,6 +11,7 @@ use crate::types::Ty;
 /// Counts the expressions whose type holds a `Value`, and says why.
 pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
     let mut share = super::TypedShare::default();
+    let sources: HashSet<Slot> = solver.sources.iter().map(|(slot, _, _)| solver.slots.root(*slot)).collect();
     for (id, expr) in program.exprs.iter() {
         let counts = match expr {
             Expr::Lit(_) | Expr::Function(_) | Expr::Class(_) | Expr::Module(_) | Expr::Stub(_) => false,
@@ -24,10 +28,7 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
         };
         if types.is_dynamic(&ty) {
             share.dynamic += 1;
-            let api = solver.sources.iter().any(|(slot, _, _)| {
-                solver.expr(id).is_some_and(|own| solver.slots.root(own) == solver.slots.root(*slot))
-            });
-            if api {
+            if solver.expr(id).is_some_and(|own| sources.contains(&solver.slots.root(own))) {
                 share.tainted += 1;
             }
         }
@@ -39,22 +40,28 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
             blame.push(Blame { span: *span, what: why.clone(), because: Vec::new() });
         }
     }
-    for (id, var) in program.vars.iter() {
-        let Some(slot) = solver.var_slot(id) else { continue };
-        if !solver.slots.shape(slot).dynamic || blame.iter().any(|known| known.span == var.span) {
-            continue;
-        }
-        let mut because = Vec::new();
-        for (at, _) in program.exprs.iter() {
-            let Some(from) = solver.expr(at) else { continue };
-            if because.len() < 2 && solver.slots.flows(from, slot) {
-                because.push((program.span(at), String::new()));
+    // The first two places that a dynamic variable gets its values from.
+    let mut inflows: HashMap<Slot, Vec<crate::source::Span>> = HashMap::new();
+    for (id, _) in program.exprs.iter() {
+        let Some(from) = solver.expr(id) else { continue };
+        for to in solver.slots.flows_to(from) {
+            if solver.slots.shape(to).dynamic {
+                inflows.entry(to).or_default().push(program.span(id));
             }
         }
-        because.sort_by_key(|(span, _)| *span);
+    }
+    let said: HashSet<crate::source::Span> = blame.iter().map(|known| known.span).collect();
+    for (id, var) in program.vars.iter() {
+        let Some(slot) = solver.var_slot(id) else { continue };
+        if !solver.slots.shape(slot).dynamic || said.contains(&var.span) {
+            continue;
+        }
+        let mut spans = inflows.get(&solver.slots.root(slot)).cloned().unwrap_or_default();
+        spans.sort();
+        spans.dedup();
+        let because = spans.into_iter().take(2).map(|span| (span, String::new())).collect();
         blame.push(Blame { span: var.span, what: var.name.clone(), because });
     }
     blame.sort_by_key(|blame| blame.span);
     types.blame = blame;
-    let _ = |op: &Op| matches!(op, Op::Narrow { .. });
 }

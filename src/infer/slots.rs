@@ -1,12 +1,39 @@
 //! Slots and how values flow between them: directed edges, and slots that are the same.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::hierarchy::Hierarchy;
 use super::shape::{Con, Shape, Slot, Sort};
 
 /// Names a pending operation of the solver.
 pub type OpId = u32;
+
+/// A quick hash of small numbers.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(26) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// Maps and sets whose keys are small numbers.
+pub type Quick = BuildHasherDefault<Mix>;
 
 /// What the solver does next.
 #[derive(Debug, Clone, Copy)]
@@ -32,12 +59,12 @@ struct Data {
 /// All slots.
 #[derive(Debug, Default)]
 pub struct Slots {
-    parent: Vec<u32>,
+    parent: Vec<Cell<u32>>,
     data: Vec<Data>,
-    known: HashSet<(u32, u32)>,
-    fired: HashSet<OpId>,
+    known: HashSet<(u32, u32), Quick>,
+    fired: HashSet<OpId, Quick>,
     queue: VecDeque<Work>,
-    reader: HashSet<(u32, OpId)>,
+    reader: HashSet<(u32, OpId), Quick>,
     /// The classes of the program and the exceptions, to join by their bases.
     pub hierarchy: Hierarchy,
 }
@@ -49,7 +76,7 @@ impl Slots {
     /// A new slot, with nothing in it.
     pub fn fresh(&mut self) -> Slot {
         let id = self.parent.len() as u32;
-        self.parent.push(id);
+        self.parent.push(Cell::new(id));
         self.data.push(Data::default());
         Slot(id)
     }
@@ -64,10 +91,15 @@ impl Slots {
     /// The slot that stands for all that are the same as `slot`.
     pub fn root(&self, slot: Slot) -> Slot {
         let mut at = slot.0;
-        while self.parent[at as usize] != at {
-            at = self.parent[at as usize];
+        loop {
+            let above = self.parent[at as usize].get();
+            if above == at {
+                return Slot(at);
+            }
+            let next = self.parent[above as usize].get();
+            self.parent[at as usize].set(next);
+            at = next;
         }
-        Slot(at)
     }
 
     /// What is in it.
@@ -334,7 +366,7 @@ impl Slots {
             return;
         }
         let (keep, gone) = if a < b { (a, b) } else { (b, a) };
-        self.parent[gone.0 as usize] = keep.0;
+        self.parent[gone.0 as usize].set(keep.0);
         let data = std::mem::take(&mut self.data[gone.0 as usize]);
         let kept = &mut self.data[keep.0 as usize];
         kept.looked_at |= data.looked_at;
@@ -391,7 +423,7 @@ impl Slots {
         let mut back: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut todo = Vec::new();
         for raw in 0..self.parent.len() as u32 {
-            if self.parent[raw as usize] != raw {
+            if self.parent[raw as usize].get() != raw {
                 continue;
             }
             for to in &self.data[raw as usize].edges {
@@ -430,7 +462,7 @@ impl Slots {
         let mut back: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut todo = Vec::new();
         for raw in 0..self.parent.len() as u32 {
-            if self.parent[raw as usize] != raw {
+            if self.parent[raw as usize].get() != raw {
                 continue;
             }
             for to in &self.data[raw as usize].edges {
@@ -451,7 +483,7 @@ impl Slots {
 
     /// Every slot that stands for itself.
     pub fn roots(&self) -> Vec<Slot> {
-        (0..self.parent.len() as u32).filter(|&raw| self.parent[raw as usize] == raw).map(Slot).collect()
+        (0..self.parent.len() as u32).filter(|&raw| self.parent[raw as usize].get() == raw).map(Slot).collect()
     }
 
     /// Whether something looks at what is in the slot.
@@ -460,17 +492,16 @@ impl Slots {
         !data.edges.is_empty() || !data.readers.is_empty()
     }
 
-    /// Whether one slot flows straight into another.
-    pub fn flows(&self, from: Slot, to: Slot) -> bool {
-        let (from, to) = (self.root(from), self.root(to));
-        from != to && self.data[from.0 as usize].edges.iter().any(|edge| self.root(*edge) == to)
+    /// The slots that one flows straight into.
+    pub fn flows_to(&self, from: Slot) -> impl Iterator<Item = Slot> {
+        self.data[self.root(from).0 as usize].edges.iter().map(|to| self.root(*to))
     }
 
     /// Every edge between slots as they stand.
     pub fn edges(&self) -> Vec<(Slot, Slot)> {
         let mut edges = Vec::new();
         for raw in 0..self.parent.len() as u32 {
-            if self.parent[raw as usize] == raw {
+            if self.parent[raw as usize].get() == raw {
                 edges.extend(self.data[raw as usize].edges.iter().map(|to| (Slot(raw), self.root(*to))));
             }
         }

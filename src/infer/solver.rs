@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::hierarchy::Hierarchy;
 use super::shape::{Callable, ClassRef, Con, Shape, Slot};
-use super::slots::{OpId, Slots, Work};
+use super::slots::{OpId, Quick, Slots, Work};
 use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
 use crate::stubs::{Entry, Signature, Stubs};
@@ -173,10 +173,13 @@ pub struct Solver<'a> {
     /// Functions that somebody calls or keeps.
     pub used: HashSet<FnId>,
     entries: HashMap<StubRef, Option<Named>>,
+    /// The methods of each class, the last of a name.
+    methods: HashMap<ClassId, HashMap<&'a str, FnId>>,
+    through: HashMap<ClassId, HashMap<String, Rc<[FnId]>>>,
     /// Uses of stubs.
     pub instances: HashMap<(OpId, Con, Rc<str>, u32), Rc<Instance>>,
     /// Slots made for an operation, by a number of its own.
-    pub scratch: HashMap<(OpId, u64), Slot>,
+    pub scratch: HashMap<(OpId, u64), Slot, Quick>,
     /// The parsers of the program: the namespaces they give.
     pub parsers: Vec<ParserFields>,
     /// Where dynamic values enter: the slot, the place, and why.
@@ -211,6 +214,11 @@ impl<'a> Solver<'a> {
             .iter()
             .map(|_| FnSlots { result: slots.fresh(), yields: slots.fresh(), sends: slots.fresh() })
             .collect();
+        let mut methods: HashMap<ClassId, HashMap<&str, FnId>> = HashMap::new();
+        for (id, class) in program.classes.iter() {
+            let own = class.methods.iter().map(|&method| (program.functions[method].name.as_str(), method));
+            methods.insert(id, own.collect());
+        }
         Solver {
             program,
             stubs,
@@ -223,8 +231,10 @@ impl<'a> Solver<'a> {
             fields: BTreeMap::new(),
             used: HashSet::new(),
             entries: HashMap::new(),
+            methods,
+            through: HashMap::new(),
             instances: HashMap::new(),
-            scratch: HashMap::new(),
+            scratch: HashMap::default(),
             parsers: Vec::new(),
             sources: Vec::new(),
             closing: false,
@@ -390,31 +400,26 @@ impl<'a> Solver<'a> {
 
     /// The classes of the program above one, itself first.
     pub fn classes_above(&self, class: ClassId) -> Vec<ClassId> {
-        let above = self.slots.hierarchy.above(class).iter();
-        above
-            .filter_map(|base| match base {
-                crate::hir::Base::Class(id) => Some(*id),
-                crate::hir::Base::Stub(_) => None,
-            })
-            .collect()
+        self.slots.hierarchy.program_above(class).to_vec()
     }
 
     /// The method of a class or the nearest above it.
     pub fn find_method(&self, class: ClassId, name: &str) -> Option<FnId> {
-        self.classes_above(class).into_iter().find_map(|class| {
-            let methods = self.program.classes[class].methods.iter().copied();
-            methods.rev().find(|&method| self.program.functions[method].name == name)
-        })
+        let above = self.slots.hierarchy.program_above(class);
+        above.iter().find_map(|class| self.methods.get(class)?.get(name).copied())
     }
 
     /// Every method that a call through `class` may reach: its own and those of classes below that override it.
-    pub fn methods_through(&self, class: ClassId, name: &str) -> Vec<FnId> {
-        let mut found: Vec<FnId> = Vec::new();
-        for below in self.slots.hierarchy.below(class) {
-            found.extend(self.find_method(below, name));
+    pub fn methods_through(&mut self, class: ClassId, name: &str) -> Rc<[FnId]> {
+        if let Some(known) = self.through.get(&class).and_then(|names| names.get(name)) {
+            return Rc::clone(known);
         }
+        let below = self.slots.hierarchy.below(class);
+        let mut found: Vec<FnId> = below.iter().filter_map(|&below| self.find_method(below, name)).collect();
         found.sort();
         found.dedup();
+        let found: Rc<[FnId]> = found.into();
+        self.through.entry(class).or_default().insert(name.to_string(), Rc::clone(&found));
         found
     }
 }

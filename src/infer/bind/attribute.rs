@@ -52,7 +52,7 @@ impl Binder<'_, '_> {
                     self.resolve(key, Resolved::Field);
                     return self.natural(id);
                 }
-                let below = self.s.slots.hierarchy.below(*class);
+                let below = self.s.slots.hierarchy.below(*class).to_vec();
                 if below.iter().any(|&class| self.s.field(class, name).is_some()) {
                     self.resolve(key, Resolved::Field);
                     return self.natural(id);

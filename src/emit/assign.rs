@@ -149,7 +149,9 @@ impl Emitter<'_> {
                     return;
                 }
                 let none = matches!(&made, Expr::Path(path) if path.path.is_ident("None"));
-                let declared = (needs_type && want == Want::Into || none).then(|| self.ty(&to));
+                // What is sent into a generator: its type stands in the function's head, too far away for rustc.
+                let sent = matches!(self.program.exprs[value], hir::Expr::Yield(_)) && to != Ty::None;
+                let declared = (needs_type && want == Want::Into || none || sent).then(|| self.ty(&to));
                 self.out.push(let_(pattern, declared, Some(made)));
             }
         }

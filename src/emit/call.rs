@@ -641,7 +641,10 @@ fn element_of(ty: &Ty) -> Ty {
 /// functions, whose parameter is a reference to the value.
 fn takes_text(call: &StubCall, ty: &Ty) -> bool {
     matches!(ty, Ty::Str | Ty::Bytes)
-        && (call.of.module != "builtins"
+        && (!matches!(
+            call.of.module.as_str(),
+            "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
+        )
             || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
                 && !call.method.contains("__init__")
             || matches!(call.of.name.as_str(), "int" | "float" | "bytes")

@@ -46,6 +46,8 @@ impl Solver<'_> {
                 }
                 for con in &shape.alts {
                     if let Some(element) = self.element(con, *is_async) {
+                        // A loop's variable is what the container holds.
+                        self.told_edges.push((*out, element));
                         self.slots.flow(element, *out);
                     }
                 }

@@ -145,6 +145,12 @@ impl Solver<'_> {
             }
         }
         let result = self.slot_of(&signature.result, &env, Some(this));
+        // What the runtime gives as a number of any kind is one, whoever looks.
+        if let StubTy::Named(name, _) = &signature.result
+            && name.name == "Number"
+        {
+            self.slots.tell(result);
+        }
         let instance = Rc::new(Instance { env, result });
         self.instances.insert(key, Rc::clone(&instance));
         instance
@@ -234,6 +240,7 @@ impl Solver<'_> {
                 }
                 _ => {
                     if let (Some(element), Some(ty)) = (self.element(con, false), args.first()) {
+                        self.keep_kind(element, ty, env);
                         self.flow_into(element, ty, env);
                     }
                 }
@@ -243,9 +250,23 @@ impl Solver<'_> {
         match con {
             Con::Tuple(items) => match args {
                 [ty, StubTy::Ellipsis] => items.iter().for_each(|&item| self.flow_into(item, ty, env)),
-                _ => items.iter().zip(args).for_each(|(&item, ty)| self.flow_into(item, ty, env)),
+                _ => {
+                    for (&item, ty) in items.iter().zip(args) {
+                        self.keep_kind(item, ty, env);
+                        self.flow_into(item, ty, env);
+                    }
+                }
             },
             _ => self.same_args(con, name, args, env),
+        }
+    }
+
+    /// A type parameter that is what a container holds: where one must tell `5` from `5.0`, so must the other.
+    fn keep_kind(&mut self, element: Slot, ty: &StubTy, env: &Env) {
+        if let StubTy::Param(name) = ty
+            && let Some((_, to)) = env.iter().find(|(param, _)| param == name)
+        {
+            self.told_edges.push((*to, element));
         }
     }
 

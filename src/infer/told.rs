@@ -68,6 +68,7 @@ impl Solver<'_> {
     /// Decides it for every slot.
     pub fn settle_numbers(&mut self) {
         let mut edges = std::mem::take(&mut self.told_edges);
+        let mut items: std::collections::HashSet<Slot> = std::collections::HashSet::new();
         for op in self.ops.clone() {
             match &*op {
                 Op::Binary { op, left, right, site, .. } => {
@@ -99,7 +100,23 @@ impl Solver<'_> {
                     self.slots.tell(*recv);
                 }
                 Op::Narrow { from, to, .. } => edges.push((*from, *to)),
+                Op::Iterate { out, .. } => {
+                    let out = self.slots.root(*out);
+                    items.insert(out);
+                }
+                Op::Unpack { targets, .. } => {
+                    for target in targets {
+                        let target = self.slots.root(*target);
+                        items.insert(target);
+                    }
+                }
                 _ => {}
+            }
+        }
+        for (from, to) in self.slots.edges() {
+            let from = self.slots.root(from);
+            if items.contains(&from) {
+                edges.push((to, from));
             }
         }
         for (id, class) in self.program.classes.iter() {

@@ -1,23 +1,21 @@
 import asyncio
 
-
-async def name():
-    await asyncio.sleep(0.2)
-    return "probe"
-
-
-async def level():
+async def num():
     await asyncio.sleep(0.1)
-    return 7
+    return 42
 
+async def text():
+    return "hello"
 
-async def ratio():
-    return 0.25
-
+async def nothing():
+    await asyncio.sleep(0)
 
 async def main():
-    label, count, share = await asyncio.gather(name(), level(), ratio())
-    print(label, count, share)
-
+    res = await asyncio.gather(num(), text(), nothing())
+    print(res)
+    n, t, x = await asyncio.gather(num(), text(), nothing())
+    print(n + 1, t.upper(), x)
+    for item in await asyncio.gather(num(), text()):
+        print(item)
 
 asyncio.run(main())

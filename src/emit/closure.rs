@@ -298,7 +298,14 @@ impl Emitter<'_> {
                 let text = self.temp_unique("receiver");
                 let recv = self.owned(*value);
                 before.push(let_(pat(&text), None, Some(recv)));
-                let args = args.into_iter().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
+                let handle = matches!(self.ty_of(*value), Ty::Task(_) | Ty::Future(_));
+                let args = match attribute.as_str() {
+                    // No message.
+                    "cancel" if handle && args.is_empty() => vec![name("None")],
+                    // What is kept is handed over.
+                    "set_result" | "set_exception" | "put_nowait" | "append" | "appendleft" | "add" => args,
+                    _ => args.into_iter().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect(),
+                };
                 let call = method(name(&text), &super::names::escape(&rust), args);
                 if nothrow { call_path("Ok", vec![call]) } else { call }
             }

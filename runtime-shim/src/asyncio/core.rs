@@ -99,15 +99,6 @@ impl Core {
         self.status.get() == Status::Cancelled
     }
 
-    /// As InvalidStateError names it.
-    pub(crate) fn status_word(&self) -> &'static str {
-        match self.status.get() {
-            Status::Pending => "PENDING",
-            Status::Cancelled => "CANCELLED",
-            Status::Finished => "FINISHED",
-        }
-    }
-
     /// Runs `callback` by way of the loop when it is done.
     pub(crate) fn add_callback(&self, callback: Callback) {
         if self.is_done() {

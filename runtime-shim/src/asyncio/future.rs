@@ -76,7 +76,7 @@ impl<T: Payload> Awaited<T> for FutureState<T> {
 
     fn set_value(&self, value: T) -> PyResult {
         if self.core.is_done() {
-            return Err(invalid_state(&format!("{}: {}", self.core.status_word(), self.repr())));
+            return Err(invalid_state("invalid state"));
         }
         self.finish_unless_done(value);
         Ok(())
@@ -84,7 +84,7 @@ impl<T: Payload> Awaited<T> for FutureState<T> {
 
     fn set_error(&self, error: PyErr) -> PyResult {
         if self.core.is_done() {
-            return Err(invalid_state(&format!("{}: {}", self.core.status_word(), self.repr())));
+            return Err(invalid_state("invalid state"));
         }
         if error.is::<StopIteration>() {
             let text = "StopIteration interacts badly with generators and cannot be raised into a Future";

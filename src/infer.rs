@@ -10,7 +10,7 @@ mod calls;
 mod close;
 pub mod dump;
 mod fire;
-mod generate;
+pub mod generate;
 mod growth;
 mod hierarchy;
 mod instance;

@@ -55,6 +55,29 @@ impl Emitter<'_> {
         wrap_let(made, |made| call_path(path, vec![shown, made]))
     }
 
+    /// What a closure captures is cloned before it; `self` under another name.
+    fn clone_captures(&mut self, captures: &[VarId], before: &mut Vec<syn::Stmt>) {
+        for &var in captures {
+            let storage = self.program.vars[var].storage;
+            let copy = storage == Storage::Local && self.var_ty(var).is_copy();
+            if storage == Storage::Global || copy {
+                continue;
+            }
+            let text = self.var_name(var);
+            let held = if text == "self" { self.temp_unique("this") } else { text.clone() };
+            before.push(let_(pat(&held), None, Some(method(name(&text), "clone", Vec::new()))));
+            self.body.vars.insert(var, held);
+        }
+    }
+
+    /// Whether a function that is made a closure captures anything.
+    fn captures_any(&self, id: ExprId) -> bool {
+        match self.program.exprs[id] {
+            hir::Expr::Function(function) | hir::Expr::Lambda(function) => !self.all_captures(function).is_empty(),
+            _ => false,
+        }
+    }
+
     /// What `functools.wraps(f)` names: `f`.
     fn wrapped(&self, decorator: ExprId) -> Option<ExprId> {
         match &self.program.exprs[decorator] {
@@ -118,7 +141,7 @@ impl Emitter<'_> {
             return Ok((*inner.func).clone());
         }
         let params = self.closure_params(&names, &function.params, tupled);
-        let is_move = !before.is_empty();
+        let is_move = !before.is_empty() || self.captures_any(id);
         let made = closure(false, is_move, params, None, call);
         if before.is_empty() {
             return Ok(made);
@@ -248,13 +271,8 @@ impl Emitter<'_> {
             hir::Expr::Function(inner) => {
                 let inner = *inner;
                 let args = self.filled(inner, args, types);
-                for var in self.all_captures(inner) {
-                    let text = self.var_name(var);
-                    let copy = program.vars[var].storage == Storage::Local && self.var_ty(var).is_copy();
-                    if !copy {
-                        before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
-                    }
-                }
+                let captures = self.all_captures(inner);
+                self.clone_captures(&captures, before);
                 let call = self.call_of(inner, args);
                 self.as_result(inner, call)
             }
@@ -423,17 +441,8 @@ impl Emitter<'_> {
         let program = self.program;
         let inner = &program.functions[function];
         let mut before = Vec::new();
-        for var in &inner.captures {
-            let storage = program.vars[*var].storage;
-            if storage == Storage::Global {
-                continue;
-            }
-            let copy = storage == Storage::Local && self.var_ty(*var).is_copy();
-            let text = self.var_name(*var);
-            if !copy && text != "self" {
-                before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
-            }
-        }
+        let outside = self.body.clone();
+        self.clone_captures(&inner.captures, &mut before);
         let names: Vec<String> = inner.params.iter().map(|param| self.var_name(param.var)).collect();
         let types: Vec<Ty> = inner.params.iter().map(|param| self.var_ty(param.var)).collect();
         let params = self.closure_params(&names, &types, tupled);
@@ -449,6 +458,7 @@ impl Emitter<'_> {
         let stmts = self.in_block(|emitter| emitter.tail_block(&inner.body));
         let number = self.body.number;
         self.body = around;
+        self.body.vars = outside.vars;
         self.body.number = number;
         let stmts: Vec<syn::Stmt> = stmts.into_iter().filter(|inner| !is_line(inner)).collect();
         let body = block_expr(stmts);
@@ -540,20 +550,15 @@ impl Emitter<'_> {
                 .collect();
             let given = names.iter().map(|text| name(text)).collect();
             let mut before = Vec::new();
-            for captured in self.all_captures(function) {
-                let text = self.var_name(captured);
-                let copy = program.vars[captured].storage == Storage::Local && self.var_ty(captured).is_copy();
-                if !copy {
-                    before.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
-                }
-            }
+            let captures = self.all_captures(function);
             let around = self.enter_closure();
+            self.clone_captures(&captures, &mut before);
             let args = self.filled(function, given, &function_ty.params);
             let call = self.call_of(function, args);
             let call = self.as_result(function, call);
             self.body = around;
             let params = self.closure_params(&names, &function_ty.params, true);
-            let made = closure(false, !before.is_empty(), params, None, call);
+            let made = closure(false, !captures.is_empty(), params, None, call);
             let coroutine = matches!(function_ty.result, Ty::Coro(_));
             let path = if coroutine { "Function::coroutine" } else { "Function::new" };
             let made = call_path(path, vec![string(&inner.name), made]);

@@ -155,6 +155,12 @@ impl Emitter<'_> {
 
     /// The statements of a body, its value at their end.
     pub(super) fn function_body(&mut self, body: &Block) {
+        let never =
+            self.body.function.is_some_and(|function| crate::infer::generate::is_abstract(self.program, function));
+        if never && !matches!(self.body.result.0, Ty::None | Ty::Option(_) | Ty::Value | Ty::Never) {
+            self.out.push(tail(parse_quote!(unreachable!("every class below has its own"))));
+            return;
+        }
         self.tail_block(body);
     }
 

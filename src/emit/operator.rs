@@ -518,6 +518,9 @@ impl<'a> Emitter<'a> {
             (Ty::Class(a), Ty::Class(b)) if self.layouts.same(*a, *b) && !self.is_exception(*a) => {
                 call_path("Rc::ptr_eq", vec![as_reference(left), as_reference(right)])
             }
+            (Ty::Option(inner), Ty::Type | Ty::ExcType) if **inner == right_ty => {
+                binary(left, "==", call_path("Some", vec![right]))
+            }
             (Ty::Bool | Ty::Int | Ty::None | Ty::Type | Ty::ExcType, _) if left_ty == right_ty => {
                 binary(left, "==", right)
             }

@@ -100,6 +100,8 @@ impl Emitter<'_> {
     pub(super) fn stub_path(&mut self, stub: &StubRef) -> String {
         let module = stub.module.replace('.', "::");
         let path = match stub.module.as_str() {
+            "collections" if stub.name == "deque" => "collections::Deque".to_string(),
+            "collections" if stub.name == "defaultdict" => "collections::DefaultDict".to_string(),
             "builtins" if is_class_name(&stub.name) => super::names::escape(&stub.name),
             _ => format!("{module}::{}", super::names::escape(&stub.name)),
         };

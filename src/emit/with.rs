@@ -177,6 +177,14 @@ impl Emitter<'_> {
         is_async: bool,
         payload: Payload,
     ) -> Expr {
+        if self.program.functions[function].params.len() != 4 {
+            let span = self.program.functions[function].span;
+            self.unsupported_at(
+                span,
+                "a method that leaves a `with` and does not take three arguments is not translated yet",
+            );
+            return outcome;
+        }
         let held = self.temp_unique("outcome");
         self.push_let(&held, outcome);
         let signature = self.types.function.get(function);

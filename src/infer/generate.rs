@@ -153,6 +153,60 @@ fn special_methods(solver: &mut Solver<'_>) {
     }
 }
 
+/// Whether a method without a body of its own never runs: every class below has another, and nothing is made of its class.
+pub fn is_abstract(program: &Program, function: FnId) -> bool {
+    let inner = &program.functions[function];
+    let Some(method) = inner.method else { return false };
+    let empty = inner.body.stmts.iter().all(|stmt| match &stmt.kind {
+        StmtKind::Pass => true,
+        StmtKind::Expr(value) => matches!(program.exprs[*value], Expr::Lit(_)),
+        _ => false,
+    });
+    if !empty || method.binding != Binding::Instance && method.binding != Binding::Getter {
+        return false;
+    }
+    // Nearest first, as methods are looked up.
+    let above = |class: ClassId| {
+        let mut all = vec![class];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            all.extend(program.classes[next].bases.iter().filter_map(|base| match base {
+                Base::Class(id) => Some(*id),
+                Base::Stub(_) => None,
+            }));
+        }
+        all
+    };
+    let mut below = 0;
+    for class in program.classes.ids().filter(|&class| class != method.class) {
+        let chain = above(class);
+        if !chain.contains(&method.class) {
+            continue;
+        }
+        below += 1;
+        let found = chain.iter().find_map(|class| {
+            let methods = program.classes[*class].methods.iter();
+            methods.copied().find(|&other| program.functions[other].name == inner.name)
+        });
+        if found == Some(function) {
+            return false;
+        }
+    }
+    below > 0
+        && !program.exprs.iter().any(|(_, expr)| match expr {
+            Expr::Call(call) => match &call.callee {
+                Callee::Class(class) => *class == method.class,
+                Callee::Super { name, .. } => *name == inner.name,
+                Callee::Method { recv, name } => {
+                    *name == inner.name && matches!(program.exprs[*recv], Expr::Class(class) if class == method.class)
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+}
+
 /// What `functools.wraps(f)` above a function names.
 pub fn wrapped(program: &Program, function: FnId) -> Vec<ExprId> {
     let decorators = program.functions[function].decorators.iter();
@@ -243,7 +297,7 @@ impl<'a> Walker<'_, 'a> {
         let program = self.program();
         let body = &program.functions[function].body;
         let falls = self.block(body);
-        if falls {
+        if falls && !is_abstract(program, function) {
             let result = self.s.function(function).result;
             let gates = std::mem::take(&mut self.gates);
             self.s.op(Op::Fallthrough { result, gates });

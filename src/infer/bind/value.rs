@@ -85,11 +85,18 @@ impl Binder<'_, '_> {
                         }
                         if agree { found } else { None }
                     }
+                    Con::Func(Callable::Partial(of)) if self.s.slots.shape(slot).alts.len() == 1 => {
+                        self.partial_by_place(*of, &arguments, args)
+                    }
                     _ if plain => Some(args.iter().map(|arg| arg.value()).collect()),
                     _ => None,
                 };
                 match ordered {
-                    Some(ordered) if ordered.len() == natural.params.len() => {
+                    // A callback gets what is written: its defaults are not filled in there yet.
+                    Some(ordered)
+                        if ordered.len() == natural.params.len()
+                            && (key.1 != place::CALLED || ordered.len() == args.len()) =>
+                    {
                         let mut bound = Vec::new();
                         for (expr, to) in ordered.into_iter().zip(&natural.params) {
                             self.value_as(expr, to);
@@ -138,6 +145,41 @@ impl Binder<'_, '_> {
                 (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
                 (Fill::Default, _) if !kept => {}
                 (Fill::Kwargs(list), _) if list.is_empty() => {}
+                _ => return None,
+            }
+        }
+        Some(exprs)
+    }
+
+    /// The same for a `functools.partial`, whose own arguments are bound already.
+    fn partial_by_place(&mut self, of: u32, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
+        let (callee, first) = self.s.partials.get(&of).cloned()?;
+        let (id, skip) = match self.s.slots.shape(callee).alts.as_slice() {
+            [Con::Func(Callable::Program(id, receiver))] => (*id, usize::from(receiver.is_some())),
+            _ => {
+                let plain = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
+                return plain.then(|| args.iter().map(|arg| arg.value()).collect());
+            }
+        };
+        let given = first.iter().filter(|arg| arg.given == Given::Positional).count();
+        let (mut all, named): (Vec<Argument>, Vec<Argument>) =
+            first.iter().cloned().partition(|arg| arg.given == Given::Positional);
+        if named.iter().any(|arg| arguments.iter().any(|other| other.given == arg.given)) {
+            return None;
+        }
+        all.extend(arguments.iter().cloned());
+        let last = all.len();
+        all.extend(named);
+        let fills = self.s.bind_function(id, skip == 1, &all).ok()?;
+        let program = self.s.program;
+        let mut exprs = Vec::new();
+        for ((at, param), fill) in program.functions[id].params.iter().enumerate().skip(skip).zip(&fills) {
+            let kept = param.default.is_none() || self.s.value_given.contains(&(id, at));
+            match (fill, param.default) {
+                (Fill::Arg(at), _) if *at < given || *at >= last => {}
+                (Fill::Arg(at), _) => exprs.push(args[*at - given].value()),
+                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
+                (Fill::Default, _) if !kept => {}
                 _ => return None,
             }
         }

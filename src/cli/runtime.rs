@@ -31,13 +31,14 @@ impl Profile {
     }
 
     /// The profiles of a workspace that has the runtime in it. Quick: the scheduler is compiled once, optimised, and
-    /// what few programs use is `#[inline]`: left to the programs that do.
+    /// what few programs use is `#[inline]`: left to the programs that do. One codegen unit, because each has its own
+    /// copies of those.
     pub fn manifest(self) -> String {
         let all = "debug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\n";
         match self {
             Profile::Quick => format!(
                 "[profile.dev]\nopt-level = 0\n{all}lto = \"off\"\n\n[profile.dev.package.{RUNTIME}]\nopt-level = 1\n\
-                 debug = false\ncodegen-units = 16\n\n[profile.dev.package.\"*\"]\nopt-level = 0\ndebug = false\n"
+                 debug = false\ncodegen-units = 1\n\n[profile.dev.package.\"*\"]\nopt-level = 0\ndebug = false\n"
             ),
             Profile::Release => format!("[profile.dev]\nopt-level = 3\n{all}codegen-units = 2\n"),
         }

@@ -583,7 +583,7 @@ pub fn method_item(item: syn::ItemFn) -> syn::ImplItemFn {
 }
 
 /// `impl Name { … }`; what the methods hold is not read again.
-pub fn inherent(name: &syn::Ident, items: Vec<syn::ImplItem>) -> syn::Item {
+pub fn inherent(name: &Ident, items: Vec<syn::ImplItem>) -> syn::Item {
     let mut made: syn::ItemImpl = syn::parse_quote!(impl #name {});
     made.items = items;
     syn::Item::Impl(made)

@@ -6,10 +6,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
-use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, Storage, VarId};
+use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, VarId};
 use crate::infer::Types;
 use crate::source::{SourceMap, Span};
-use crate::types::{RecordId, Ty, UnionId};
+use crate::types::Ty;
 
 mod adjust;
 mod aio;
@@ -165,8 +165,6 @@ struct Emitter<'a> {
     functions: Vec<String>,
     /// Items that nested definitions add to the file.
     extra: Vec<print::Piece>,
-    unions: HashMap<UnionId, bool>,
-    records: HashMap<RecordId, bool>,
     comp_loops: HashMap<ExprId, bool>,
     /// What is never reached.
     dead: std::rc::Rc<HashSet<ExprId>>,
@@ -202,8 +200,6 @@ impl<'a> Emitter<'a> {
             out: Vec::new(),
             functions: Vec::new(),
             extra: Vec::new(),
-            unions: HashMap::new(),
-            records: HashMap::new(),
             comp_loops: HashMap::new(),
             dead,
             pinned: false,
@@ -241,10 +237,6 @@ impl<'a> Emitter<'a> {
         let title = title.into();
         self.unsupported_at(self.program.span(expr), title.clone());
         self.raise_text("NotImplementedError", &title)
-    }
-
-    fn is_script_var(&self, var: VarId) -> bool {
-        self.program.vars[var].owner.is_none() && self.program.vars[var].storage != Storage::Global
     }
 
     fn var_ty(&self, var: VarId) -> Ty {

@@ -145,11 +145,11 @@ impl Emitter<'_> {
                 let checked: Expr = parse_quote!(#value.ok_or_else(|| #class::new(#text)));
                 self.question(checked)
             }
-            Adjustment::IntoUnion(to) => self.into_union(value, from, to),
-            Adjustment::FromUnion { to, error } => self.from_union(value, from, to, error.as_ref()),
+            Adjustment::IntoUnion(to) => self.as_union(value, from, to),
+            Adjustment::FromUnion { to, error } => self.union_as(value, from, to, error.as_ref()),
             Adjustment::Widen(to) => self.widen(value, from, to),
-            Adjustment::FromOutcome(to) => self.from_outcome(value, to),
-            Adjustment::IntoIter => self.into_iter(value, from),
+            Adjustment::FromOutcome(to) => self.outcome_as(value, to),
+            Adjustment::IntoIter => self.as_iter(value, from),
             Adjustment::IntoCoroutine => call_path("Coroutine::new", vec![value]),
             Adjustment::IntoFunction(_) => value,
             Adjustment::IntoValue => match from {
@@ -247,7 +247,7 @@ impl Emitter<'_> {
                 call_path("Some", vec![value])
             }
             (Ty::Union(_), Ty::Union(_)) => self.widen(value, from, to),
-            (_, Ty::Union(_)) => self.into_union(value, from, to),
+            (_, Ty::Union(_)) => self.as_union(value, from, to),
             (_, Ty::Value) => call_path("Value::from", vec![value]),
             (Ty::Tuple(from), Ty::Tuple(to)) if from.len() == to.len() => {
                 if let Expr::Tuple(tuple) = value {
@@ -273,7 +273,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn from_outcome(&mut self, value: Expr, to: &Ty) -> Expr {
+    fn outcome_as(&mut self, value: Expr, to: &Ty) -> Expr {
         let (variant, text) = match to {
             Ty::Exc(_) => ("Outcome::Exception", "exception"),
             _ => ("Outcome::Value", "value"),
@@ -284,7 +284,7 @@ impl Emitter<'_> {
     }
 
     /// Anything iterable as `Iter<T>`.
-    fn into_iter(&mut self, value: Expr, from: &Ty) -> Expr {
+    fn as_iter(&mut self, value: Expr, from: &Ty) -> Expr {
         match from {
             Ty::Iter(_) => value,
             Ty::Tuple(items) => {

@@ -522,7 +522,6 @@ impl Emitter<'_> {
             return made;
         }
         before.push(tail(made));
-        let _ = array as fn(Vec<Expr>) -> Expr;
         block_expr(before)
     }
 }

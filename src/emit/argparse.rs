@@ -4,7 +4,6 @@ use syn::{Expr, Item, parse_quote};
 
 use super::Emitter;
 use super::build::{self, array, call_path, ident, method, name, string};
-use super::place::as_reference;
 use super::record::field_name;
 use crate::hir::{self, Arg, Call, Callee, ExprId, Lit};
 use crate::types::{RecordId, Ty};
@@ -196,7 +195,6 @@ impl Emitter<'_> {
             let field = ident(&field_name(key));
             fields.push(parse_quote!(#field: ns.#getter(#key)?));
         }
-        let _ = as_reference as fn(Expr) -> Expr;
         parse_quote!(impl argparse::FromNamespace for #text {
             fn from_namespace(ns: &argparse::Namespace) -> PyResult<#text> {
                 Ok(#text { #(#fields),* })

@@ -3,9 +3,7 @@
 use syn::{Expr, Pat, Type, parse_quote};
 
 use super::Emitter;
-use super::build::{
-    self, assign, binary, block_expr, call_path, let_, method, name, pat, pat_mut, pat_tuple, stmt, tail,
-};
+use super::build::{self, assign, binary, block_expr, call_path, let_, method, name, pat, pat_mut, pat_tuple, stmt};
 use super::operator::{AugTarget, is_in_place};
 use super::place::{Want, as_reference};
 use super::plan::{Decl, StmtKey};
@@ -265,11 +263,7 @@ impl Emitter<'_> {
                             Ty::Value => self.convert(value, ty, &Ty::Value),
                             _ => value,
                         };
-                        let record = match &item {
-                            Ty::Record(_) => true,
-                            _ => false,
-                        };
-                        if record {
+                        if matches!(item, Ty::Record(_)) {
                             let refused =
                                 self.unsupported(*index, "assigning to a key of this dict is not translated yet");
                             self.out.push(stmt(refused));
@@ -686,6 +680,5 @@ impl Emitter<'_> {
             }
             Target::Star(_) | Target::Unsupported => {}
         }
-        let _ = tail as fn(Expr) -> syn::Stmt;
     }
 }

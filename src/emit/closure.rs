@@ -99,6 +99,7 @@ impl Emitter<'_> {
     }
 
     /// A closure: of one tuple, or of the parameters one by one. It gives a `PyResult` (or a future of one).
+    #[expect(clippy::result_large_err, reason = "both are expressions: the second is no closure")]
     fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
         let program = self.program;
         if let hir::Expr::Lambda(inner) = program.exprs[id] {

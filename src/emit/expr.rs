@@ -175,7 +175,7 @@ impl Emitter<'_> {
 
     /// `List::<T>::new()`: an empty container has its type written out where nothing else tells.
     pub(super) fn new_container(&mut self, ty: &Ty, kind: &str) -> Expr {
-        let args: Vec<syn::Type> = ty.children().into_iter().cloned().map(|ty| self.ty(&ty)).collect();
+        let args: Vec<syn::Type> = ty.children().into_iter().map(|ty| self.ty(ty)).collect();
         let mut path = build::path(&format!("{kind}::new"));
         if let Some(first) = path.segments.first_mut()
             && !args.is_empty()

@@ -1,6 +1,6 @@
 //! Which variables need `mut`, and which are bound inside a block that Rust cannot initialise them from.
 
-use super::plan::{BlockInfo, Decl, Plans, TryForm, key, leaves, try_form};
+use super::plan::{BlockInfo, Decl, Plans, TryForm, key, try_form};
 use crate::hir::{Block, Expr, ExprId, Lit, Param, Program, Stmt, StmtKind, Storage, Target, Try, VarId, walk};
 use crate::infer::Types;
 
@@ -228,7 +228,7 @@ impl<'a> Flow<'a> {
                 self.state = join(before, self.state.take());
                 self.block(orelse);
             }
-            StmtKind::Try(try_) => self.try_(try_, stmt),
+            StmtKind::Try(try_) => self.try_(try_),
             StmtKind::With { items, body, .. } => {
                 for item in items {
                     item.target.iter().for_each(|target| self.target(target, stmt));
@@ -293,14 +293,13 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn try_(&mut self, try_: &Try, stmt: &Stmt) {
+    fn try_(&mut self, try_: &Try) {
         let guarded = usize::from(!try_.finally.stmts.is_empty());
         let before = self.state.clone();
         let inner = match try_form(try_, self.types) {
             TryForm::Match => 0,
             TryForm::Block => 1,
         };
-        let _ = (stmt, leaves as fn(&Block) -> bool);
         self.bounded(guarded, |flow| {
             flow.bounded(inner, |flow| flow.block(&try_.body));
             let body_end = flow.state.take();

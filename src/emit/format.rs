@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{self, call_path, macro_, name, string, tuple};
+use super::build::{self, call_path, macro_, string, tuple};
 use super::place::as_reference;
 use crate::hir::{self, Arg, Call, Callee, ExprId, Lit, Piece};
 use crate::types::Ty;
@@ -211,21 +211,6 @@ impl Emitter<'_> {
                 text.value(made, "");
             }
         }
-    }
-
-    /// A value formatted by a literal spec.
-    pub(super) fn spec_value(&mut self, id: ExprId, spec: &str, text: &mut Text) {
-        let ty = self.ty_of(id);
-        let place = self.place(id);
-        if let Some(native) = native_spec(spec, &ty) {
-            if displays(&ty) {
-                text.value(place, &native);
-            } else {
-                text.value(call_path("py", vec![as_reference(place)]), &native);
-            }
-            return;
-        }
-        text.value(call_path("format_spec", vec![as_reference(place), string(spec)]), "");
     }
 
     /// `print(…)`.
@@ -562,6 +547,5 @@ fn template_fields(template: &str) -> Option<Vec<Field>> {
     if !text.is_empty() {
         out.push(Field::Text(text));
     }
-    let _ = name as fn(&str) -> Expr;
     Some(out)
 }

@@ -6,7 +6,6 @@ use super::Emitter;
 use super::body::{Body, Kind, Ty0};
 use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
 use super::names::Namer;
-use super::print;
 use crate::hir::{Binding, Block, FnId, FnKind, Function, ParamKind, Storage, VarId};
 use crate::infer::Signature;
 use crate::types::Ty;
@@ -246,6 +245,5 @@ pub fn docs(text: Option<&str>) -> Vec<syn::Attribute> {
 
 /// Keeps the printer's module in view of this one: marks and comments are statements.
 pub fn comment_lines(text: &str) -> Vec<String> {
-    let _ = print::blank as fn() -> Stmt;
     text.lines().map(|line| format!(" {line}")).collect()
 }

@@ -3,8 +3,7 @@
 use syn::{Expr, parse_quote};
 
 use super::Emitter;
-use super::build::{self, block_expr, call_path, method, name, string, tail, tuple};
-use super::place::as_reference;
+use super::build::{self, block_expr, call_path, method, string, tail};
 use crate::hir::{self, Arg, Call, ExprId};
 use crate::infer::StubCall;
 use crate::types::Ty;
@@ -286,11 +285,7 @@ impl Emitter<'_> {
                 }
                 test
             }
-            _ => {
-                let _ = (string as fn(&str) -> Expr, tuple as fn(Vec<Expr>) -> Expr, as_reference as fn(Expr) -> Expr);
-                let _ = name as fn(&str) -> Expr;
-                Some(self.unsupported(id, "`isinstance` of this value is not translated yet"))
-            }
+            _ => Some(self.unsupported(id, "`isinstance` of this value is not translated yet")),
         }
     }
 

@@ -5,7 +5,7 @@ use syn::{Expr, Pat, Stmt, parse_quote};
 use super::Emitter;
 use super::body::Loop;
 use super::build::{
-    self, array, binary, call_path, for_, labelled, let_, method, name, pat, pat_mut, pat_tuple, range, stmt, tail,
+    self, array, call_path, for_, labelled, let_, method, name, pat, pat_mut, pat_tuple, range, stmt, tail,
 };
 use super::place::as_reference;
 use super::plan::Decl;
@@ -537,7 +537,6 @@ impl<'a> Emitter<'a> {
         let (condition, held) = condition;
         self.finish_loop(body, orelse, Vec::new(), |_, label, stmts| build::while_(label, condition, stmts));
         self.leave_narrowed(&held);
-        let _ = binary as fn(Expr, &str, Expr) -> Expr;
         let _: Option<Expr> = None.or_else(|| Some(call_path("drop", Vec::new())));
     }
 }

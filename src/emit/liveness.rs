@@ -106,7 +106,7 @@ impl Marker<'_> {
     /// A variable of a comprehension that its element reads once is moved there.
     fn comp_moves(&mut self, comp: &Comp) {
         let mut own = Vec::new();
-        for clause in comp.clauses.last() {
+        if let Some(clause) = comp.clauses.last() {
             walk::target_vars(&clause.target, &mut |var| own.push(var));
         }
         for var in own {

@@ -151,7 +151,7 @@ impl Emitter<'_> {
                             let variant = self.union_variant(*union, one)?;
                             let path = build::pat_variant(&variant, vec![build::pat("_")]);
                             let test: Expr = parse_quote!(matches!(#subject, #path));
-                            let inner = self.from_union(shared(subject, ty), ty, one, None);
+                            let inner = self.union_as(shared(subject, ty), ty, one, None);
                             let more = self.pattern_test(pattern, inner, one, binds)?;
                             Some(Some(join(test, more)))
                         }
@@ -174,11 +174,11 @@ impl Emitter<'_> {
             (from, to) if from == to => binds.push((var, shared(subject, ty), ty.clone())),
             // The tests before have told which alternatives are left.
             (Ty::Union(_), Ty::Union(_)) => {
-                let value = self.from_union(shared(subject, ty), ty, &to, None);
+                let value = self.union_as(shared(subject, ty), ty, &to, None);
                 binds.push((var, value, to.clone()));
             }
             (Ty::Union(union), _) if self.union_variant(*union, &to).is_some() => {
-                let value = self.from_union(shared(subject, ty), ty, &to, None);
+                let value = self.union_as(shared(subject, ty), ty, &to, None);
                 binds.push((var, value, to.clone()));
             }
             (Ty::Option(inner), to) if **inner == *to => {
@@ -315,9 +315,9 @@ impl Emitter<'_> {
                             let to = self.var_ty(*var);
                             let Ty::List(item) = &to else { return None };
                             let mut values = Vec::new();
-                            for index in at..at + more {
-                                let value = shared(build::tuple_field(subject.clone(), index), &items[index]);
-                                values.push(self.convert(value, &items[index], item));
+                            for (index, ty) in items.iter().enumerate().skip(at).take(more) {
+                                let value = shared(build::tuple_field(subject.clone(), index), ty);
+                                values.push(self.convert(value, ty, item));
                             }
                             let list = if values.is_empty() {
                                 self.new_container(&to, "List")
@@ -478,7 +478,7 @@ impl Emitter<'_> {
                 })?;
                 let Ty::Class(of) = one.ty else { return None };
                 let part = one.ty.clone();
-                (self.from_union(shared(subject, ty), ty, &part, None), of)
+                (self.union_as(shared(subject, ty), ty, &part, None), of)
             }
             Ty::Option(inner) => match **inner {
                 Ty::Class(of) => (call_path("proven", vec![shared(subject, ty)]), of),

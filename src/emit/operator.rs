@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{self, binary, block_expr, call_path, int, method, name, not, stmt, tail, tuple, unary};
+use super::build::{self, binary, block_expr, call_path, method, name, not, stmt, tail, tuple, unary};
 use super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, CmpOp, ExprId, UnOp};
 use crate::infer::{Resolved, StubCall};
@@ -700,11 +700,6 @@ impl<'a> Emitter<'a> {
             }
             _ => self.plain_attribute(id, value, attribute),
         }
-    }
-
-    /// An index or count as it stands.
-    pub(super) fn number(value: usize) -> Expr {
-        int(value as i64)
     }
 }
 

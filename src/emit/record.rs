@@ -3,7 +3,7 @@
 use syn::{Expr, Item, parse_quote};
 
 use super::Emitter;
-use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant, tail};
+use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant};
 use crate::hir::{DictItem, Expr as Hir, ExprId, Lit, ModuleId};
 use crate::types::{RecordId, Ty, UnionId};
 
@@ -93,7 +93,7 @@ impl Emitter<'_> {
     }
 
     /// An alternative as its union.
-    pub(super) fn into_union(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
+    pub(super) fn as_union(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
         let Ty::Union(id) = to else { return self.convert(value, from, to) };
         if let Some(variant) = self.union_variant(*id, from) {
             return call_path(&variant, vec![value]);
@@ -120,13 +120,7 @@ impl Emitter<'_> {
     }
 
     /// A union as one of its alternatives.
-    pub(super) fn from_union(
-        &mut self,
-        value: Expr,
-        from: &Ty,
-        to: &Ty,
-        error: Option<&(&'static str, String)>,
-    ) -> Expr {
+    pub(super) fn union_as(&mut self, value: Expr, from: &Ty, to: &Ty, error: Option<&(&'static str, String)>) -> Expr {
         let (union, optional) = match from {
             Ty::Union(id) => (*id, false),
             Ty::Option(inner) => match **inner {
@@ -173,7 +167,7 @@ impl Emitter<'_> {
                 let mut arms = Vec::new();
                 for ty in alternatives {
                     let Some(variant) = self.union_variant(*narrow, &ty) else { continue };
-                    let inner = self.into_union(name("value"), &ty, &Ty::Union(*wide));
+                    let inner = self.as_union(name("value"), &ty, &Ty::Union(*wide));
                     arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
                 }
                 match_(value, arms)
@@ -256,7 +250,6 @@ impl Emitter<'_> {
         };
         let place = self.place(value);
         let part = build::field(place, &field_name(&key));
-        let _ = tail as fn(Expr) -> syn::Stmt;
         if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
     }
 }

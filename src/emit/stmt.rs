@@ -4,7 +4,7 @@ use syn::{Expr, Stmt, parse_quote};
 
 use super::Emitter;
 use super::body::Frame;
-use super::build::{self, binary, call_path, if_, let_, method, name, not, return_, stmt, string, tail, tuple};
+use super::build::{self, call_path, if_, let_, method, name, not, return_, stmt, string, tail, tuple};
 use super::iterate::tail_or_stmt;
 use super::plan::{self, key};
 use super::print;
@@ -526,7 +526,6 @@ impl<'a> Emitter<'a> {
         let orelse = if orelse_stmts.is_empty() { None } else { Some(else_of(orelse, orelse_stmts)) };
         let made = if_(condition, then_stmts, orelse);
         self.out.push(Stmt::Expr(made, None));
-        let _ = binary as fn(Expr, &str, Expr) -> Expr;
     }
 }
 

@@ -1,21 +1,23 @@
 import asyncio
 
-async def num():
+
+async def name():
+    await asyncio.sleep(0.2)
+    return "probe"
+
+
+async def level():
     await asyncio.sleep(0.1)
-    return 42
+    return 7
 
-async def text():
-    return "hello"
 
-async def nothing():
-    await asyncio.sleep(0)
+async def ratio():
+    return 0.25
+
 
 async def main():
-    res = await asyncio.gather(num(), text(), nothing())
-    print(res)
-    n, t, x = await asyncio.gather(num(), text(), nothing())
-    print(n + 1, t.upper(), x)
-    for item in await asyncio.gather(num(), text()):
-        print(item)
+    label, count, share = await asyncio.gather(name(), level(), ratio())
+    print(label, count, share)
+
 
 asyncio.run(main())

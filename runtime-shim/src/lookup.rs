@@ -31,22 +31,28 @@ impl<K: Key + Object + Clone> Lookup<K> for &K {
     }
 }
 
-impl Lookup<Str> for &str {
-    #[inline]
-    fn hash(&self) -> PyResult<i64> {
-        Ok(crate::text::hash::hash_bytes(self.as_bytes()))
-    }
+macro_rules! by_text {
+    ($($type:ty),*) => {$(
+        impl Lookup<Str> for $type {
+            #[inline]
+            fn hash(&self) -> PyResult<i64> {
+                Ok(crate::text::hash::hash_bytes(self.as_bytes()))
+            }
 
-    #[inline]
-    fn is_key(&self, key: &Str) -> PyResult<bool> {
-        Ok(key == *self)
-    }
+            #[inline]
+            fn is_key(&self, key: &Str) -> PyResult<bool> {
+                let text: &str = self;
+                Ok(key == text)
+            }
 
-    #[inline]
-    fn missing(&self) -> PyErr {
-        key_error(Str::copy_of(self))
-    }
+            #[inline]
+            fn missing(&self) -> PyErr {
+                key_error(Str::copy_of(self))
+            }
+        }
+    )*};
 }
+by_text!(&str, &&str, &String);
 
 macro_rules! by_value {
     ($($type:ty),*) => {$(

@@ -269,6 +269,32 @@ impl Emitter<'_> {
                 let inner = self.convert(name("item"), from, to);
                 parse_quote!(#value.iter().map(|item| #inner).collect::<List<_>>())
             }
+            (Ty::Iter(from), Ty::Iter(to)) => {
+                let inner = self.convert(name("item"), from, to);
+                let from = self.ty(from);
+                self.import("builtins");
+                let mapping: Expr = parse_quote!(|item: #from| Ok(#inner));
+                call_path("builtins::map", vec![mapping, reference(value)])
+            }
+            (Ty::VarTuple(from), Ty::VarTuple(to)) => {
+                let inner = self.convert(name("item"), from, to);
+                parse_quote!(#value.iter().map(|item| #inner).collect::<VarTuple<_>>())
+            }
+            (Ty::Coro(from), Ty::Coro(to)) => {
+                let inner = self.convert(name("value"), from, to);
+                parse_quote!(async move {
+                    let value = #value.await?;
+                    Ok(#inner)
+                })
+            }
+            (Ty::Bool, Ty::Float) => {
+                let int = call_path("i64::from", vec![value]);
+                cast(int, "f64")
+            }
+            (Ty::Bool, Ty::BigInt) => {
+                let int = call_path("i64::from", vec![value]);
+                call_path("Int::from", vec![int])
+            }
             _ => value,
         }
     }

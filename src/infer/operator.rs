@@ -44,11 +44,8 @@ impl Solver<'_> {
         }
         for con in &shape.alts {
             match con {
-                Con::Str | Con::Bytes | Con::Range | Con::VarTuple(_) => self.slots.add(out, con.clone()),
-                Con::List(element) => {
-                    let mine = self.own_slot(0x736c_6963);
-                    self.slots.flow(*element, mine);
-                    self.slots.add(out, Con::List(mine));
+                Con::Str | Con::Bytes | Con::Range | Con::VarTuple(_) | Con::List(_) => {
+                    self.slots.add(out, con.clone());
                 }
                 Con::Tuple(items) => {
                     let element = self.joined(items);

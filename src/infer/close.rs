@@ -89,6 +89,12 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
 /// that code never runs.
 fn unreached(solver: &mut Solver<'_>) {
     let program = solver.program;
+    for (slot, ty) in std::mem::take(&mut solver.wanted) {
+        if solver.slots.shape(slot).is_bottom() {
+            solver.fill(slot, &ty, &Vec::new(), None);
+        }
+    }
+    solver.run();
     for _ in 0..16 {
         let mut found: Vec<(Slot, Option<VarId>)> = Vec::new();
         for (_, function) in program.functions.iter() {

@@ -242,6 +242,10 @@ impl Solver<'_> {
                     if let (Some(element), Some(ty)) = (self.element(con, false), args.first()) {
                         self.keep_kind(element, ty, env);
                         self.flow_into(element, ty, env);
+                        let plain = matches!(ty, StubTy::Named(_, args) if args.is_empty());
+                        if plain && self.slots.shape(element).is_bottom() {
+                            self.wanted.push((element, ty.clone()));
+                        }
                     }
                 }
             }

@@ -9,7 +9,7 @@ use super::shape::{Callable, ClassRef, Con, Shape, Slot};
 use super::slots::{OpId, Quick, Slots, Work};
 use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
-use crate::stubs::{Entry, Signature, Stubs};
+use crate::stubs::{StubTy, Entry, Signature, Stubs};
 use crate::types::ExcClass;
 
 /// How an argument is given.
@@ -184,6 +184,8 @@ pub struct Solver<'a> {
     pub parsers: Vec<ParserFields>,
     /// Where dynamic values enter: the slot, the place, and why.
     pub sources: Vec<(Slot, Span, String)>,
+    /// What a parameter of the registry takes out of a container in which nothing was seen.
+    pub wanted: Vec<(Slot, StubTy)>,
     /// Unknown things are taken as they are: nothing more will arrive.
     pub closing: bool,
     /// The operation at work.
@@ -237,6 +239,7 @@ impl<'a> Solver<'a> {
             scratch: HashMap::default(),
             parsers: Vec::new(),
             sources: Vec::new(),
+            wanted: Vec::new(),
             closing: false,
             now: 0,
             partials: HashMap::new(),

@@ -211,6 +211,7 @@ impl Hunt {
             "-Cdebuginfo=line-tables-only",
             "-Coverflow-checks=on",
         ]);
+        command.args(ALLOWED.iter().flat_map(|lint| ["-A", lint]));
         command.arg("-L").arg(format!("dependency={}", self.runtime.join("deps").display()));
         command.arg("--extern").arg(format!("aio2rust_runtime={}", rlib.display())).arg("-o").arg(self.binary());
         let done = command.arg("--error-format=short").stdin(Stdio::null()).output()?;

@@ -430,8 +430,12 @@ impl Binder<'_, '_> {
             Some(expr) => {
                 let generic = matches!(param.ty, crate::stubs::StubTy::Param(_))
                     || matches!(&param.ty, crate::stubs::StubTy::Named(name, _) if name.module == "typing");
-                if !generic && ty != Ty::Value {
-                    self.coerce(expr, operand.1, &ty, None);
+                match &ty {
+                    Ty::Iter(element) => self.iterated_as(expr, operand.1, element),
+                    ty if !generic && *ty != Ty::Value => {
+                        self.coerce(expr, operand.1, ty, None);
+                    }
+                    _ => {}
                 }
                 BoundArg::Expr(expr)
             }

@@ -138,6 +138,17 @@ impl Binder<'_, '_> {
         self.r.inner(self.s, slot)
     }
 
+    /// Elements in another representation: `Iter<i64>` as `Iter<f64>`.
+    pub fn iterated_as(&mut self, expr: ExprId, from: &Ty, element: &Ty) {
+        if let Some(item) = iterated(from)
+            && item != *element
+            && item != Ty::None
+            && self.conversion(&item, element, None).is_some()
+        {
+            self.coerce(expr, from, &Ty::Iter(Box::new(element.clone())), None);
+        }
+    }
+
     /// Binds one argument of a call of the registry.
     pub fn stub_argument(&mut self, expr: ExprId, ty: &StubTy, shown: &Ty, env: &Env) {
         match ty {
@@ -173,17 +184,7 @@ impl Binder<'_, '_> {
                         (Ty::Class(_) | Ty::Stub(..), _) => {
                             self.check_iterable(expr, &from, place::ITERATE);
                         }
-                        (from, Ty::Iter(element)) => {
-                            // Elements in another representation: `Iter<i64>` as `Iter<f64>`.
-                            if let Some(item) = iterated(from)
-                                && item != **element
-                                && item != Ty::None
-                                && self.conversion(&item, element, None).is_some()
-                            {
-                                let steps = Ty::Iter(element.clone());
-                                self.coerce(expr, from, &steps, None);
-                            }
-                        }
+                        (from, Ty::Iter(element)) => self.iterated_as(expr, from, element),
                         _ => {}
                     }
                 }

@@ -270,10 +270,15 @@ impl Emitter<'_> {
                 parse_quote!(#value.iter().map(|item| #inner).collect::<List<_>>())
             }
             (Ty::Iter(from), Ty::Iter(to)) => {
-                let inner = self.convert(name("item"), from, to);
-                let from = self.ty(from);
                 self.import("builtins");
-                let mapping: Expr = parse_quote!(|item: #from| Ok(#inner));
+                let mapping: Expr = if **from == Ty::Value && self.is_plain(to) {
+                    let to = self.ty(to);
+                    parse_quote!(|item: Value| <#to>::try_from_value(&item))
+                } else {
+                    let inner = self.convert(name("item"), from, to);
+                    let from = self.ty(from);
+                    parse_quote!(|item: #from| Ok(#inner))
+                };
                 call_path("builtins::map", vec![mapping, reference(value)])
             }
             (Ty::VarTuple(from), Ty::VarTuple(to)) => {

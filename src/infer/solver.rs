@@ -9,7 +9,7 @@ use super::shape::{Callable, ClassRef, Con, Shape, Slot};
 use super::slots::{OpId, Quick, Slots, Work};
 use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
-use crate::stubs::{StubTy, Entry, Signature, Stubs};
+use crate::stubs::{Entry, Signature, StubTy, Stubs};
 use crate::types::ExcClass;
 
 /// How an argument is given.

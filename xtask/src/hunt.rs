@@ -10,6 +10,10 @@ use std::sync::Mutex;
 use crate::generate;
 use crate::record::{normalise, python};
 
+/// What an emitted package allows.
+const ALLOWED: [&str; 5] =
+    ["dead_code", "unused_variables", "unused_assignments", "unused_must_use", "unreachable_code"];
+
 /// What a program did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {

@@ -39,8 +39,10 @@ fn names(program: &Program) -> impl Iterator<Item = &StubRef> {
 
 /// The last Python that has a name; `None`: the newest has it.
 fn last_with(name: &StubRef, stubs: &Stubs) -> Option<PythonVersion> {
-    let (_, Entry::Function(signatures)) = stubs.resolve(&name.module, &name.name)? else { return None };
-    let until: Option<Vec<u8>> = signatures.iter().map(|signature| signature.versions.until).collect();
+    let until: Option<Vec<u8>> = stubs.read(&name.module, &name.name, |_, entry| match entry {
+        Entry::Function(signatures) => signatures.iter().map(|signature| signature.versions.until).collect(),
+        _ => None,
+    })?;
     let minor = until?.into_iter().max()?.checked_sub(1)?;
     Some(PythonVersion { minor }).filter(|version| *version >= PythonVersion::OLDEST)
 }

@@ -644,9 +644,8 @@ fn takes_text(call: &StubCall, ty: &Ty) -> bool {
         && (!matches!(
             call.of.module.as_str(),
             "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
-        )
-            || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
-                && !call.method.contains("__init__")
+        ) || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
+            && !call.method.contains("__init__")
             || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
             || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")
                 && matches!(

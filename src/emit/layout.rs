@@ -82,6 +82,7 @@ impl Layouts {
     /// The structs of a program.
     pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
         let mut layouts = Layouts::default();
+        let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {
             while group[&id] != id {
@@ -105,7 +106,7 @@ impl Layouts {
         for (_, mut members) in members {
             members.sort_by_key(|&id| (chain(program, id).len(), id));
             let exceptions = members.iter().any(|&id| is_exception(id));
-            let layout = layout(program, types, members, exceptions);
+            let layout = layout(program, types, &assigned, members, exceptions);
             for &id in &layout.members {
                 layouts.of.insert(id, layouts.all.len());
             }
@@ -195,8 +196,8 @@ struct Uses {
     class: BTreeSet<String>,
 }
 
-fn layout(program: &Program, types: &Types, members: Vec<ClassId>, exceptions: bool) -> Layout {
-    let uses = uses(program, types, &members);
+fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<ClassId>, exceptions: bool) -> Layout {
+    let uses = assigned.of(&members);
     let top = members.first().copied();
     let single = members.len() == 1 && !exceptions;
     let direct = single
@@ -271,31 +272,41 @@ fn field_ty(types: &Types, class: ClassId, name: &str) -> Option<Ty> {
     info.fields.iter().find(|field| field.name == name).map(|field| field.ty.clone())
 }
 
-fn uses(program: &Program, types: &Types, members: &[ClassId]) -> Uses {
-    let mut uses = Uses::default();
-    let mut see = |target: &Target| {
-        if let Target::Attr(object, name) = target {
-            match types.final_ty(*object) {
-                Ty::Class(class) | Ty::Exc(ExcClass::Class(class)) if members.contains(&class) => {
-                    uses.instance.insert(name.clone());
+/// The attributes that are assigned in the whole program, read once.
+#[derive(Default)]
+struct Assigned {
+    instance: BTreeMap<ClassId, BTreeSet<String>>,
+    class: BTreeSet<String>,
+}
+
+impl Assigned {
+    fn new(program: &Program, types: &Types) -> Assigned {
+        let mut assigned = Assigned::default();
+        let mut see = |target: &Target| {
+            if let Target::Attr(object, name) = target {
+                match types.final_ty(*object) {
+                    Ty::Class(class) | Ty::Exc(ExcClass::Class(class)) => {
+                        assigned.instance.entry(class).or_default().insert(name.clone());
+                    }
+                    Ty::Type => {
+                        assigned.class.insert(name.clone());
+                    }
+                    _ => {}
                 }
-                Ty::Type => {
-                    uses.class.insert(name.clone());
-                }
-                _ => {}
             }
+        };
+        let modules = program.modules.iter().map(|(_, module)| &module.body);
+        for block in modules.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+            walk::for_each_stmt(block, &mut |stmt| stmt_targets(stmt, &mut see));
         }
-    };
-    let mut all = |block: &Block| {
-        walk::for_each_stmt(block, &mut |stmt| stmt_targets(stmt, &mut see));
-    };
-    for (_, module) in program.modules.iter() {
-        all(&module.body);
+        assigned
     }
-    for (_, function) in program.functions.iter() {
-        all(&function.body);
+
+    /// Those of some classes.
+    fn of(&self, members: &[ClassId]) -> Uses {
+        let instance = members.iter().filter_map(|class| self.instance.get(class)).flatten().cloned().collect();
+        Uses { instance, class: self.class.iter().cloned().collect() }
     }
-    uses
 }
 
 /// The targets of a statement, those inside tuples too.

@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 use std::ops::Deref;
 
 use crate::iter::{Iterable, ToIter};
+use crate::lookup::Lookup;
 use crate::prelude::*;
 
 /// Python's `Counter`; a clone is the same counter. All methods of `Dict` are its, too.
@@ -34,7 +35,7 @@ impl<T: Key + Object + Clone> Counter<T> {
 
     /// `c[item]`: 0 for what was not counted.
     #[inline]
-    pub fn get_item(&self, item: &T) -> i64 {
+    pub fn get_item<Q: Lookup<T>>(&self, item: Q) -> i64 {
         self.0.get_or(item, 0)
     }
 

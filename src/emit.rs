@@ -15,12 +15,14 @@ mod adjust;
 mod aio;
 mod argparse;
 mod assign;
+mod augment;
 mod body;
 mod build;
 mod call;
 mod class;
 mod closure;
 mod comp;
+mod compare;
 mod dead;
 mod exception;
 mod expr;
@@ -30,6 +32,7 @@ mod format;
 mod function;
 mod global;
 mod guard;
+mod handler;
 mod init;
 mod intrinsic;
 mod item;
@@ -38,17 +41,24 @@ mod layout;
 mod liveness;
 mod matching;
 mod names;
+mod nested;
 mod operator;
 mod percent;
 mod place;
 mod plan;
 mod print;
 mod record;
+mod source;
 mod stmt;
+mod stub_call;
 mod test;
 mod try_;
 mod ty;
+mod unpack;
 mod with;
+
+#[cfg(test)]
+mod tests;
 
 use body::Body;
 

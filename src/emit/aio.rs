@@ -159,7 +159,7 @@ impl Emitter<'_> {
             other => other,
         };
         let dynamic = args.iter().any(|item| match item {
-            Item::Star(value) => super::iterate::item_of(&self.ty_of(*value)) == Some(Ty::Value),
+            Item::Star(value) => super::source::item_of(&self.ty_of(*value)) == Some(Ty::Value),
             Item::One(value) => self.ty_of(*value) == Ty::Value,
         });
         if dynamic {
@@ -196,7 +196,7 @@ impl Emitter<'_> {
         for arg in args {
             let of = match arg {
                 Item::One(value) => awaited_ty(&self.ty_of(*value)),
-                Item::Star(value) => awaited_ty(&super::iterate::item_of(&self.ty_of(*value))?),
+                Item::Star(value) => awaited_ty(&super::source::item_of(&self.ty_of(*value))?),
             };
             if of != item {
                 return None;

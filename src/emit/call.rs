@@ -5,9 +5,9 @@ use syn::Expr;
 use super::Emitter;
 use super::build::{self, array, block_expr, call_path, method, name, string, tail, tuple};
 use super::place::{Want, as_reference};
-use crate::hir::{self, Arg, Binding, Call, Callee, Default, ExprId, FnId, FnKind, Lit, Method};
-use crate::infer::{BoundArg, Resolved, StubArg, StubCall};
-use crate::stubs::{Pass, RustForm, StubDefault};
+use crate::hir::{self, Arg, Binding, Call, Callee, Default, ExprId, FnId, FnKind, Method};
+use crate::infer::{BoundArg, Resolved};
+use crate::stubs::StubDefault;
 use crate::types::Ty;
 
 impl<'a> Emitter<'a> {
@@ -114,150 +114,6 @@ impl<'a> Emitter<'a> {
             [] => {
                 let made = method(place, "next", Vec::new());
                 self.question(made)
-            }
-        }
-    }
-
-    /// A call of the registry, its receiver at hand.
-    pub(super) fn stub_call(&mut self, call: &StubCall, recv: Option<Expr>, _id: ExprId) -> Expr {
-        let args = self.stub_args(call);
-        self.stub_form(call, recv, args)
-    }
-
-    /// The positional arguments of a call of the registry.
-    pub(super) fn stub_args(&mut self, call: &StubCall) -> Vec<Expr> {
-        let positional: Vec<&StubArg> =
-            // A parameter that is always `None` only picks the overload.
-            call.args
-                .iter()
-                .filter(|arg| !arg.builder && !matches!(arg.value, BoundArg::Omitted) && !picks_overload(call, arg))
-                .collect();
-        positional.into_iter().map(|arg| self.stub_arg(call, arg)).collect()
-    }
-
-    fn stub_arg(&mut self, call: &StubCall, arg: &StubArg) -> Expr {
-        match &arg.value {
-            BoundArg::Expr(id) => {
-                if let (Ty::Fn(function), true) = (&arg.ty, arg.closure) {
-                    return self.callable(*id, function);
-                }
-                let arithmetic = matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text));
-                match arg.pass {
-                    Pass::Reference if arithmetic && matches!(arg.ty, Ty::BigInt | Ty::Number) => self.owned(*id),
-                    Pass::Value => self.owned(*id),
-                    Pass::Reference if takes_text(call, &arg.ty) => self.borrowed_text(*id),
-                    Pass::Reference => self.borrowed_iterable(*id),
-                }
-            }
-            BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
-            BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
-            BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),
-            BoundArg::Args(list) => {
-                let items = list
-                    .iter()
-                    .map(|item| match item {
-                        Arg::Positional(value) | Arg::Keyword(_, value) | Arg::DoubleStar(value) => self.owned(*value),
-                        Arg::Star(value) => self.unsupported(*value, "`*` in this call is not translated yet"),
-                    })
-                    .collect();
-                array(items)
-            }
-            BoundArg::Kwargs(list) => {
-                let items = list
-                    .iter()
-                    .map(|item| match item {
-                        Arg::Keyword(key, value) => {
-                            let value = self.owned(*value);
-                            tuple(vec![string(key), value])
-                        }
-                        other => self.unsupported(other.value(), "`**` in this call is not translated yet"),
-                    })
-                    .collect();
-                array(items)
-            }
-        }
-    }
-
-    fn default_literal(&mut self, lit: &Lit, ty: &Ty, pass: Pass) -> Expr {
-        match (lit, ty) {
-            (Lit::None, Ty::Option(_)) => name("None"),
-            (lit, Ty::Option(inner)) => {
-                let inner = self.default_literal(lit, inner, Pass::Value);
-                call_path("Some", vec![inner])
-            }
-            (Lit::Int(value), Ty::Float) => build::float(*value as f64),
-            (Lit::Int(i64::MAX), _) => name("i64::MAX"),
-            (Lit::Str(text), _) if pass == Pass::Reference => string(text),
-            (Lit::Bytes(text), _) if pass == Pass::Reference => build::bytes(text),
-            (lit, _) => {
-                let value = self.plain_literal(lit);
-                match pass {
-                    Pass::Reference => as_reference(value),
-                    Pass::Value => value,
-                }
-            }
-        }
-    }
-
-    /// A call of the registry as its stub says it is written.
-    pub(super) fn stub_form(&mut self, call: &StubCall, recv: Option<Expr>, mut args: Vec<Expr>) -> Expr {
-        let mut value = match (&call.rust, recv) {
-            (RustForm::Operator(op), Some(recv)) if args.is_empty() => {
-                let op = if op == "-" {
-                    syn::UnOp::Neg(std::default::Default::default())
-                } else {
-                    syn::UnOp::Not(std::default::Default::default())
-                };
-                build::unary(op, recv)
-            }
-            (RustForm::Operator(op), Some(recv)) => {
-                let right = args.pop().unwrap_or_else(|| tuple(Vec::new()));
-                let copies = call.args.first().is_some_and(|arg| arg.ty.is_copy());
-                let right = match right {
-                    Expr::Reference(inner)
-                        if copies || matches!(op.as_str(), "==" | "!=" | "<" | "<=" | ">" | ">=") =>
-                    {
-                        *inner.expr
-                    }
-                    right => right,
-                };
-                return build::binary(recv, op, right);
-            }
-            (RustForm::Method(text), Some(recv)) => method(recv, text, args),
-            (RustForm::Method(text) | RustForm::Operator(text), None) => {
-                let module = call.of.module.replace('.', "::");
-                let path = self.runtime_path(&format!("{module}::{text}"));
-                call_path(&path, args)
-            }
-            (RustForm::Path(path), recv) => {
-                let path = self.runtime_path(path);
-                args.splice(0..0, recv);
-                call_path(&path, args)
-            }
-        };
-        let builders: Vec<&StubArg> =
-            call.args.iter().filter(|arg| arg.builder && !matches!(arg.value, BoundArg::Omitted)).collect();
-        for arg in builders {
-            let given = self.stub_arg(call, arg);
-            value = method(value, &super::names::escape(&arg.name), vec![given]);
-        }
-        if call.nothrow || call.is_async { value } else { self.question(value) }
-    }
-
-    /// `math.pi`.
-    pub(super) fn stub_constant(&mut self, call: &StubCall) -> Expr {
-        match &call.rust {
-            RustForm::Path(path) => {
-                if let Some(path) = path.strip_suffix("()") {
-                    let path = self.runtime_path(path);
-                    return call_path(&path, Vec::new());
-                }
-                let path = self.runtime_path(path);
-                name(&path)
-            }
-            RustForm::Method(_) | RustForm::Operator(_) => {
-                let path = self.stub_path(&call.of);
-                name(&path)
             }
         }
     }
@@ -621,13 +477,6 @@ impl<'a> Emitter<'a> {
     }
 }
 
-/// A parameter that is declared as `None`: it tells overloads apart, and the Rust function has none.
-fn picks_overload(call: &StubCall, arg: &StubArg) -> bool {
-    arg.ty == Ty::None
-        && call.of.module == "builtins"
-        && matches!(arg.name.as_str(), "key" | "default" | "sep" | "ndigits" | "function" | "chars")
-}
-
 /// The element type of `*args`.
 fn element_of(ty: &Ty) -> Ty {
     match ty {
@@ -635,21 +484,4 @@ fn element_of(ty: &Ty) -> Ty {
         Ty::Tuple(items) => items.first().cloned().unwrap_or(Ty::None),
         other => other.clone(),
     }
-}
-
-/// Whether a parameter that is taken by reference is a `&str` or `&[u8]`: everywhere but in containers and generic
-/// functions, whose parameter is a reference to the value.
-fn takes_text(call: &StubCall, ty: &Ty) -> bool {
-    matches!(ty, Ty::Str | Ty::Bytes)
-        && (!matches!(
-            call.of.module.as_str(),
-            "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
-        ) || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
-            && !call.method.contains("__init__")
-            || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
-            || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")
-                && matches!(
-                    call.method.as_str(),
-                    "__contains__" | "__getitem__" | "__delitem__" | "get" | "pop" | "remove" | "discard"
-                ))
 }

@@ -4,8 +4,8 @@ use syn::{Expr, Stmt, parse_quote};
 
 use super::Emitter;
 use super::build::{self, block_expr, call_path, closure, for_, if_, let_, method, name, pat, stmt, tail};
-use super::iterate::iterator;
 use super::place::as_reference;
+use super::source::iterator;
 use crate::hir::{self, Clause, Comp, CompKind, ExprId, Target};
 use crate::types::Ty;
 

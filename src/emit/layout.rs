@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::init;
 use super::names::{sanitize, snake, upper};
-use crate::hir::{
-    Base, Binding, Block, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk,
-};
+use crate::hir::{Base, Binding, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk};
 use crate::infer::Types;
 use crate::types::{ExcClass, Ty};
 

@@ -7,15 +7,15 @@
 use syn::{Arm, Expr, Pat, Stmt};
 
 use super::Emitter;
-use super::body::{Frame, Handling};
+use super::body::Frame;
 use super::build::{
-    self, arm, async_block, block_expr, call_path, closure, let_, match_, method, name, pat, pat_variant, return_,
-    stmt, tail, tuple,
+    self, arm, async_block, block_expr, call_path, closure, let_, match_, name, pat, pat_variant, return_, stmt, tail,
+    tuple,
 };
 use super::iterate::tail_or_stmt;
 use super::plan::{self, TryForm, try_form};
 use crate::hir::{self, Block, Exits, ExprId, Handler, StmtKind, Storage, Target, Try, VarId};
-use crate::types::{ExcClass, Ty};
+use crate::types::Ty;
 
 /// What a block of statements gives when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +29,15 @@ pub enum Payload {
 }
 
 /// A `try` without its `finally`.
-struct Parts<'t> {
-    body: &'t Block,
-    handlers: &'t [Handler],
-    orelse: &'t Block,
-    exits: Exits,
+pub struct Parts<'t> {
+    /// What is tried.
+    pub body: &'t Block,
+    /// `except`.
+    pub handlers: &'t [Handler],
+    /// `else`.
+    pub orelse: &'t Block,
+    /// How control leaves the body.
+    pub exits: Exits,
 }
 
 impl Emitter<'_> {
@@ -278,118 +282,6 @@ impl Emitter<'_> {
             arms.push(arm(pat_variant("Err", vec![pat(&text)]), None, raised));
         }
         match_(operation, arms)
-    }
-
-    /// `Err(e) if e.is::<ValueError>() => …` of each handler.
-    fn handler_arms(&mut self, try_: &Parts<'_>, is_tail: bool) -> Vec<Arm> {
-        let mut arms = Vec::new();
-        for handler in try_.handlers {
-            let text = match handler.bind {
-                Some(var) => {
-                    self.body.vars.remove(&var);
-                    let plain = self.plans.vars.get(var).is_some_and(|plan| plan.decl == plan::Decl::Pattern);
-                    let cell = self.program.vars[var].storage != Storage::Local || self.is_optional(var) || !plain;
-                    if cell { self.temp_unique("error") } else { self.var_name(var) }
-                }
-                None => self.temp("e"),
-            };
-            let guard = self.handler_guard(handler, &text);
-            let frames = self.body.frames.len();
-            self.body.handling.push(Handling { name: text.clone(), frames });
-            let bind = handler.bind.filter(|var| {
-                let plan = self.plans.vars.get(*var);
-                self.program.vars[*var].storage != Storage::Local
-                    || self.is_optional(*var)
-                    || plan.is_none_or(|plan| plan.decl != plan::Decl::Pattern)
-            });
-            let loops = std::mem::take(&mut self.body.loops);
-            self.body.loops.clone_from(&loops);
-            let stmts = self.in_block(|emitter| {
-                super::print::trivia(&handler.trivia, true, &mut emitter.out);
-                if let Some(var) = bind {
-                    let held = method(name(&text), "clone", Vec::new());
-                    let declares = emitter.program.vars[var].storage == Storage::Cell
-                        && emitter.plans.vars.get(var).is_some_and(|plan| plan.decl == plan::Decl::Pattern);
-                    emitter.assign_var(var, held, declares);
-                }
-                if is_tail {
-                    emitter.tail_block(&handler.body);
-                } else {
-                    emitter.block(&handler.body);
-                }
-            });
-            self.body.handling.pop();
-            let used = guard.is_some() || uses(&stmts, &text);
-            let pattern = if used { pat(&text) } else { pat("_") };
-            arms.push(arm(pat_variant("Err", vec![pattern]), guard, value_of(stmts)));
-            if self.is_catch_all(handler) {
-                break;
-            }
-        }
-        arms
-    }
-
-    fn handler_guard(&mut self, handler: &Handler, text: &str) -> Option<Expr> {
-        if self.is_catch_all(handler) {
-            return None;
-        }
-        let classes: Vec<ExprId> = handler
-            .classes
-            .iter()
-            .flat_map(|class| match &self.program.exprs[*class] {
-                hir::Expr::Tuple(items) => items.iter().map(|item| item.value()).collect(),
-                _ => vec![*class],
-            })
-            .collect();
-        let named: Option<Vec<ExcClass>> = classes
-            .iter()
-            .map(|class| match &self.program.exprs[*class] {
-                hir::Expr::Stub(stub) => Some(ExcClass::Stub(stub.clone())),
-                hir::Expr::Class(class) => Some(ExcClass::Class(*class)),
-                _ => None,
-            })
-            .collect();
-        match named {
-            Some(named) => {
-                let paths: Vec<String> = named.iter().map(|class| self.exception_path(class)).collect();
-                let mut types: Vec<syn::Type> = paths.iter().map(|path| build::generic(path, Vec::new())).collect();
-                let wanted = if types.len() == 1 {
-                    types.remove(0)
-                } else {
-                    syn::Type::Tuple(syn::TypeTuple {
-                        attrs: Vec::new(),
-                        paren_token: Default::default(),
-                        elems: build::trailing(types),
-                    })
-                };
-                let mut test = method(name(text), "is", Vec::new());
-                if let Expr::MethodCall(call) = &mut test {
-                    call.turbofish = Some(syn::parse_quote!(::<#wanted>));
-                }
-                Some(test)
-            }
-            None => {
-                let classes = match handler.classes[..] {
-                    [only] if !matches!(self.program.exprs[only], hir::Expr::Tuple(_)) => self.borrowed(only),
-                    _ => {
-                        let list = classes.into_iter().map(|class| self.owned(class)).collect();
-                        build::reference(build::array(list))
-                    }
-                };
-                Some(method(name(text), "is_any", vec![classes]))
-            }
-        }
-    }
-
-    fn is_catch_all(&self, handler: &Handler) -> bool {
-        match handler.classes[..] {
-            [] => true,
-            [only] => matches!(
-                &self.program.exprs[only],
-                hir::Expr::Stub(stub) if stub.module == "builtins" && stub.name == "BaseException"
-            ),
-            _ => false,
-        }
     }
 
     /// Several operations, handlers outside.
@@ -653,7 +545,7 @@ fn has_break(stmts: &[Stmt]) -> bool {
 }
 
 /// Whether the name occurs in the statements.
-fn uses(stmts: &[Stmt], text: &str) -> bool {
+pub fn uses(stmts: &[Stmt], text: &str) -> bool {
     use quote::ToTokens;
     fn find(tokens: proc_macro2::TokenStream, text: &str) -> bool {
         tokens.into_iter().any(|token| match token {

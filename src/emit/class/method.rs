@@ -3,7 +3,7 @@
 use syn::{Expr, FnArg, parse_quote};
 
 use super::super::Emitter;
-use super::super::build::{self, awaited, call_path, method, name, pat, tail};
+use super::super::build::{awaited, method, name, pat, tail};
 use super::super::layout::{Layout, below, chain};
 use super::super::names::{sanitize, snake};
 use crate::hir::{self, Binding, ClassId, Default, ExprId, FnId, FnKind, Lit, ParamKind};
@@ -416,7 +416,6 @@ impl Emitter<'_> {
             item.sig.asyncness = Some(std::default::Default::default());
         }
         item.sig.inputs = inputs.into_iter().collect();
-        let _ = (build::boolean as fn(bool) -> Expr, call_path as fn(&str, Vec<Expr>) -> Expr);
         Some(item)
     }
 

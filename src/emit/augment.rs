@@ -1,0 +1,182 @@
+//! `target op= value`.
+
+use super::Emitter;
+use super::build::{self, binary, block_expr, let_, method, name, pat_mut, stmt};
+use super::operator::{AugTarget, is_in_place};
+use super::place::{Want, as_reference};
+use crate::hir::{self, BinOp, ExprId, Lit, Storage, Target, VarId};
+use crate::infer::Resolved;
+use crate::stubs::RustForm;
+use crate::types::Ty;
+use syn::Expr;
+
+impl Emitter<'_> {
+    pub(super) fn aug_assign(&mut self, target: &Target, op: BinOp, value: ExprId) {
+        match target {
+            Target::Var(var) => self.aug_var(*var, op, value),
+            Target::Attr(object, attribute) => self.aug_attribute(*object, attribute, op, value),
+            Target::Index(object, index) => {
+                let item = match self.ty_of(*object) {
+                    Ty::List(item) | Ty::Dict(_, item) => *item,
+                    Ty::Value => Ty::Value,
+                    _ => {
+                        let refused = self.unsupported(value, "this augmented assignment is not translated yet");
+                        self.out.push(stmt(refused));
+                        return;
+                    }
+                };
+                let (object, index) = (*object, *index);
+                let is_dict = matches!(self.ty_of(object), Ty::Dict(..));
+                let mut stmts = self.in_block(|emitter| {
+                    let container = emitter.held(object, "container");
+                    let at = emitter.held(index, "index");
+                    let literal = match &emitter.program.exprs[index] {
+                        hir::Expr::Lit(Lit::Str(text)) => Some(build::string(text)),
+                        _ => None,
+                    };
+                    let key_ty = emitter.ty_of(index);
+                    let copy = key_ty.is_copy();
+                    let by_value = matches!(emitter.ty_of(object), Ty::List(_)) || copy;
+                    let key = match literal {
+                        Some(literal) if is_dict => literal,
+                        _ if by_value => at.clone(),
+                        _ => as_reference(at.clone()),
+                    };
+                    let read = emitter.question(method(container.clone(), "get_item", vec![key]));
+                    let changed = emitter.augmented_or_in_place(read, &item, op, value);
+                    if let Some(changed) = changed {
+                        let at = match &at {
+                            Expr::Path(_) | Expr::Field(_) if !copy => method(at, "clone", Vec::new()),
+                            _ => at,
+                        };
+                        let last = method(container, "set_item", vec![at, changed]);
+                        let last = if is_dict { last } else { emitter.question(last) };
+                        emitter.out.push(stmt(last));
+                    }
+                });
+                if stmts.len() == 1 {
+                    self.out.append(&mut stmts);
+                } else {
+                    self.out.push(super::iterate::tail_or_stmt(block_expr(stmts)));
+                }
+            }
+            Target::Slice(..) | Target::Tuple(_) | Target::Star(_) | Target::Unsupported => {
+                let refused = self.unsupported(value, "this augmented assignment is not translated yet");
+                self.out.push(stmt(refused));
+            }
+        }
+    }
+
+    /// An expression held in a temporary, unless reading it twice is the same.
+    pub(super) fn held(&mut self, expr: ExprId, noun: &str) -> Expr {
+        let place = self.place(expr);
+        if self.is_still(expr) && !matches!(place, Expr::MethodCall(_)) {
+            return place;
+        }
+        let owned = match &place {
+            Expr::Path(_) | Expr::Field(_) if !self.ty_of(expr).is_copy() => method(place, "clone", Vec::new()),
+            _ => place,
+        };
+        let text = self.temp_unique(noun);
+        self.push_let(&text, owned);
+        name(&text)
+    }
+
+    /// What `left op= right` gives; `None` when the object changed in place, which is a statement by now.
+    pub(super) fn augmented_or_in_place(&mut self, left: Expr, ty: &Ty, op: BinOp, value: ExprId) -> Option<Expr> {
+        if let Some(Resolved::Stub(call)) = self.resolved_aug(value)
+            && call.method.starts_with("__i")
+            && !matches!(call.method.as_str(), "__invert__" | "__iter__" | "__init__" | "__int__" | "__index__")
+        {
+            if is_in_place(ty, op) {
+                let args = self.stub_args(call);
+                let changed = self.stub_form(call, Some(left), args);
+                self.out.push(stmt(changed));
+                return None;
+            }
+            // A text is changed in place only while nobody else has it: through a variable of its own.
+            let text = self.temp_unique("text");
+            self.out.push(let_(pat_mut(&text, true), None, Some(left)));
+            let args = self.stub_args(call);
+            let changed = self.stub_form(call, Some(name(&text)), args);
+            self.out.push(stmt(changed));
+            return Some(name(&text));
+        }
+        let (left, ty) = self.aug_left(left, ty, value);
+        let changed = self.augmented(left, &ty, op, value, AugTarget::Other);
+        Some(self.aug_result(changed, value))
+    }
+
+    pub(super) fn aug_var(&mut self, var: VarId, op: BinOp, value: ExprId) {
+        let ty = self.var_ty(var);
+        let local = self.program.vars[var].storage == Storage::Local && !self.is_optional(var);
+        if local {
+            let types_adjusted = [&self.types.aug_left, &self.types.aug_result]
+                .iter()
+                .any(|table| table.get(&value).is_some_and(|list| !list.is_empty()));
+            if let Some(Resolved::Stub(call)) = self.resolved_aug(value) {
+                if call.method.starts_with("__i") && !types_adjusted {
+                    let args = self.stub_args(call);
+                    let recv = self.var_expr(var);
+                    let changed = self.stub_form(call, Some(recv), args);
+                    self.out.push(stmt(changed));
+                    return;
+                }
+                if let RustForm::Operator(sign) = &call.rust
+                    && matches!(sign.as_str(), "+" | "-" | "*")
+                    && matches!(ty, Ty::Int | Ty::Float | Ty::Number)
+                    && call.args.iter().all(|arg| arg.ty == ty)
+                    && !types_adjusted
+                {
+                    let mut args = self.stub_args(call);
+                    if let Some(right) = args.pop() {
+                        let right = match right {
+                            Expr::Reference(inner) => *inner.expr,
+                            right => right,
+                        };
+                        let left = self.var_expr(var);
+                        self.out.push(stmt(binary(left, &format!("{sign}="), right)));
+                    }
+                    return;
+                }
+            }
+            let left = self.var_expr(var);
+            let (left, left_ty) = self.aug_left(left, &ty, value);
+            let changed = self.augmented(left, &left_ty, op, value, AugTarget::Var);
+            let changed = self.aug_result(changed, value);
+            self.assign_var(var, changed, false);
+            return;
+        }
+        let left = self.read_var(var, Want::Owned, None);
+        if let Some(changed) = self.augmented_or_in_place(left, &ty, op, value) {
+            self.assign_var(var, changed, false);
+        }
+    }
+
+    /// The old value as the operator takes it.
+    pub(super) fn aug_left(&mut self, left: Expr, ty: &Ty, value: ExprId) -> (Expr, Ty) {
+        let types = self.types;
+        let (mut left, mut ty) = (left, ty.clone());
+        for adjustment in types.aug_left.get(&value).into_iter().flatten() {
+            left = self.adjust(left, &ty, adjustment, value);
+            ty = adjustment.result(ty);
+        }
+        (left, ty)
+    }
+
+    /// The result of the operator as the target holds it.
+    pub(super) fn aug_result(&mut self, changed: Expr, value: ExprId) -> Expr {
+        let types = self.types;
+        let Some(list) = types.aug_result.get(&value) else { return changed };
+        let mut ty = match self.resolved_aug(value) {
+            Some(Resolved::Dynamic) => Ty::Value,
+            _ => Ty::None,
+        };
+        let mut changed = changed;
+        for adjustment in list {
+            changed = self.adjust(changed, &ty, adjustment, value);
+            ty = adjustment.result(ty);
+        }
+        changed
+    }
+}

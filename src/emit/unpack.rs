@@ -1,0 +1,178 @@
+//! `a, b = value`: taking values apart.
+
+use super::Emitter;
+use super::build::{self, assign, call_path, let_, name, pat, pat_mut, pat_tuple, stmt};
+use super::place::{Want, as_reference};
+use super::plan::{Decl, StmtKey};
+use crate::hir::{ExprId, Storage, Target, VarId};
+use crate::types::Ty;
+use syn::{Expr, Pat, Type, parse_quote};
+
+impl Emitter<'_> {
+    pub(super) fn assign_tuple(&mut self, parts: &[Target], value: ExprId, at: StmtKey) {
+        if let Ty::Class(_) = self.ty_of(value) {
+            let refused = self.unsupported(value, "taking an object of a class apart is not translated yet");
+            self.out.push(stmt(refused));
+            return;
+        }
+        let target = Target::Tuple(parts.to_vec());
+        let declares = self.declares(&target, at);
+        let plain = parts.iter().all(|part| match part {
+            Target::Var(var) => self.program.vars[*var].storage == Storage::Local && !self.is_optional(*var),
+            _ => false,
+        });
+        let ty = self.ty_of(value);
+        // `a, b = b, a + b`: one assignment of tuples, which is Rust's own.
+        let fits = matches!(&ty, Ty::Tuple(items) if items.len() == parts.len());
+        if plain && fits {
+            let Ty::Tuple(items) = &ty else { return };
+            let targets: Vec<VarId> = parts
+                .iter()
+                .filter_map(|part| match part {
+                    Target::Var(var) => Some(*var),
+                    _ => None,
+                })
+                .collect();
+            let to: Vec<Ty> = targets.iter().map(|var| self.var_ty(*var)).collect();
+            let written = self.needs_type(value) && declares;
+            let made = self.value(value, if written { Want::Into } else { Want::Owned });
+            let made = if *items == to { made } else { self.convert(made, &ty, &Ty::Tuple(to.clone())) };
+            if declares {
+                let pats: Vec<Pat> = targets
+                    .iter()
+                    .map(|var| {
+                        self.body.vars.remove(var);
+                        let mutable = self.plans.vars.get(*var).is_some_and(|plan| plan.mutable);
+                        let text = self.var_name(*var);
+                        pat_mut(&text, mutable)
+                    })
+                    .collect();
+                let declared: Option<Type> = written.then(|| self.ty(&Ty::Tuple(to)));
+                self.out.push(let_(pat_tuple(pats), declared, Some(made)));
+                return;
+            }
+            let hoisted = targets.iter().all(|var| {
+                self.plans.vars.get(*var).is_none_or(|plan| plan.decl != Decl::Let(at))
+                    && self.program.vars[*var].name != "_"
+            });
+            if hoisted {
+                let left = build::tuple(targets.iter().map(|var| self.var_expr(*var)).collect());
+                self.out.push(stmt(assign(left, made)));
+                return;
+            }
+            return self.unpack_at(parts, made, &ty, at);
+        }
+        let made = self.owned(value);
+        self.unpack_at(parts, made, &ty, at);
+    }
+
+    pub(super) fn unpack_at(&mut self, parts: &[Target], value: Expr, ty: &Ty, at: StmtKey) {
+        let declared: Vec<bool> = parts.iter().map(|part| self.declares(part, at)).collect();
+        self.unpack_each(parts, value, ty, &declared);
+    }
+
+    pub(super) fn unpack(&mut self, parts: &[Target], value: Expr, ty: &Ty, declares: bool) {
+        let declared = vec![declares; parts.len()];
+        self.unpack_each(parts, value, ty, &declared);
+    }
+
+    /// Takes a value apart: names that are new stand in the pattern, the others are assigned from temporaries.
+    pub(super) fn unpack_each(&mut self, parts: &[Target], value: Expr, ty: &Ty, declares: &[bool]) {
+        let star = parts.iter().position(|part| matches!(part, Target::Star(_)));
+        let tys: Vec<Ty> = match (ty, star) {
+            (Ty::Tuple(items), None) if items.len() == parts.len() => items.clone(),
+            (Ty::Tuple(items), Some(at)) if items.len() + 1 >= parts.len() => {
+                let after = parts.len() - at - 1;
+                return self.unpack_fixed_star(parts, value, items, at, after, declares);
+            }
+            _ => {
+                let item = super::source::item_of(ty).unwrap_or(Ty::Value);
+                (0..parts.len())
+                    .map(|at| if Some(at) == star { Ty::list(item.clone()) } else { item.clone() })
+                    .collect()
+            }
+        };
+        let mut pats = Vec::new();
+        let mut later = Vec::new();
+        for ((part, ty), declares) in parts.iter().zip(&tys).zip(declares) {
+            let part = match part {
+                Target::Star(inner) => inner,
+                part => part,
+            };
+            match part {
+                Target::Var(var)
+                    if *declares
+                        && self.program.vars[*var].storage == Storage::Local
+                        && !self.is_optional(*var)
+                        && self
+                            .plans
+                            .vars
+                            .get(*var)
+                            .is_some_and(|plan| !matches!(plan.decl, Decl::Hoisted | Decl::Param))
+                        && self.var_ty(*var) == *ty =>
+                {
+                    self.body.vars.remove(var);
+                    let mutable = self.plans.vars.get(*var).is_some_and(|plan| plan.mutable);
+                    let text = self.var_name(*var);
+                    pats.push(pat_mut(&text, mutable));
+                }
+                part => {
+                    let text = self.temp_unique("part");
+                    pats.push(pat(&text));
+                    later.push((part.clone(), text, ty.clone(), *declares));
+                }
+            }
+        }
+        match (ty, star) {
+            (Ty::Tuple(items), None) if items.len() == parts.len() => {
+                self.out.push(let_(pat_tuple(pats), None, Some(value)));
+            }
+            (_, None) => {
+                let made = call_path("unpack", vec![as_reference(value)]);
+                let made = self.question(made);
+                let elems: Vec<Pat> = pats;
+                self.out.push(parse_quote!(let [#(#elems),*] = #made;));
+            }
+            (_, Some(at)) => {
+                let made = call_path("unpack_star", vec![as_reference(value)]);
+                let made = self.question(made);
+                let after = pats.split_off(at + 1);
+                let rest = pats.pop();
+                self.out.push(parse_quote!(let ([#(#pats),*], #rest, [#(#after),*]) = #made;));
+            }
+        }
+        for (part, text, ty, declares) in later {
+            self.assign_value(&part, name(&text), &ty, declares);
+        }
+    }
+
+    /// `a, *b = (1, 2, 3)` of a tuple whose length is known.
+    pub(super) fn unpack_fixed_star(
+        &mut self,
+        parts: &[Target],
+        value: Expr,
+        items: &[Ty],
+        at: usize,
+        after: usize,
+        declares: &[bool],
+    ) {
+        let names: Vec<String> = (0..items.len()).map(|_| self.temp_unique("part")).collect();
+        let pats = names.iter().map(|text| pat(text)).collect();
+        self.out.push(let_(pat_tuple(pats), None, Some(value)));
+        let middle = items.len() - after;
+        let element = items.get(at..middle).and_then(|items| items.first()).cloned().unwrap_or(Ty::None);
+        for (number, part) in parts.iter().enumerate() {
+            let declares = declares[number];
+            if number < at {
+                self.assign_value(part, name(&names[number]), &items[number], declares);
+            } else if number == at {
+                let list = names[at..middle].iter().map(|text| name(text)).collect();
+                let list = call_path("List::from", vec![build::array(list)]);
+                self.assign_value(part, list, &Ty::list(element.clone()), declares);
+            } else {
+                let from = middle + (number - at - 1);
+                self.assign_value(part, name(&names[from]), &items[from], declares);
+            }
+        }
+    }
+}

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each layer uses only those before it. `hir` and `types` name each other's ids.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["arena", "source"],
     &["diag"],
     &["hir", "types"],
     &["syntax"],
     &["stubs"],
+    &["load", "version"],
     &["lower"],
     &["infer"],
     &["emit"],

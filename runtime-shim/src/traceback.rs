@@ -140,7 +140,6 @@ impl Printer {
             _ => None,
         };
         let mut frames = frames_of_trace(error.trace());
-        let mut frames = frames_of_trace(error.trace());
         if let Some((before, link)) = before
             && !self.seen.contains(&before.id())
         {
@@ -194,15 +193,6 @@ impl Printer {
         if outermost {
             self.depth = 0;
         }
-    }
-}
-
-/// How many frames of an exception lie outside of the function that caught it: `later` was raised while it was handled.
-fn outside(frames: &[Frame], later: &[Frame]) -> usize {
-    let same = frames.iter().zip(later).take_while(|(a, b)| a == b).count();
-    match (frames.get(same), later.get(same)) {
-        (Some(a), Some(b)) if a.function == b.function && a.path == b.path => same,
-        _ => same.saturating_sub(1),
     }
 }
 

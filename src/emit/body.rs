@@ -231,7 +231,9 @@ impl Emitter<'_> {
         }
         // What nobody reads is named so that Rust does not complain of it; a handler's `e` is read by its guard.
         if reads == Some(0) && info.storage == Storage::Local && !info.is_exception && !text.starts_with('_') {
-            return format!("_{text}");
+            let text = format!("_{text}");
+            // Two live ranges of one name may stand in one pattern.
+            return if self.body.vars.values().any(|taken| *taken == text) { "_".into() } else { text };
         }
         if self.names.is_static(&text) {
             return format!("{text}_");

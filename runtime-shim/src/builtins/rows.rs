@@ -41,7 +41,6 @@ pub fn unzip2<A: Clone + 'static, B: Clone + 'static>(
 }
 
 /// `zip(*triples)`, which is unpacked.
-#[expect(clippy::type_complexity, reason = "three columns")]
 pub fn unzip3<A: Clone + 'static, B: Clone + 'static, C: Clone + 'static>(
     triples: &(impl Iterable<Item = (A, B, C)> + ?Sized),
 ) -> PyResult<(VarTuple<A>, VarTuple<B>, VarTuple<C>)> {

@@ -62,7 +62,7 @@ fn a_counter_counts() -> PyResult {
     let c = Counter::from_iterable(&Str::from("abracadabra"))?;
     assert_eq!(repr(&c), "Counter({'a': 5, 'b': 2, 'r': 2, 'c': 1, 'd': 1})");
     assert_eq!(repr(&c.most_common(Some(2))), "[('a', 5), ('b', 2)]");
-    assert_eq!((c.get_item(&Str::from("z")), c.total(), c.len()), (0, 11, 5));
+    assert_eq!((c.get_item(Str::from("z")), c.total(), c.len()), (0, 11, 5));
     let d = Counter::from_iterable(&Str::from("abc"))?;
     assert_eq!(repr(&c.minus(&d)), "Counter({'a': 4, 'r': 2, 'b': 1, 'd': 1})");
     assert_eq!(repr(&c.and(&d)), "Counter({'a': 1, 'b': 1, 'c': 1})");

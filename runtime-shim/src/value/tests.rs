@@ -50,7 +50,7 @@ fn items_and_methods() {
     assert_eq!(shown(list.call_method("pop", &[0_i64.into()])), "1");
     assert_eq!(shown(Ok(list.clone())), "['b', None]");
     assert_eq!(
-        shown(Value::from("{} {0}").call_method("format", &[list.clone()])),
+        shown(Value::from("{} {0}").call_method("format", std::slice::from_ref(&list))),
         "ValueError: cannot switch from automatic field numbering to manual field specification"
     );
     assert_eq!(shown(Value::from("{:>4}|{!r}").call_method("format", &[7_i64.into(), "q".into()])), "\"   7|'q'\"");

@@ -116,6 +116,8 @@ pub mod tuple;
 #[cfg(feature = "runtime")]
 mod turns;
 #[cfg(feature = "runtime")]
+mod union;
+#[cfg(feature = "runtime")]
 pub mod unpack;
 #[cfg(feature = "runtime")]
 pub mod value;

@@ -34,56 +34,13 @@ impl Emitter<'_> {
             variants.push((ident(&super::names::escape(&variant.name)), ty));
         }
         let (names, types): (Vec<_>, Vec<_>) = variants.into_iter().unzip();
-        let mut out: Vec<Item> = vec![
+        // What is the same for every union is a macro of the runtime.
+        let traits = ident(if self.is_plain(&Ty::Union(id)) { "closed_union" } else { "opaque_union" });
+        self.import(&traits.to_string());
+        vec![
             parse_quote!(#[derive(Clone)] enum #text { #(#names(#types)),* }),
-            parse_quote!(impl Object for #text {
-                fn py_type(&self) -> &'static str { match self { #(#text::#names(value) => value.py_type()),* } }
-                fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
-                    match self { #(#text::#names(value) => value.py_repr(out)),* }
-                }
-                fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
-                    match self { #(#text::#names(value) => value.py_str(out)),* }
-                }
-                fn py_bool(&self) -> bool { match self { #(#text::#names(value) => value.py_bool()),* } }
-            }),
-            parse_quote!(impl Key for #text {
-                fn py_eq(&self, other: &Self) -> PyResult<bool> {
-                    match (self, other) {
-                        #((#text::#names(a), #text::#names(b)) => a.py_eq(b),)*
-                        _ => Ok(false),
-                    }
-                }
-                fn py_hash(&self) -> PyResult<i64> { match self { #(#text::#names(value) => value.py_hash()),* } }
-            }),
-            parse_quote!(impl Compare for #text {}),
-            parse_quote!(impl PartialEq for #text {
-                fn eq(&self, other: &Self) -> bool { self.py_eq(other).is_ok_and(|equal| equal) }
-            }),
-        ];
-        let plain = self.is_plain(&Ty::Union(id));
-        if plain {
-            out.push(parse_quote!(impl From<#text> for Value {
-                fn from(value: #text) -> Value { match value { #(#text::#names(value) => Value::from(value)),* } }
-            }));
-            let mut tests: Vec<Expr> = Vec::new();
-            for (variant, ty) in names.iter().zip(&types) {
-                tests.push(parse_quote!(<#ty>::from_value(value).map(#text::#variant)));
-            }
-            let mut tests = tests.into_iter();
-            if let Some(first) = tests.next() {
-                let all = tests.fold(first, |all, test| parse_quote!(#all.or_else(|| #test)));
-                out.push(parse_quote!(impl FromValue for #text {
-                    const EXPECTED: &'static str = "another type";
-                    fn from_value(value: &Value) -> Option<Self> { #all }
-                }));
-            }
-        }
-        for (variant, ty) in names.iter().zip(&types) {
-            out.push(parse_quote!(impl From<#ty> for #text {
-                fn from(value: #ty) -> Self { #text::#variant(value) }
-            }));
-        }
-        out
+            parse_quote!(#traits!(#text { #(#names(#types)),* });),
+        ]
     }
 
     pub(super) fn union_variant(&self, union: UnionId, ty: &Ty) -> Option<String> {

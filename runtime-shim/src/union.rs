@@ -1,0 +1,70 @@
+//! What every emitted union of types does: its enum is written in the program, the rest is the same for all.
+
+/// Makes an enum of alternatives, each with one value, a Python value: it shows, compares and hashes as the value does.
+#[macro_export]
+macro_rules! opaque_union {
+    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
+        impl $crate::prelude::Object for $name {
+            fn py_type(&self) -> &'static str {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_type(value)),* }
+            }
+            fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_repr(value, out)),* }
+            }
+            fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_str(value, out)),* }
+            }
+            fn py_bool(&self) -> bool {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_bool(value)),* }
+            }
+        }
+
+        impl $crate::prelude::Key for $name {
+            fn py_eq(&self, other: &Self) -> $crate::prelude::PyResult<bool> {
+                match (self, other) {
+                    $(($name::$variant(a), $name::$variant(b)) => $crate::prelude::Key::py_eq(a, b),)*
+                    _ => Ok(false),
+                }
+            }
+            fn py_hash(&self) -> $crate::prelude::PyResult<i64> {
+                match self { $($name::$variant(value) => $crate::prelude::Key::py_hash(value)),* }
+            }
+        }
+
+        impl $crate::prelude::Compare for $name {}
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::prelude::Key::py_eq(self, other).is_ok_and(|equal| equal)
+            }
+        }
+
+        $(impl From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                $name::$variant(value)
+            }
+        })*
+    };
+}
+
+/// [`opaque_union!`] of types that a `Value` can hold.
+#[macro_export]
+macro_rules! closed_union {
+    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
+        $crate::opaque_union!($name { $($variant($ty)),* });
+
+        impl From<$name> for $crate::prelude::Value {
+            fn from(value: $name) -> Self {
+                match value { $($name::$variant(value) => Self::from(value)),* }
+            }
+        }
+
+        impl $crate::prelude::FromValue for $name {
+            const EXPECTED: &'static str = "another type";
+            fn from_value(value: &$crate::prelude::Value) -> Option<Self> {
+                let found: Option<Self> = None;
+                found$(.or_else(|| <$ty as $crate::prelude::FromValue>::from_value(value).map($name::$variant)))*
+            }
+        }
+    };
+}

@@ -30,7 +30,7 @@ mod special;
 mod told;
 
 use crate::arena::{Arena, ArenaMap};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Program, StubRef, Var};
 use crate::source::Span;
 use crate::stubs::{Pass, RustForm, StubDefault, Stubs};
@@ -386,7 +386,18 @@ impl Adjustment {
 pub fn infer(program: &Program, stubs: &Stubs, diags: &mut Diagnostics) -> Types {
     let mut solver = solver::Solver::new(program, stubs);
     generate::generate(&mut solver);
-    solver.run();
+    if let Some(span) = solver.run() {
+        // What is inferred so far is not the whole truth: nothing may be made of it.
+        diags.push(
+            Diagnostic::new(
+                catalog::UNSUPPORTED_SYNTAX,
+                span,
+                "a value whose type grows without end is not translated",
+            )
+            .note("Each round of a loop, or each call, nests the type once more: `t = (t,)`."),
+        );
+        return Types::default();
+    }
     close::close(&mut solver, diags);
     let resolver = close::settle(&mut solver);
     let mut binder = bind::Binder { s: &mut solver, r: resolver, types: Types::default(), diags, function: None };

@@ -25,7 +25,8 @@ static ARGV: Global<List<Str>> = Global::new(command_line);
 /// `sys.argv`: one list for the whole program.
 #[inline]
 pub fn argv() -> List<Str> {
-    ARGV.get()
+    // Each test of the crate is a thread and a program of its own: they must not share a list.
+    if cfg!(test) { command_line() } else { ARGV.get() }
 }
 
 /// The first is the Python file's name, as far as it is known: a program started under another name is taken for the file

@@ -12,7 +12,7 @@ use crate::types::ExcClass;
 /// Settles what nothing flows to: annotations, then defaults, then `Value`.
 pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
     annotations(solver);
-    solver.run();
+    let _ = solver.run();
     solver.closing = true;
     let program = solver.program;
     // A function whose parameters nobody fills: by what is written, else anything.
@@ -49,7 +49,7 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
     for op in 0..solver.ops.len() as u32 {
         solver.slots.schedule(op);
     }
-    solver.run();
+    let _ = solver.run();
     // A coroutine that never returns may have any result: that of the tasks it is kept with.
     for op in solver.ops.clone() {
         if let Op::Spawn { value, out, .. } = &*op {
@@ -81,7 +81,7 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
             }
         }
     }
-    solver.run();
+    let _ = solver.run();
     unreached(solver);
 }
 
@@ -94,7 +94,7 @@ fn unreached(solver: &mut Solver<'_>) {
             solver.fill(slot, &ty, &Vec::new(), None);
         }
     }
-    solver.run();
+    let _ = solver.run();
     for _ in 0..16 {
         let mut found: Vec<(Slot, Option<VarId>)> = Vec::new();
         for (_, function) in program.functions.iter() {
@@ -127,7 +127,7 @@ fn unreached(solver: &mut Solver<'_>) {
                 None => solver.slots.make_dynamic(slot),
             }
         }
-        solver.run();
+        let _ = solver.run();
     }
 }
 
@@ -233,24 +233,24 @@ fn annotated(solver: &mut Solver<'_>, slot: Slot, ty: &AnnotationTy) {
 /// Integers, iterators of several kinds, and cycles; then all types stand.
 pub fn settle(solver: &mut Solver<'_>) -> Resolver {
     loosen_tuples(solver);
-    solver.run();
+    let _ = solver.run();
     solver.settle_numbers();
-    solver.run();
+    let _ = solver.run();
     for _ in 0..8 {
         if !solver.grow() {
             break;
         }
-        solver.run();
+        let _ = solver.run();
     }
     for _ in 0..4 {
         solver.slots.spread_looks();
         if !join_iterators(solver) {
             break;
         }
-        solver.run();
+        let _ = solver.run();
     }
     join_functions(solver);
-    solver.run();
+    let _ = solver.run();
     for _ in 0..16 {
         let mut resolver = Resolver::default();
         for var in solver.program.vars.ids() {
@@ -272,7 +272,7 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         cycles.sort();
         // One is enough to cut a cycle; the least is the same in every run.
         solver.slots.make_dynamic(cycles[0]);
-        solver.run();
+        let _ = solver.run();
     }
     Resolver::default()
 }

@@ -313,15 +313,38 @@ impl<'a> Solver<'a> {
     }
 
     /// Runs until nothing changes.
-    pub fn run(&mut self) {
-        while let Some(work) = self.slots.next() {
-            match work {
-                Work::Flow(slot) => self.slots.propagate(slot),
-                Work::Fire(op) => {
-                    self.now = op;
-                    let what = Rc::clone(&self.ops[op as usize]);
-                    self.fire(&what);
-                }
+    /// The place of a variable whose type grew without end, if there is one: then it stopped before.
+    pub fn run(&mut self) -> Option<Span> {
+        // Real programs need about one step an expression.
+        let most = 100_000 + 100 * self.program.exprs.len();
+        for _ in 0..most {
+            let Some(work) = self.slots.next() else { return None };
+            self.step(work);
+        }
+        let mut growing = HashSet::new();
+        for _ in 0..1000 {
+            let Some(work) = self.slots.next() else { return None };
+            if let Work::Flow(slot) = work {
+                growing.insert(self.slots.root(slot));
+            }
+            self.step(work);
+        }
+        let all = self.program.vars.iter();
+        let mut found = all.filter(|(var, _)| {
+            let slot = self.vars.get(var.at()).copied().flatten();
+            slot.is_some_and(|slot| growing.contains(&self.slots.root(slot)))
+        });
+        let first = found.next().map(|(_, var)| var.span);
+        first.or_else(|| self.program.vars.iter().next().map(|(_, var)| var.span))
+    }
+
+    fn step(&mut self, work: Work) {
+        match work {
+            Work::Flow(slot) => self.slots.propagate(slot),
+            Work::Fire(op) => {
+                self.now = op;
+                let what = Rc::clone(&self.ops[op as usize]);
+                self.fire(&what);
             }
         }
     }

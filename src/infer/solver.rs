@@ -318,12 +318,12 @@ impl<'a> Solver<'a> {
         // Real programs need about one step an expression.
         let most = 100_000 + 100 * self.program.exprs.len();
         for _ in 0..most {
-            let Some(work) = self.slots.next() else { return None };
+            let work = self.slots.next()?;
             self.step(work);
         }
         let mut growing = HashSet::new();
         for _ in 0..1000 {
-            let Some(work) = self.slots.next() else { return None };
+            let work = self.slots.next()?;
             if let Work::Flow(slot) = work {
                 growing.insert(self.slots.root(slot));
             }

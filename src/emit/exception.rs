@@ -83,7 +83,7 @@ impl Emitter<'_> {
         }
         for info in &fields {
             let ty = self.ty(&super::function::inhabited(&info.ty));
-            let key = ident(&super::names::sanitize(&info.name));
+            let key = ident(&super::names::definition(&info.name));
             written.push(match (info.reassigned, info.ty.is_copy()) {
                 (false, _) => parse_quote!(#key: #ty),
                 (true, true) => parse_quote!(#key: Cell<#ty>),

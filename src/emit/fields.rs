@@ -32,7 +32,7 @@ impl Emitter<'_> {
         fields
             .iter()
             .map(|info| {
-                let text = super::names::sanitize(&info.name);
+                let text = super::names::definition(&info.name);
                 let key = ident(&text);
                 let held = self.field_local(&info.name).unwrap_or_else(|| text.clone());
                 let local = name(&held);
@@ -130,7 +130,7 @@ impl Emitter<'_> {
             .map_or(ty.clone(), |info| info.ty);
         let value = self.into(value);
         let value = self.convert(value, &ty, &to);
-        let key = super::names::sanitize(&text);
+        let key = super::names::definition(&text);
         let same = matches!(&value, Expr::Path(path) if path.path.is_ident(&key));
         let mut local = key.clone();
         if !same {
@@ -149,7 +149,7 @@ impl Emitter<'_> {
     fn reads_name(&self, rest: &[Stmt], text: &str, this: Option<VarId>) -> bool {
         let block = hir::Block { stmts: rest.to_vec(), trailing: hir::Trivia::default() };
         let mut found = false;
-        let named = |var: VarId| Some(var) != this && super::names::sanitize(&self.program.vars[var].name) == text;
+        let named = |var: VarId| Some(var) != this && super::names::definition(&self.program.vars[var].name) == text;
         hir::walk::for_each_expr_in_block(self.program, &block, &mut |expr| match &self.program.exprs[expr] {
             hir::Expr::Var(var) => found |= named(*var),
             hir::Expr::Lambda(function) | hir::Expr::Function(function) => {

@@ -69,11 +69,11 @@ impl ItemNames {
             let text = if let Some(method) = function.method {
                 super::class::full_text(program, layouts.of(method.class), id)
             } else if function.parent.is_some() {
-                names::sanitize(&function.name)
+                names::definition(&function.name)
             } else {
                 match values.get_mut(&function.module) {
                     Some(namer) => namer.fresh(&function.name),
-                    None => names::sanitize(&function.name),
+                    None => names::definition(&function.name),
                 }
             };
             functions.insert(id, text);

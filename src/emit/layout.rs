@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::init;
-use super::names::{sanitize, snake, upper};
+use super::names::{definition, snake, upper};
 use crate::hir::{Base, Binding, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk};
 use crate::infer::Types;
 use crate::types::{ExcClass, Ty};
@@ -221,7 +221,7 @@ fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<Cl
                 .find_map(|above| field_ty(types, above, &attribute.name))
                 .unwrap_or(Ty::Value);
             let text = format!("{}_{}", upper(&program.classes[class].name), upper(&attribute.name));
-            vars.push(ClassVar { owner: class, name: attribute.name.clone(), text: sanitize(&text), value, ty });
+            vars.push(ClassVar { owner: class, name: attribute.name.clone(), text: definition(&text), value, ty });
         }
     }
     for &class in &members {
@@ -236,7 +236,7 @@ fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<Cl
             {
                 continue;
             }
-            let mut text = sanitize(&info.name);
+            let mut text = definition(&info.name);
             if !taken.insert(text.clone()) {
                 text = format!("{}_{text}", snake(&program.classes[class].name));
                 taken.insert(text.clone());

@@ -499,7 +499,7 @@ impl Emitter<'_> {
                 .class_chain(of)
                 .into_iter()
                 .find_map(|class| self.fields(class).into_iter().find(|info| info.name == text))?;
-            let place = build::field(subject.clone(), &super::names::sanitize(&text));
+            let place = build::field(subject.clone(), &super::names::definition(&text));
             let place = if info.reassigned { method(place, "get", Vec::new()) } else { place };
             let test = self.pattern_test(part, place, &info.ty, binds)?;
             all = both(all, test);

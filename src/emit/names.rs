@@ -183,11 +183,23 @@ pub fn sanitize(name: &str) -> String {
 
 /// A Python name after a path, where only keywords are in the way.
 pub fn escape(name: &str) -> String {
-    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_string() }
+    match name {
+        "_" => "underscore".into(),
+        name if KEYWORDS.contains(&name) => format!("{name}_"),
+        name => name.to_string(),
+    }
+}
+
+/// The name of a definition: [`sanitize`], but `_` names nothing in Rust.
+pub fn definition(name: &str) -> String {
+    if name == "_" { "underscore".into() } else { sanitize(name) }
 }
 
 /// `UPPER_CASE`, for statics and constants.
 pub fn upper(name: &str) -> String {
+    if name == "_" {
+        return "UNDERSCORE".into();
+    }
     let mut out = String::new();
     let mut lower_before = false;
     for c in name.chars() {
@@ -240,7 +252,7 @@ impl Namer {
 
     /// The name, sanitised; with `_`, then `_2`, `_3`, when it is taken.
     pub fn fresh(&mut self, name: &str) -> String {
-        let name = sanitize(name);
+        let name = definition(name);
         let name = if self.is_taken(&name) { self.suffixed(&name) } else { name };
         self.taken.insert(name.clone());
         name

@@ -216,5 +216,5 @@ pub fn field_name(key: &str) -> String {
     let text: String = key.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
     let text =
         if text.starts_with(|c: char| c.is_ascii_digit()) || text.is_empty() { format!("_{text}") } else { text };
-    super::names::sanitize(&text)
+    super::names::definition(&text)
 }

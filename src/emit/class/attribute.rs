@@ -156,7 +156,7 @@ impl Emitter<'_> {
         }
         let recv = self.place(object);
         let recv = self.fields_of(object, text, recv);
-        let part = field(recv, &super::super::names::sanitize(text));
+        let part = field(recv, &super::super::names::definition(text));
         if info.reassigned { method(part, "get", Vec::new()) } else { part }
     }
 
@@ -277,7 +277,7 @@ impl Emitter<'_> {
                 if let Some(info) = self.field_info(object, text) {
                     let value = self.convert(value, ty, &info.ty);
                     let recv = self.fields_of(object, text, recv);
-                    let part = field(recv, &super::super::names::sanitize(text));
+                    let part = field(recv, &super::super::names::definition(text));
                     self.out.push(stmt(method(part, "set", vec![value])));
                     return;
                 }
@@ -333,7 +333,7 @@ impl Emitter<'_> {
                 (Ty::Exc(_), None) => match emitter.field_info(object, text) {
                     Some(info) => {
                         let fields = emitter.fields_of(object, text, recv.clone());
-                        let part = field(fields, &super::super::names::sanitize(text));
+                        let part = field(fields, &super::super::names::definition(text));
                         let read = if info.reassigned { method(part, "get", Vec::new()) } else { part };
                         (Some(read), info.ty)
                     }

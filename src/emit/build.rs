@@ -43,8 +43,11 @@ pub fn generic(text: &str, args: Vec<Type>) -> Type {
     Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path })
 }
 
-/// `f(args)`.
+/// `f(args)`. Where the first argument leaves (`return Err(…)`: CPython raises there), nothing is called.
 pub fn call(func: Expr, args: Vec<Expr>) -> Expr {
+    if let Some(Expr::Return(_)) = args.first() {
+        return args.into_iter().next().expect("there is a first argument");
+    }
     Expr::Call(syn::ExprCall {
         attrs: Vec::new(),
         func: Box::new(func),
@@ -81,13 +84,19 @@ pub fn operand(expr: Expr) -> Expr {
     }
 }
 
-/// `x?`.
+/// `x?`; what leaves has no value to look at.
 pub fn question(expr: Expr) -> Expr {
+    if matches!(expr, Expr::Return(_)) {
+        return expr;
+    }
     Expr::Try(syn::ExprTry { attrs: Vec::new(), expr: Box::new(expr), question_token: Default::default() })
 }
 
-/// `x.await`.
+/// `x.await`; what leaves is not awaited.
 pub fn awaited(base: Expr) -> Expr {
+    if matches!(base, Expr::Return(_)) {
+        return base;
+    }
     Expr::Await(syn::ExprAwait {
         attrs: Vec::new(),
         base: Box::new(base),

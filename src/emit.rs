@@ -23,6 +23,7 @@ mod class;
 mod closure;
 mod comp;
 mod compare;
+mod constant;
 mod dead;
 mod exception;
 mod expr;

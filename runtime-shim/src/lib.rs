@@ -52,6 +52,8 @@ mod handles;
 #[cfg(feature = "runtime")]
 pub mod heapq;
 #[cfg(feature = "runtime")]
+mod identity;
+#[cfg(feature = "runtime")]
 pub mod io;
 #[cfg(feature = "runtime")]
 pub mod iter;

@@ -5,6 +5,7 @@ use syn::{Expr, FnArg, parse_quote};
 use super::super::Emitter;
 use super::super::body::Kind;
 use super::super::build::{self, call_path, ident, let_, method, name, pat, stmt, tail, tuple};
+use super::super::constant::is_constant;
 use super::super::function::docs;
 use super::super::init::assigned_field;
 use super::super::layout::{How, Layout, dataclass_fields, is_record};
@@ -56,8 +57,10 @@ impl Emitter<'_> {
             for (at, inner) in inner.body.stmts.iter().enumerate().take(count) {
                 match this.and_then(|this| assigned_field(program, inner, this)) {
                     Some((text, value)) => {
+                        let before = emitter.out.len();
                         emitter.head(inner, at == 0);
-                        let value = emitter.field_variable(layout, text, value);
+                        let remarked = emitter.out.len() > before;
+                        let value = emitter.field_variable(layout, text, value, remarked);
                         made.push((text.to_string(), value));
                     }
                     None => emitter.statement(inner, at == 0),
@@ -88,8 +91,8 @@ impl Emitter<'_> {
         item
     }
 
-    /// A field's first value as a variable, or as it is where that is the same.
-    fn field_variable(&mut self, layout: &Layout, text: &str, value: ExprId) -> Expr {
+    /// A field's first value as a variable, or as it is where that is the same and no comment wants a line to stand on.
+    fn field_variable(&mut self, layout: &Layout, text: &str, value: ExprId, remarked: bool) -> Expr {
         let ty = self.ty_of(value);
         let to = layout.fields.iter().find(|info| info.name == text).map_or(ty.clone(), |info| info.ty.clone());
         let into = self.value(value, if ty == to { Want::Into } else { Want::Owned });
@@ -98,6 +101,9 @@ impl Emitter<'_> {
         if let Expr::Path(path) = &made
             && path.path.is_ident(&key)
         {
+            return made;
+        }
+        if !remarked && is_constant(&made) {
             return made;
         }
         let key = self.temp_unique(&key);

@@ -9,14 +9,40 @@ use super::super::place::Want;
 use crate::hir::{Arg, Callee, ClassId, Expr as Hir, Flavour, FnId, Lit};
 use crate::types::Ty;
 
+/// Whether an `impl` adds nothing to what its trait does.
+fn is_empty_impl(item: &Item) -> bool {
+    matches!(item, Item::Impl(item) if item.items.is_empty())
+}
+
+/// The name in an `impl Object` that says no more than `py_type`, the same for every object.
+fn only_type_name(item: &Item) -> Option<&syn::Lit> {
+    let Item::Impl(item) = item else { return None };
+    let [ImplItem::Fn(only)] = item.items.as_slice() else { return None };
+    match only.block.stmts.as_slice() {
+        [syn::Stmt::Expr(Expr::Lit(text), None)] => Some(&text.lit),
+        _ => None,
+    }
+}
+
 impl Emitter<'_> {
-    /// `impl Object`, `impl Key` and `impl Compare`.
+    /// What every value can do: a line of the runtime where the class adds nothing to it.
     pub(super) fn trait_items(&mut self, top: ClassId, layout: &Layout) -> Vec<Item> {
         let text = ident(&self.names.class(top));
-        let mut out = vec![self.object_impl(top, layout, &text), self.key_impl(top, layout, &text)];
-        out.push(self.compare_impl(top, layout, &text));
+        let object = self.object_impl(top, layout, &text);
         let own =
             layout.members.iter().any(|&class| self.has_own_equality(&Ty::Class(class)) || self.compares_fields(class));
+        let key = self.key_impl(top, layout, &text);
+        let compare = self.compare_impl(top, layout, &text);
+        let plain = !own && is_empty_impl(&key) && is_empty_impl(&compare);
+        if plain && let Some(python) = only_type_name(&object) {
+            self.import("object");
+            return vec![parse_quote!(object!(#text, #python);)];
+        }
+        if plain {
+            self.import("identity");
+            return vec![object, parse_quote!(identity!(#text);)];
+        }
+        let mut out = vec![object, key, compare];
         if !own {
             out.push(parse_quote!(impl PartialEq for #text {
                 fn eq(&self, other: &Self) -> bool { std::ptr::eq(self, other) }

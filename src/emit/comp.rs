@@ -24,15 +24,13 @@ impl Emitter<'_> {
             let place = self.place(iter);
             return self.await_question(method(place, "collect", Vec::new()));
         }
-        if comp.kind == CompKind::List
-            && !self.comp_loops.contains_key(&id)
-            && let Some(chain) = self.chain(comp)
-        {
-            let mut collected = method(chain, "collect", Vec::new());
-            if let Expr::MethodCall(call) = &mut collected {
-                call.turbofish = Some(parse_quote!(::<List<_>>));
+        if comp.kind == CompKind::List && !self.comp_loops.contains_key(&id) {
+            if let Some(chain) = self.chain(comp) {
+                return collected(chain, parse_quote!(::<List<_>>));
             }
-            return collected;
+            if let Some(chain) = self.chain_of(&comp.clauses, comp.element, comp.value, true) {
+                return self.question(collected(chain, parse_quote!(::<PyResult<List<_>>>)));
+            }
         }
         self.comp_loops.insert(id, true);
         let noun = match comp.kind {
@@ -65,7 +63,7 @@ impl Emitter<'_> {
         }
         if comp.kind == CompKind::List && !self.comp_loops.contains_key(&id) {
             let around = std::mem::take(&mut self.out);
-            let chain = self.chain(comp);
+            let chain = self.chain(comp).or_else(|| self.chain_of(&comp.clauses, comp.element, comp.value, true));
             self.out = around;
             if chain.is_some() {
                 return false;
@@ -296,7 +294,12 @@ impl Emitter<'_> {
                 return Some(method(chain, "map", vec![(*call.func).clone()]));
             }
         }
-        let body = if fallible { call_path("Ok", vec![made]) } else { made };
+        let body = match made {
+            // `Ok(f(x)?)` is `f(x)`.
+            Expr::Try(inner) if fallible => *inner.expr,
+            made if fallible => call_path("Ok", vec![made]),
+            made => made,
+        };
         Some(method(chain, "map", vec![closure(false, false, vec![pattern], None, body)]))
     }
 
@@ -464,6 +467,14 @@ impl Emitter<'_> {
         }
         out
     }
+}
+
+fn collected(chain: Expr, into: syn::AngleBracketedGenericArguments) -> Expr {
+    let mut call = method(chain, "collect", Vec::new());
+    if let Expr::MethodCall(call) = &mut call {
+        call.turbofish = Some(into);
+    }
+    call
 }
 
 fn made_has_return(expr: &Expr) -> bool {

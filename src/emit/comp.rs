@@ -24,12 +24,17 @@ impl Emitter<'_> {
             let place = self.place(iter);
             return self.await_question(method(place, "collect", Vec::new()));
         }
-        if comp.kind == CompKind::List && !self.comp_loops.contains_key(&id) {
+        if !self.comp_loops.contains_key(&id) {
+            let into: syn::Type = match comp.kind {
+                CompKind::Set => parse_quote!(Set<_>),
+                CompKind::Dict => parse_quote!(Dict<_, _>),
+                _ => parse_quote!(List<_>),
+            };
             if let Some(chain) = self.chain(comp) {
-                return collected(chain, parse_quote!(::<List<_>>));
+                return collected(chain, parse_quote!(::<#into>));
             }
             if let Some(chain) = self.chain_of(&comp.clauses, comp.element, comp.value, true) {
-                return self.question(collected(chain, parse_quote!(::<PyResult<List<_>>>)));
+                return self.question(collected(chain, parse_quote!(::<PyResult<#into>>)));
             }
         }
         self.comp_loops.insert(id, true);
@@ -61,7 +66,7 @@ impl Emitter<'_> {
         if comp.kind == CompKind::Generator || self.collects(comp).is_some() {
             return false;
         }
-        if comp.kind == CompKind::List && !self.comp_loops.contains_key(&id) {
+        if !self.comp_loops.contains_key(&id) {
             let around = std::mem::take(&mut self.out);
             let chain = self.chain(comp).or_else(|| self.chain_of(&comp.clauses, comp.element, comp.value, true));
             self.out = around;
@@ -228,7 +233,7 @@ impl Emitter<'_> {
 
     fn chain_of(&mut self, clauses: &[Clause], element: ExprId, value: Option<ExprId>, fallible: bool) -> Option<Expr> {
         let [clause] = clauses else { return None };
-        if clause.is_async || value.is_some() {
+        if clause.is_async {
             return None;
         }
         let item = self.item_ty(clause.iter)?;
@@ -240,14 +245,21 @@ impl Emitter<'_> {
         }
         let pattern = self.loop_pattern(&clause.target)?;
         self.pinned = clause.conditions.is_empty()
-            && self.is_pinned(&clause.target, |look| hir::walk::for_each_expr(self.program, element, look));
+            && self.is_pinned(&clause.target, |look| {
+                hir::walk::for_each_expr(self.program, element, look);
+                if let Some(value) = value {
+                    hir::walk::for_each_expr(self.program, value, look);
+                }
+            });
         let source = self.source(clause.iter, true);
         self.pinned = false;
         if source.checked || matches!(source.iter, Expr::Block(_)) {
             return None;
         }
         let mut calm = true;
-        hir::walk::for_each_expr(self.program, element, &mut |expr| calm &= self.is_calm_expr(expr));
+        for part in std::iter::once(element).chain(value) {
+            hir::walk::for_each_expr(self.program, part, &mut |expr| calm &= self.is_calm_expr(expr));
+        }
         if source.is_iterator && !matches!(source.iter, Expr::Range(_)) && !calm {
             return None;
         }
@@ -269,7 +281,13 @@ impl Emitter<'_> {
         }
         let around = std::mem::take(&mut self.body.closure_vars);
         hir::walk::target_vars(&clause.target, &mut |var| self.body.closure_vars.push(var));
-        let (made, tried) = self.try_closed(|emitter| emitter.owned(element));
+        let (made, tried) = self.try_closed(|emitter| {
+            let element = emitter.owned(element);
+            match value {
+                Some(value) => build::tuple(vec![element, emitter.owned(value)]),
+                None => element,
+            }
+        });
         self.body.closure_vars = around;
         if tried.awaits > 0 || tried.questions > 0 && !fallible || made_has_return(&made) && !fallible {
             return None;

@@ -1,6 +1,6 @@
 """The built-in exceptions. `X(args)` is `X::new(args)`: one argument that is no tuple, or a tuple of all."""
 import sys
-from typing import Any, Optional
+from typing import Any, Callable, Optional, overload
 
 class BaseException:
     @intrinsic
@@ -36,6 +36,28 @@ if sys.version_info >= (3, 11):
         @property
         @nothrow
         def exceptions(self) -> tuple[BaseException, ...]: ...
+        @overload
+        @nothrow
+        @rust("split_class")
+        def split(self, condition: type[BaseException]) -> tuple[Optional[BaseExceptionGroup], Optional[BaseExceptionGroup]]: ...
+        @overload
+        @nothrow
+        @rust("split_any")
+        def split(self, condition: tuple[type[BaseException], ...]) -> tuple[Optional[BaseExceptionGroup], Optional[BaseExceptionGroup]]: ...
+        @overload
+        @rust("split_by")
+        def split(self, condition: Callable[[BaseException], bool]) -> tuple[Optional[BaseExceptionGroup], Optional[BaseExceptionGroup]]: ...
+        @overload
+        @nothrow
+        @rust("subgroup_class")
+        def subgroup(self, condition: type[BaseException]) -> Optional[BaseExceptionGroup]: ...
+        @overload
+        @nothrow
+        @rust("subgroup_any")
+        def subgroup(self, condition: tuple[type[BaseException], ...]) -> Optional[BaseExceptionGroup]: ...
+        @overload
+        @rust("subgroup_by")
+        def subgroup(self, condition: Callable[[BaseException], bool]) -> Optional[BaseExceptionGroup]: ...
 if sys.version_info >= (3, 11):
     class ExceptionGroup(BaseExceptionGroup, Exception): ...
 class Exception(BaseException): ...

@@ -9,6 +9,7 @@ use crate::asyncio::driver::{self, Driver, Yielded};
 use crate::asyncio::{names, report};
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, One, RuntimeError, StopIteration, TypeError, ValueError};
+use crate::handled;
 use crate::object::Object;
 use crate::value::Value;
 
@@ -27,6 +28,7 @@ struct State<T> {
     phase: Cell<Phase>,
     type_name: &'static str,
     driver: Driver,
+    handled: handled::Suspended,
 }
 
 /// A coroutine object: a handle; a clone is the same coroutine.
@@ -47,7 +49,13 @@ impl<T: 'static> Coroutine<T> {
     pub(crate) fn named(type_name: &'static str, body: impl Future<Output = PyResult<T>> + 'static) -> Coroutine<T> {
         let body: Body<T> = Box::pin(body);
         let (body, phase) = (RefCell::new(Some(body)), Cell::new(Phase::Created));
-        Coroutine(Rc::new(State { body, phase, type_name, driver: Driver::default() }))
+        Coroutine(Rc::new(State {
+            body,
+            phase,
+            type_name,
+            driver: Driver::default(),
+            handled: handled::Suspended::default(),
+        }))
     }
 
     pub(crate) fn type_name(&self) -> &'static str {
@@ -94,7 +102,8 @@ impl<T> State<T> {
 
     /// Drives it by hand to its next yield.
     fn drive(&self, thrown: Option<PyErr>) -> Poll<PyResult<T>> {
-        self.driver.drive(thrown, || self.poll(&mut Context::from_waker(Waker::noop())))
+        let poll = || self.poll(&mut Context::from_waker(Waker::noop()));
+        self.handled.resume_within(|| self.driver.drive(thrown, poll))
     }
 
     fn close(&self) -> PyResult {

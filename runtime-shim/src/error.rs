@@ -9,6 +9,7 @@ use std::rc::Rc;
 use crate::exception::args::{Args, IntoArgs};
 use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
 use crate::exception::fields::Fields;
+use crate::handled;
 use crate::traceback::{Capture, Trace};
 
 /// What everything that can raise gives back.
@@ -40,12 +41,13 @@ impl PyErr {
     #[cold]
     #[inline(never)]
     pub(crate) fn build(class: ExceptionClass, fields: Box<dyn Fields>, args: Args) -> PyErr {
+        let context = handled::current();
         PyErr(Rc::new(ErrorObject {
             class,
             args: RefCell::new(args),
             fields,
             cause: RefCell::new(None),
-            context: RefCell::new(None),
+            context: RefCell::new(context),
             suppress_context: Cell::new(false),
             notes: RefCell::new(Vec::new()),
             trace: RefCell::new(Some(Trace::new(Capture::now(), None))),
@@ -72,6 +74,7 @@ impl PyErr {
     #[must_use]
     pub fn thrown(self) -> PyErr {
         self.set_trace(Capture::now());
+        self.chain();
         self
     }
 
@@ -81,7 +84,25 @@ impl PyErr {
     pub fn raised(self) -> PyErr {
         let inner = self.trace();
         self.restore_trace(Some(Trace::new(Capture::now(), inner)));
+        self.chain();
         self
+    }
+
+    /// It is raised while another one is handled.
+    fn chain(&self) {
+        if let Some(context) = handled::current() {
+            self.set_context(&context);
+        }
+    }
+
+    /// Cause, context, notes and trace become those of another.
+    pub(crate) fn take_after(&self, other: &PyErr) {
+        let cause = self.0.cause.replace(other.cause());
+        let context = self.0.context.replace(other.context());
+        self.0.suppress_context.set(other.suppress_context());
+        self.0.notes.replace(other.note_texts());
+        self.restore_trace(other.trace());
+        drop((cause, context));
     }
 
     /// `type(e)`.
@@ -149,7 +170,12 @@ impl PyErr {
     /// `raise … from cause`; `None` hides the context.
     #[must_use]
     pub fn with_cause(self, cause: impl Into<Option<PyErr>>) -> PyErr {
-        let old = self.0.cause.replace(cause.into());
+        let cause = cause.into();
+        if let (Some(cause), None) = (&cause, self.context()) {
+            // What is the cause is nearly always what is being handled.
+            self.set_context(cause);
+        }
+        let old = self.0.cause.replace(cause);
         self.0.suppress_context.set(true);
         drop(old);
         self

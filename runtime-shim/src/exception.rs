@@ -6,7 +6,9 @@ pub mod class;
 pub(crate) mod fields;
 mod group;
 pub mod os_error;
+mod star;
 
 pub use args::{Args as ExceptionArgs, Argument, IntoArgs, One};
 pub use builtin::*;
 pub use class::{Classes, ExceptionClass, ExceptionType};
+pub use star::Star;

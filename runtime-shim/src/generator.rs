@@ -15,6 +15,7 @@ use crate::asyncio::names;
 use crate::coroutine::stop_iteration;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, RuntimeError, StopIteration, TypeError, ValueError};
+use crate::handled;
 use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::Object;
 
@@ -32,6 +33,7 @@ struct State<Y, S, R> {
     body: RefCell<Option<Body<R>>>,
     exchange: Exchange<Y, S>,
     phase: Cell<Phase>,
+    handled: handled::Suspended,
     type_name: &'static str,
 }
 
@@ -57,7 +59,8 @@ where
     let type_name = std::any::type_name::<B>();
     let body: Body<R> = Box::pin(async move { body(yielder).await });
     let (body, phase) = (RefCell::new(Some(body)), Cell::new(Phase::Created));
-    Generator(Rc::new(State { body, exchange, phase, type_name }))
+    let handled = handled::Suspended::default();
+    Generator(Rc::new(State { body, exchange, phase, handled, type_name }))
 }
 
 /// How a step of a generator ended.
@@ -84,7 +87,7 @@ impl<Y, S, R> State<Y, S, R> {
         }
         let Some(mut body) = self.body.take() else { return Step::Ended };
         self.phase.set(Phase::Running);
-        let polled = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let polled = self.handled.resume_within(|| body.as_mut().poll(&mut Context::from_waker(Waker::noop())));
         match polled {
             Poll::Pending => {
                 self.body.replace(Some(body));

@@ -48,6 +48,8 @@ pub mod generator;
 #[cfg(feature = "runtime")]
 pub mod global;
 #[cfg(feature = "runtime")]
+pub mod handled;
+#[cfg(feature = "runtime")]
 mod handles;
 #[cfg(feature = "runtime")]
 pub mod heapq;

@@ -18,6 +18,7 @@ pub use crate::flow::{Flow, attempt, try_};
 pub use crate::function::Function;
 pub use crate::generator::{Generator, generator};
 pub use crate::global::{Global, LateGlobal};
+pub use crate::handled::handled;
 pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
 pub use crate::number::{Arithmetic, FloatMethods, Hex, Int, IntMethods, Number, Real};

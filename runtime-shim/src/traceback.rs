@@ -12,6 +12,7 @@ mod line_map;
 pub(crate) use frames::carried_call;
 pub use line_map::set_map;
 
+use crate::asyncio::CancelledError;
 use crate::error::PyErr;
 use crate::exception::BaseExceptionGroup;
 use frames::Frame;
@@ -160,7 +161,8 @@ impl Printer {
 
     fn body(&mut self, error: &PyErr, frames: &[Frame], head: &str, margin: char) {
         let mut text = String::new();
-        if !frames.is_empty() {
+        // A cancellation is always raised; where, may be the library's business alone.
+        if !frames.is_empty() || error.is::<CancelledError>() {
             self.emit(head, margin);
             write_frames(frames, &mut text);
         }

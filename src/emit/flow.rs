@@ -312,7 +312,11 @@ impl<'a> Flow<'a> {
                 flow.state = raised.clone();
                 let bind: Vec<VarId> = handler.bind.into_iter().collect();
                 flow.enter_pattern(&bind);
-                flow.block(&handler.body);
+                flow.bounded(usize::from(try_.star), |flow| flow.block(&handler.body));
+                if let (true, Some(raised), Some(end)) = (try_.star, &mut raised, &flow.state) {
+                    // The next clause of an `except*` may run after this one.
+                    raised.maybe.union(&end.maybe);
+                }
                 ends = join(ends, flow.state.take());
             }
             flow.state = body_end;

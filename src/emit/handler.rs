@@ -3,6 +3,7 @@
 use super::Emitter;
 use super::body::Handling;
 use super::build::{self, arm, method, name, pat, pat_variant};
+use super::handling;
 use super::plan::{self};
 use crate::hir::{self, ExprId, Handler, Storage};
 use crate::types::ExcClass;
@@ -13,6 +14,9 @@ use super::try_::{Parts, uses, value_of};
 impl Emitter<'_> {
     /// `Err(e) if e.is::<ValueError>() => …` of each handler.
     pub(super) fn handler_arms(&mut self, try_: &Parts<'_>, is_tail: bool) -> Vec<Arm> {
+        if try_.star {
+            return vec![self.star_arm(try_.handlers)];
+        }
         let mut arms = Vec::new();
         for handler in try_.handlers {
             let text = match handler.bind {
@@ -50,6 +54,7 @@ impl Emitter<'_> {
                 }
             });
             self.body.handling.pop();
+            let stmts = handling::in_handler(stmts, &text);
             let used = guard.is_some() || uses(&stmts, &text);
             let pattern = if used { pat(&text) } else { pat("_") };
             arms.push(arm(pat_variant("Err", vec![pattern]), guard, value_of(stmts)));

@@ -297,6 +297,15 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         print::trivia(&module.body.trailing, false, &mut emitter.out);
         let last = module.body.stmts.iter().rev().find(|inner| runs(&inner.kind));
         let bare = module.trailing.comments.is_empty() && module.body.trailing.comments.is_empty();
+        if super::try_::ends_by_itself(&emitter.out) {
+            if let Some(Stmt::Expr(syn::Expr::Return(inner), _)) = emitter.out.last_mut()
+                && let Some(value) = inner.expr.take()
+            {
+                emitter.out.pop();
+                emitter.out.push(super::build::tail(*value));
+            }
+            return;
+        }
         match last {
             Some(hir::Stmt { kind: StmtKind::Expr(value), .. }) if bare => emitter.fall_off_after(*value),
             _ => emitter.fall_off(),

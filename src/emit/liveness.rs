@@ -261,8 +261,11 @@ impl Marker<'_> {
         let finally = if try_.finally.stmts.is_empty() { Live::new() } else { live.clone() };
         self.pinned.push(finally);
         let mut caught = Live::new();
-        for handler in &try_.handlers {
+        for handler in try_.handlers.iter().rev() {
             let mut inner = live.clone();
+            if try_.star {
+                inner.extend(caught.iter().copied());
+            }
             self.block(&handler.body, &mut inner);
             if let Some(var) = handler.bind {
                 inner.remove(&var);

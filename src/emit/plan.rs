@@ -374,7 +374,7 @@ impl Collector<'_> {
         }
         for handler in &try_.handlers {
             let bind: Vec<VarId> = handler.bind.into_iter().collect();
-            self.inner_with(&bind, &handler.body, guarded, 0);
+            self.inner_with(&bind, &handler.body, guarded + u32::from(try_.star), 0);
         }
         self.inner(&try_.orelse, guarded, 0);
         self.inner(&try_.finally, 0, 0);

@@ -9,9 +9,9 @@ use syn::{Arm, Expr, Pat, Stmt};
 use super::Emitter;
 use super::body::Frame;
 use super::build::{
-    self, arm, async_block, block_expr, call_path, closure, let_, match_, name, pat, pat_variant, return_, stmt, tail,
-    tuple,
+    self, arm, async_block, block_expr, call_path, closure, match_, name, pat, pat_variant, return_, stmt, tail, tuple,
 };
+use super::handling;
 use super::iterate::tail_or_stmt;
 use super::plan::{self, TryForm, try_form};
 use crate::hir::{self, Block, Exits, ExprId, Handler, StmtKind, Storage, Target, Try, VarId};
@@ -38,18 +38,12 @@ pub struct Parts<'t> {
     pub orelse: &'t Block,
     /// How control leaves the body.
     pub exits: Exits,
+    /// `except*`.
+    pub star: bool,
 }
 
 impl Emitter<'_> {
     pub(super) fn try_stmt(&mut self, try_: &Try, is_tail: bool) {
-        if try_.star {
-            let span = try_
-                .handlers
-                .first()
-                .map_or_else(|| self.program.modules[self.module].body.stmts[0].span, |handler| handler.span);
-            self.unsupported_at(span, "`except*` is not translated yet");
-            return;
-        }
         if !try_.finally.stmts.is_empty() {
             return self.with_finally(try_, is_tail);
         }
@@ -58,7 +52,13 @@ impl Emitter<'_> {
             self.block(&try_.orelse);
             return;
         }
-        let parts = Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
+        let parts = Parts {
+            body: &try_.body,
+            handlers: &try_.handlers,
+            orelse: &try_.orelse,
+            exits: try_.exits,
+            star: try_.star,
+        };
         match try_form(try_, self.types) {
             TryForm::Match => self.try_match(&parts, is_tail),
             TryForm::Block => self.try_block(&parts, is_tail),
@@ -286,6 +286,7 @@ impl Emitter<'_> {
 
     /// Several operations, handlers outside.
     fn try_block(&mut self, try_: &Parts<'_>, is_tail: bool) {
+        let is_tail = is_tail && !try_.star;
         let body_leaves = plan::leaves(try_.body);
         let payload = self.payload(try_.exits, body_leaves);
         let outcome = self.operation_block(try_.exits, payload, |emitter| match payload {
@@ -294,7 +295,7 @@ impl Emitter<'_> {
         });
         match payload {
             Payload::Unit => {
-                if try_.orelse.stmts.is_empty() && !is_tail && !catches_all(self, try_) {
+                if try_.orelse.stmts.is_empty() && !is_tail && !catches_all(self, try_) && !try_.star {
                     let mut arms = self.handler_arms(try_, false);
                     let rest = self.question(name("outcome"));
                     arms.push(arm(pat("outcome"), None, rest));
@@ -302,8 +303,7 @@ impl Emitter<'_> {
                     return;
                 }
                 let stmts = self.in_block(|emitter| emitter.orelse_block(try_.orelse, is_tail));
-                let pattern = if body_leaves { pat("_") } else { unit_pat() };
-                let ok = arm(pat_variant("Ok", vec![pattern]), None, value_of(stmts));
+                let ok = arm(pat_variant("Ok", vec![unit_pat()]), None, value_of(stmts));
                 self.finish_match(outcome, ok, try_, is_tail);
             }
             Payload::Value => {
@@ -386,7 +386,13 @@ impl Emitter<'_> {
 
     /// `try … finally`: the block's outcome, the statements, the outcome's use.
     fn with_finally(&mut self, try_: &Try, is_tail: bool) {
-        let inner = Parts { body: &try_.body, handlers: &try_.handlers, orelse: &try_.orelse, exits: try_.exits };
+        let inner = Parts {
+            body: &try_.body,
+            handlers: &try_.handlers,
+            orelse: &try_.orelse,
+            exits: try_.exits,
+            star: try_.star,
+        };
         let exits = union(try_.exits, try_.handler_exits);
         let leaves = (plan::leaves(&try_.body) || plan::leaves(&try_.orelse))
             && try_.handlers.iter().all(|handler| plan::leaves(&handler.body));
@@ -405,19 +411,33 @@ impl Emitter<'_> {
             }
         });
         if plan::leaves(&try_.finally) {
-            self.out.push(let_(pat("_"), None, Some(outcome)));
-            if is_tail {
-                self.tail_block(&try_.finally);
-            } else {
-                self.block(&try_.finally);
+            let text = self.temp_unique("outcome");
+            let held = self.unnamed(outcome);
+            self.push_let(&text, held);
+            let stmts = self.in_block(|emitter| {
+                if is_tail {
+                    emitter.tail_block(&try_.finally);
+                } else {
+                    emitter.block(&try_.finally);
+                }
+            });
+            if handling::may_raise(&stmts, "") {
+                self.out.push(handling::outcome(&text));
+            } else if let Some(Stmt::Local(held)) = self.out.last_mut() {
+                held.pat = pat("_");
             }
+            self.out.extend(stmts);
             return;
         }
         let endless = self.body.endless;
         let text = self.temp_unique("outcome");
         let outcome = self.unnamed(outcome);
         self.push_let(&text, outcome);
-        self.block(&try_.finally);
+        let stmts = self.in_block(|emitter| emitter.block(&try_.finally));
+        if handling::may_raise(&stmts, "") {
+            self.out.push(handling::outcome(&text));
+        }
+        self.out.extend(stmts);
         let held = name(&text);
         match payload {
             Payload::Unit
@@ -502,7 +522,7 @@ fn flow_is_whole(exits: Exits) -> bool {
 }
 
 fn catches_all(emitter: &Emitter<'_>, try_: &Parts<'_>) -> bool {
-    try_.handlers.iter().any(|handler| emitter.is_catch_all(handler))
+    try_.star || try_.handlers.iter().any(|handler| emitter.is_catch_all(handler))
 }
 
 /// A block of statements as the body of an arm.
@@ -524,7 +544,7 @@ pub fn name_pat(text: &str) -> Pat {
 }
 
 /// Whether control does not get past the last statement.
-fn ends_by_itself(stmts: &[Stmt]) -> bool {
+pub fn ends_by_itself(stmts: &[Stmt]) -> bool {
     match stmts.last() {
         Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
         Some(Stmt::Expr(Expr::Loop(inner), None)) => !has_break(&inner.body.stmts),

@@ -65,6 +65,7 @@ impl Emitter<'_> {
                 emitter.out.push(tail(call_path("Ok", vec![name("Flow::Next")])));
             }
         });
+        self.mark(self.program.span(item.context));
         let left = self.leave(item.context, &manager, outcome, is_async, payload);
         match payload {
             Payload::Flow => self.use_flow(left, exits),

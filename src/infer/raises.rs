@@ -98,6 +98,7 @@ impl Scan<'_> {
                 blocks.extend([a, b]);
             }
             StmtKind::Try(try_) => {
+                self.raises |= try_.star;
                 blocks.extend([&try_.body, &try_.orelse, &try_.finally]);
                 blocks.extend(try_.handlers.iter().map(|handler| &handler.body));
             }

@@ -18,8 +18,8 @@ use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
 use crate::object::{Object, repr};
 use crate::text::Str;
-use crate::traceback;
 use crate::value::Value;
+use crate::{handled, traceback};
 
 /// Numbers for the names of tasks.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -36,6 +36,7 @@ pub(crate) fn current() -> Option<Rc<dyn TaskObject>> {
 /// What is a task's alone, and does not depend on its types.
 pub(crate) struct TaskState {
     driver: Driver,
+    handled: handled::Suspended,
     /// What it waits for.
     waiting: RefCell<Option<Rc<dyn AnyFuture>>>,
     must_cancel: Cell<bool>,
@@ -111,6 +112,7 @@ impl TaskState {
     fn new(coroutine: &'static str) -> TaskState {
         TaskState {
             driver: Driver::default(),
+            handled: handled::Suspended::default(),
             waiting: RefCell::new(None),
             must_cancel: Cell::new(false),
             cancel_requests: Cell::new(0),
@@ -299,11 +301,13 @@ where
         self.state.started.set(true);
         self.state.polling.set(true);
         let before = CURRENT.replace(Some(this.clone()));
+        let handled = self.state.handled.resume_alone();
         let polled = waker::with_task(this.clone(), |waker| {
             let mut cx = Context::from_waker(waker);
             // SAFETY: the task is in its `Rc`, where it stays.
             self.state.driver.drive(thrown, || unsafe { self.coroutine.poll(&mut cx) })
         });
+        drop(handled);
         drop(CURRENT.replace(before));
         self.state.polling.set(false);
         match polled {

@@ -78,7 +78,10 @@ impl Args {
         let Some(argument) = self.0.get(1) else { return Vec::new() };
         let any: &dyn Any = &**argument;
         if let Some(members) = any.downcast_ref::<Members>() {
-            return members.0.clone();
+            return members.all.clone();
+        }
+        if let Some(members) = any.downcast_ref::<VarTuple<PyErr>>() {
+            return members.iter().collect();
         }
         if let Some(members) = any.downcast_ref::<List<PyErr>>() {
             return members.iter().collect();

@@ -41,6 +41,7 @@ mod item;
 mod iterate;
 mod layout;
 mod liveness;
+mod logging;
 mod matching;
 mod names;
 mod nested;

@@ -296,6 +296,15 @@ pub enum BoundArg {
         /// Which field.
         index: usize,
     },
+    /// A function that is called later with these arguments, evaluated now: `submit(f, a, b)`.
+    Call {
+        /// The function.
+        function: ExprId,
+        /// Its arguments.
+        args: Vec<Arg>,
+        /// What it gives is not looked at.
+        ignored: bool,
+    },
     /// Left out (builder parameters).
     Omitted,
 }

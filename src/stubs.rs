@@ -96,6 +96,17 @@ pub struct Signature {
     pub versions: Versions,
 }
 
+impl Signature {
+    /// A function that is called later, with the arguments that follow it: `fn: Callable[..., T], *args: object`. The
+    /// places of the function, of `*args` and of `**kwargs`.
+    pub fn deferred(&self) -> Option<(usize, usize, Option<usize>)> {
+        let later = |param: &StubParam| matches!(&param.ty, StubTy::Named(of, args) if of.module == "typing" && of.name == "Callable" && args.first() == Some(&StubTy::Ellipsis));
+        let function = self.params.iter().position(later).filter(|_| !self.intrinsic)?;
+        let rest = self.params.iter().position(|param| param.kind == ParamKind::Args)?;
+        Some((function, rest, self.params.iter().position(|param| param.kind == ParamKind::Kwargs)))
+    }
+}
+
 /// How a stub function is written in Rust.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RustForm {
@@ -147,6 +158,8 @@ pub enum Pass {
     Value,
     /// `&x`; `&str` for `str`, `&[u8]` for `bytes`: everything else, and `Ref[T]`.
     Reference,
+    /// `&x` as `&dyn Object`: `object`, a value of any type that is only looked at.
+    Object,
 }
 
 /// A type in a stub.

@@ -139,6 +139,22 @@ fn formatted(args: fmt::Arguments<'_>, end: &str, write: impl FnOnce(&str) -> Re
     crate::lock::checkpoint();
 }
 
+/// A text stream that can be written to: `print(file=…)`, a handler's stream.
+pub trait TextStream {
+    /// `write(text)`
+    fn write_text(&self, text: &str) -> Result<(), PyErr>;
+
+    /// `flush()`
+    fn flush_text(&self) -> Result<(), PyErr> {
+        Ok(())
+    }
+
+    /// `name`, where it has one.
+    fn stream_name(&self) -> crate::text::Str {
+        crate::text::Str::new()
+    }
+}
+
 #[doc(hidden)]
 #[inline]
 pub fn print(args: fmt::Arguments<'_>, end: &str) {

@@ -66,6 +66,8 @@ pub mod list;
 #[cfg(feature = "runtime")]
 mod lock;
 #[cfg(feature = "runtime")]
+pub mod logging;
+#[cfg(feature = "runtime")]
 pub mod lookup;
 #[cfg(feature = "runtime")]
 pub mod math;
@@ -109,6 +111,8 @@ mod tests;
 pub mod text;
 #[cfg(feature = "runtime")]
 mod thread_locals;
+#[cfg(feature = "runtime")]
+pub mod threading;
 #[cfg(feature = "runtime")]
 pub mod time;
 #[cfg(feature = "runtime")]

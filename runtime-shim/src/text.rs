@@ -6,7 +6,7 @@ mod display;
 pub(crate) mod format;
 pub(crate) mod hash;
 mod kinds;
-mod percent;
+pub(crate) mod percent;
 pub(crate) mod quote;
 mod search;
 mod shared;

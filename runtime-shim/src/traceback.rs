@@ -66,6 +66,25 @@ pub(crate) fn current_line() -> Option<(&'static str, u32, &'static str)> {
     Some((frame.path, frame.line, frame.text))
 }
 
+/// Where a call of the runtime was made.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) path: &'static str,
+    pub(crate) line: u32,
+    pub(crate) function: &'static str,
+}
+
+/// The place in the program that runs now.
+pub(crate) fn place() -> Option<Place> {
+    let frame = Capture(Some(Rc::new(Backtrace::force_capture()))).frames().pop()?;
+    Some(Place { path: frame.path, line: frame.line, function: frame.function })
+}
+
+/// The frames that run now, as `traceback.print_stack` shows them.
+pub(crate) fn stack() -> String {
+    frames_of(&Capture(Some(Rc::new(Backtrace::force_capture()))))
+}
+
 /// The Python line at which the innermost task stands.
 pub(crate) fn outermost_line() -> Option<(&'static str, u32)> {
     let frames = Capture(Some(Rc::new(Backtrace::force_capture()))).frames();

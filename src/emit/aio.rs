@@ -471,10 +471,6 @@ impl Emitter<'_> {
         function: ExprId,
         args: &[Arg],
     ) -> Expr {
-        if args.iter().any(|arg| matches!(arg, Arg::Star(_) | Arg::DoubleStar(_))) {
-            return self.unsupported(id, "`*` and `**` in a call in a thread are not translated yet");
-        }
-        let values: Vec<ExprId> = args.iter().map(Arg::value).collect();
         let recv = owner.map(|owner| self.place(owner));
         let executor = executor.map(|executor| match self.ty_of(executor) {
             Ty::None => name("None"),
@@ -484,6 +480,37 @@ impl Emitter<'_> {
                 call_path("Some", vec![executor])
             }
         });
+        let (mut before, call) = match self.call_later(id, function, args) {
+            Ok(made) => made,
+            Err(refused) => return refused,
+        };
+        let work = closure(false, true, Vec::new(), None, call);
+        let made = match (recv, executor) {
+            (Some(recv), executor) => {
+                let executor = executor.unwrap_or_else(|| name("None"));
+                method(recv, "run_in_executor", vec![executor, work])
+            }
+            (None, _) => {
+                self.import("asyncio");
+                call_path("asyncio::to_thread", vec![work])
+            }
+        };
+        if before.is_empty() {
+            return made;
+        }
+        before.push(tail(made));
+        block_expr(before)
+    }
+}
+
+impl Emitter<'_> {
+    /// A call that is made later: its arguments are evaluated `before`.
+    #[expect(clippy::result_large_err, reason = "both are expressions: the second is no call")]
+    fn call_later(&mut self, id: ExprId, function: ExprId, args: &[Arg]) -> Result<(Vec<syn::Stmt>, Expr), Expr> {
+        if args.iter().any(|arg| matches!(arg, Arg::Star(_) | Arg::DoubleStar(_))) {
+            return Err(self.unsupported(id, "`*` and `**` in a call in a thread are not translated yet"));
+        }
+        let values: Vec<ExprId> = args.iter().map(Arg::value).collect();
         let mut before = Vec::new();
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(&values, &mut before);
@@ -500,28 +527,30 @@ impl Emitter<'_> {
             match self.in_order(function, &held, Vec::new()) {
                 Some(given) => given.into_iter().unzip(),
                 None => {
-                    return self.unsupported(id, "arguments by name of this call in a thread are not translated yet");
+                    return Err(
+                        self.unsupported(id, "arguments by name of this call in a thread are not translated yet")
+                    );
                 }
             }
         } else {
             (given, params)
         };
         let call = self.called(function, given, &params, &mut before);
-        let work = closure(false, true, Vec::new(), None, call);
-        let made = match (recv, executor) {
-            (Some(recv), executor) => {
-                let executor = executor.unwrap_or_else(|| name("None"));
-                method(recv, "run_in_executor", vec![executor, work])
-            }
-            (None, _) => {
-                self.import("asyncio");
-                call_path("asyncio::to_thread", vec![work])
-            }
+        Ok((before, call))
+    }
+
+    /// `submit(f, a, b)`: the closure that makes the call.
+    pub(super) fn deferred(&mut self, function: ExprId, args: &[Arg], ignored: bool) -> Expr {
+        let (mut before, call) = match self.call_later(function, function, args) {
+            Ok(made) => made,
+            Err(refused) => return refused,
         };
+        let call = if ignored { self.unit_result(function, call) } else { call };
+        let work = closure(false, true, Vec::new(), None, call);
         if before.is_empty() {
-            return made;
+            return work;
         }
-        before.push(tail(made));
+        before.push(tail(work));
         block_expr(before)
     }
 }

@@ -139,7 +139,9 @@ impl<'a> Emitter<'a> {
                 let part = build::field(place, &super::record::field_name(&key));
                 if ty.is_copy() { part } else { method(part, "clone", Vec::new()) }
             }
-            BoundArg::Lit(StubDefault::Omitted) | BoundArg::Default | BoundArg::Omitted => name("None"),
+            BoundArg::Call { .. } | BoundArg::Lit(StubDefault::Omitted) | BoundArg::Default | BoundArg::Omitted => {
+                name("None")
+            }
         }
     }
 

@@ -391,7 +391,7 @@ impl Emitter<'_> {
                 let path = self.runtime_path(path);
                 let mut by_stub = by_reference;
                 for (at, arg) in call.args.iter().enumerate() {
-                    if arg.pass == crate::stubs::Pass::Reference
+                    if arg.pass != crate::stubs::Pass::Value
                         && let (Some(made), Some(given)) = (by_stub.get_mut(at), args.get(at))
                     {
                         *made = as_reference(given.clone());

@@ -60,6 +60,8 @@ impl Emitter<'_> {
             }
             ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
             ("argparse", _, text) => self.argparse(id, call, text),
+            ("logging", _, "") => self.logging(id, call, &stub.of.name),
+            ("logging", _, text) => self.logging(id, call, text),
             ("builtins", "len", "") => {
                 let [value] = args[..] else { return None };
                 if let Ty::Tuple(items) = self.ty_of(value) {

@@ -39,11 +39,23 @@ impl Emitter<'_> {
                     Pass::Value => self.owned(*id),
                     Pass::Reference if takes_text(call, &arg.ty) => self.borrowed_text(*id),
                     Pass::Reference => self.borrowed_iterable(*id),
+                    Pass::Object => self.borrowed(*id),
                 }
             }
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
             BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),
+            BoundArg::Call { function, args, ignored } => self.deferred(*function, args, *ignored),
+            BoundArg::Args(list) if arg.pass == Pass::Object => {
+                let items = list
+                    .iter()
+                    .map(|item| match item {
+                        Arg::Star(value) => self.unsupported(*value, "`*` in this call is not translated yet"),
+                        item => self.borrowed(item.value()),
+                    })
+                    .collect();
+                as_reference(array(items))
+            }
             BoundArg::Args(list) => {
                 let items = list
                     .iter()
@@ -84,7 +96,7 @@ impl Emitter<'_> {
             (lit, _) => {
                 let value = self.plain_literal(lit);
                 match pass {
-                    Pass::Reference => as_reference(value),
+                    Pass::Reference | Pass::Object => as_reference(value),
                     Pass::Value => value,
                 }
             }

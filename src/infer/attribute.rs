@@ -240,7 +240,15 @@ impl Solver<'_> {
                         self.slots.flow(value, slot);
                     }
                 }
-                _ => {}
+                con => {
+                    let Some((class, args)) = self.class_of(con) else { continue };
+                    let setter = crate::stubs::signature::setter(name);
+                    if let Some(found) = self.find_stub_method(&class, &args, &setter) {
+                        let ignored = self.own_slot(0x7365_7401);
+                        let args = [Argument { given: Given::Positional, slot: value, expr: None }];
+                        self.call_found(&found, con, None, &args, ignored);
+                    }
+                }
             }
         }
     }

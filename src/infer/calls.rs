@@ -199,6 +199,7 @@ impl Solver<'_> {
         let Some((overload, fills)) = self.select(found, receiver, args) else { return };
         let instance = self.instance(found, overload, this);
         let signature: Signature = found.overloads()[overload].clone();
+        self.call_deferred(&signature, &fills, args, &instance.env);
         for (param, fill) in signature.params.iter().zip(&fills) {
             for slot in self.filled(fill, args) {
                 self.flow_into(slot, &param.ty, &instance.env);
@@ -220,6 +221,22 @@ impl Solver<'_> {
             self.slots.add(out, Con::Coro(result));
         } else {
             self.slots.flow(instance.result, out);
+        }
+    }
+
+    /// A function that is called later gets what follows it.
+    fn call_deferred(&mut self, signature: &Signature, fills: &[Fill], args: &[Argument], env: &super::instance::Env) {
+        let Some((function, ..)) = signature.deferred() else { return };
+        let Fill::Arg(callee) = fills[function] else { return };
+        let rest: Vec<Argument> = deferred_args(signature, fills).into_iter().map(|at| args[at].clone()).collect();
+        let result = self.own_slot(0x6465_6665);
+        for con in self.read(args[callee].slot).alts {
+            self.call_value(&con, &rest, result);
+        }
+        if let crate::stubs::StubTy::Named(_, of) = &signature.params[function].ty
+            && let Some(ty) = of.get(1)
+        {
+            self.flow_into(result, ty, env);
         }
     }
 
@@ -353,6 +370,19 @@ impl Solver<'_> {
     pub fn own_con_of(&mut self, con: &Con) -> Slot {
         self.own_con(Slot(0), con)
     }
+}
+
+/// The places of the arguments that a function which is called later gets.
+pub fn deferred_args(signature: &Signature, fills: &[Fill]) -> Vec<usize> {
+    let Some((_, rest, named)) = signature.deferred() else { return Vec::new() };
+    [Some(rest), named]
+        .into_iter()
+        .flatten()
+        .flat_map(|at| match &fills[at] {
+            Fill::Args(list) | Fill::Kwargs(list) => list.clone(),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// Whether what stands at a dataclass's field is a default: `field(…)` without one is none.

@@ -59,6 +59,7 @@ struct Marks<'a> {
     nothrow: bool,
     intrinsic: bool,
     is_property: bool,
+    is_setter: bool,
     is_static: bool,
     is_class: bool,
     deprecated: Option<String>,
@@ -79,6 +80,7 @@ fn marks(list: &[ast::Expr]) -> Result<Marks<'_>, String> {
             Some(("nothrow", _)) => marks.nothrow = true,
             Some(("intrinsic", _)) => marks.intrinsic = true,
             Some(("property", _)) => marks.is_property = true,
+            Some(("setter", _)) => marks.is_setter = true,
             Some(("staticmethod", _)) => marks.is_static = true,
             Some(("classmethod", _)) => marks.is_class = true,
             Some(("deprecated", why)) => marks.deprecated = Some(text(why)),
@@ -121,7 +123,10 @@ pub fn read(scope: &Scope, stmt: &ast::Stmt, owner: Option<Owner<'_>>, versions:
         let first = params.remove(0);
         receiver = (first.ty != StubTy::SelfTy).then_some(first.ty);
     }
-    let rust = rust_form(scope, name, owner, &marks);
+    let rust = match marks.rust {
+        None if marks.is_setter => RustForm::Method(format!("set_{}", rust_name(name))),
+        _ => rust_form(scope, name, owner, &marks),
+    };
     let signature = Signature {
         receiver,
         params,
@@ -133,7 +138,13 @@ pub fn read(scope: &Scope, stmt: &ast::Stmt, owner: Option<Owner<'_>>, versions:
         rust,
         versions,
     };
-    Ok(Member::Function(name.to_string(), Box::new(signature)))
+    let name = if marks.is_setter { setter(name) } else { name.to_string() };
+    Ok(Member::Function(name, Box::new(signature)))
+}
+
+/// The method that assigns an attribute.
+pub fn setter(name: &str) -> String {
+    format!("{name}=")
 }
 
 /// `name: type` in a class: an attribute.
@@ -226,7 +237,11 @@ fn passing(ty: StubTy) -> (StubTy, Pass) {
             _ => {}
         }
     }
-    let pass = if by_value(&ty) { Pass::Value } else { Pass::Reference };
+    let pass = match &ty {
+        StubTy::Named(of, _) if of.module == "builtins" && of.name == "object" => Pass::Object,
+        ty if by_value(ty) => Pass::Value,
+        _ => Pass::Reference,
+    };
     // `Optional[Owned[str]]`: an optional is taken by value as it is.
     if let StubTy::Union(parts) = ty {
         return (StubTy::Union(parts.into_iter().map(|part| passing(part).0).collect()), pass);

@@ -67,6 +67,7 @@ thread_local! {
 pub fn new_event_loop() -> AbstractEventLoop {
     let new = Rc::new(Loop::default());
     ALL.with_borrow_mut(|all| all.push(Rc::downgrade(&new)));
+    report::debug("Using selector: EpollSelector");
     AbstractEventLoop(new)
 }
 

@@ -7,6 +7,23 @@ use crate::object::repr;
 use crate::text::Str;
 use crate::{io, traceback};
 
+/// What takes the messages of asyncio's logger: their level, text and exception.
+pub type Log = fn(i64, &str, Option<&PyErr>);
+
+static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
+
+/// A program that uses `logging` has asyncio's messages go there.
+pub fn log_through(log: Log) {
+    let _ = LOG.set(log);
+}
+
+/// `logging.DEBUG`: only for who asks for it.
+pub(crate) fn debug(text: &str) {
+    if let Some(log) = LOG.get() {
+        log(10, text, None);
+    }
+}
+
 /// `loop.call_exception_handler`: what asyncio's logger prints.
 #[cold]
 pub(crate) fn report(message: &str, lines: &[String], error: Option<&PyErr>) {
@@ -14,6 +31,9 @@ pub(crate) fn report(message: &str, lines: &[String], error: Option<&PyErr>) {
     for line in lines {
         out.push('\n');
         out.push_str(line);
+    }
+    if let Some(log) = LOG.get() {
+        return log(40, &out, error);
     }
     out.push('\n');
     if let Some(error) = error {

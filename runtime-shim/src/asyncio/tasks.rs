@@ -9,6 +9,7 @@ use super::task::{self, Task, TaskObject, TaskOf, TaskState};
 use crate::error::{PyErr, PyResult};
 use crate::escape::OrEscape;
 use crate::set::Set;
+use crate::text::Str;
 use crate::value::Value;
 
 /// `asyncio.create_task(coro)` in a coroutine, where a loop runs.
@@ -115,6 +116,12 @@ fn any(task: Rc<dyn TaskObject>) -> Task<Value> {
 pub fn current_task() -> PyResult<Option<Task<Value>>> {
     event_loop::running()?;
     Ok(task::current().map(any))
+}
+
+/// The name of the task that runs, if one does.
+#[inline]
+pub(crate) fn running_task_name() -> Option<Str> {
+    task::current().map(|task| any(task).get_name())
 }
 
 /// `asyncio.all_tasks()`

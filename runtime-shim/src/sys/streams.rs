@@ -106,6 +106,28 @@ impl StdErr {
     }
 }
 
+macro_rules! text_streams {
+    ($($name:ident),*) => {$(
+        impl io::TextStream for $name {
+            #[inline]
+            fn write_text(&self, text: &str) -> PyResult {
+                self.put(text)
+            }
+
+            #[inline]
+            fn flush_text(&self) -> PyResult {
+                self.flush()
+            }
+
+            #[inline]
+            fn stream_name(&self) -> Str {
+                self.name()
+            }
+        }
+    )*};
+}
+text_streams!(StdOut, StdErr);
+
 /// `sys.stdout.buffer`, `sys.stderr.buffer`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByteWriter {

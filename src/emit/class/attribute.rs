@@ -243,6 +243,19 @@ impl Emitter<'_> {
             self.out.push(stmt(call));
             return;
         }
+        if let Some(Resolved::Stub(call)) = self.resolved(object, place::SET_ATTR)
+            && let Some(arg) = call.args.first()
+        {
+            let recv = self.place(object);
+            let value = self.convert(value, ty, &arg.ty);
+            let value = match arg.pass {
+                crate::stubs::Pass::Value => value,
+                _ => as_reference(value),
+            };
+            let call = self.stub_form(call, Some(recv), vec![value]);
+            self.out.push(stmt(call));
+            return;
+        }
         let recv = match self.ty_of(object) {
             Ty::Class(_) | Ty::Exc(_) => self.place(object),
             _ => build::tuple(Vec::new()),

@@ -172,10 +172,15 @@ impl Binder<'_, '_> {
             }
         }
         let mut args = Vec::new();
+        let deferred = signature.deferred();
         for (at, (param, fill)) in signature.params.iter().zip(fills).enumerate() {
             let ty = self.param_ty(&param.ty, env);
-            let _ = at;
             let value = match fill {
+                Fill::Arg(callee) if deferred.is_some_and(|(function, ..)| function == at) => {
+                    self.deferred_call(&signature, fills, written, *callee)
+                }
+                // They went along with the function.
+                _ if deferred.is_some_and(|(_, rest, named)| rest == at || named == Some(at)) => BoundArg::Omitted,
                 // `d.get(k, None)`: the overload says it, there is nothing to hand over.
                 _ if param.ty == StubTy::None => {
                     if let Fill::Arg(at) = fill {
@@ -253,6 +258,35 @@ impl Binder<'_, '_> {
             is_async: signature.is_async,
             intrinsic: signature.intrinsic,
         }
+    }
+
+    /// A function that is called later, with its arguments.
+    fn deferred_call(
+        &mut self,
+        signature: &Signature,
+        fills: &[Fill],
+        written: &[Argument],
+        callee: usize,
+    ) -> BoundArg {
+        let Some(function) = written[callee].expr else { return BoundArg::Omitted };
+        let args: Vec<Arg> = crate::infer::calls::deferred_args(signature, fills)
+            .into_iter()
+            .filter_map(|at| {
+                let expr = written[at].expr?;
+                Some(match &written[at].given {
+                    Given::Positional => Arg::Positional(expr),
+                    Given::Keyword(name) => Arg::Keyword(name.to_string(), expr),
+                    Given::Star => Arg::Star(expr),
+                    Given::DoubleStar => Arg::DoubleStar(expr),
+                })
+            })
+            .collect();
+        self.offload((function, crate::infer::place::CALLED), function, &args);
+        let ignored = signature.deferred().is_some_and(|(at, ..)| {
+            matches!(&signature.params[at].ty, StubTy::Named(_, of)
+                if matches!(of.get(1), Some(StubTy::Named(result, _)) if result.name == "object"))
+        });
+        BoundArg::Call { function, args, ignored }
     }
 
     /// Records a call of the registry; the type of its value.

@@ -213,8 +213,35 @@ impl Binder<'_, '_> {
                 let (_, slot) = fields.iter().find(|(field, _)| field == name)?;
                 Some(self.r.inner(self.s, *slot))
             }
-            _ => None,
+            con => self.stub_setter(con, name).map(|(_, ty)| ty),
         }
+    }
+
+    /// What assigns an attribute of a class of the registry, and the type that it takes.
+    fn stub_setter(&mut self, con: &Con, name: &str) -> Option<(StubCall, Ty)> {
+        let (class, args) = self.s.class_of(con)?;
+        let found = self.s.find_stub_method(&class, &args, &crate::stubs::signature::setter(name))?;
+        let signature = found.overloads().first()?.clone();
+        let param = signature.params.first()?;
+        let ty = self.param_ty(&param.ty, &found.env);
+        let arg = StubArg {
+            name: param.name.clone(),
+            builder: false,
+            closure: false,
+            value: BoundArg::Omitted,
+            pass: param.pass,
+            ty: ty.clone(),
+        };
+        let call = StubCall {
+            of: (*found.owner).clone(),
+            method: found.method.to_string(),
+            rust: signature.rust.clone(),
+            args: vec![arg],
+            nothrow: signature.nothrow,
+            is_async: false,
+            intrinsic: false,
+        };
+        Some((call, ty))
     }
 
     pub fn setter(&self, class: ClassId, name: &str) -> Option<FnId> {
@@ -244,7 +271,11 @@ impl Binder<'_, '_> {
                 }
             }
             Con::Module(_) => {}
-            _ => {
+            con => {
+                if let Some((call, _)) = self.stub_setter(con, name) {
+                    self.resolve(key, Resolved::Stub(call));
+                    return;
+                }
                 let span = self.span(object);
                 self.unsupported(key, span, format!("assigning `{name}` of this value is not translated"), None);
             }

@@ -8,13 +8,12 @@ mod generate;
 mod hunt;
 mod random;
 mod record;
-mod reduce;
 
 const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/
 cargo xtask docs                the pages of docs/rules/
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
 cargo xtask generate SEED       a random program
-cargo xtask hunt N [--seed S]   random programs on CPython and translated: prints what differs, keeps it in target/hunt
+cargo xtask hunt N [--seed S] [--clippy]  random programs on CPython and translated: prints what differs, keeps it in target/hunt
 cargo xtask hunt FILE…          the same with programs that exist
 cargo xtask reduce FILE         a failing program made small";
 
@@ -30,7 +29,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Some("hunt") => hunt::hunt(root, &args[1..]),
-        Some("reduce") if args.len() == 2 => reduce::reduce(root, &args[1]),
+        Some("reduce") if args.len() == 2 => hunt::reduce::reduce(root, &args[1]),
         _ => Err(HELP.into()),
     };
     match done {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::hunt::{Hunt, failure_of};
+use super::Hunt;
 use crate::record::python;
 
 /// `cargo xtask reduce FILE`: the result is printed and left at `target/reduce/small.py`.
@@ -16,7 +16,7 @@ pub fn reduce(root: &Path, file: &str) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(file)?;
     let mut lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(String::from).collect();
     fs::write(&trial, joined(&lines))?;
-    let Some(failure) = failure_of(&hunt, &trial)? else { return Err("it does not fail".into()) };
+    let Some(failure) = hunt.failure_of(&trial)? else { return Err("it does not fail".into()) };
     let fails = |lines: &[String]| -> Result<bool, Box<dyn Error>> {
         let text = joined(lines);
         fs::write(&trial, &text)?;
@@ -25,7 +25,7 @@ pub fn reduce(root: &Path, file: &str) -> Result<(), Box<dyn Error>> {
         if !checked.status.success() {
             return Ok(false);
         }
-        Ok(failure_of(&hunt, &trial)?.is_some_and(|other| other.kind == failure.kind && other.what == failure.what))
+        Ok(hunt.failure_of(&trial)?.is_some_and(|other| other.kind == failure.kind && other.what == failure.what))
     };
     let mut changed = true;
     while changed {

@@ -269,6 +269,15 @@ impl Emitter<'_> {
                 let inner = self.convert(name("item"), from, to);
                 parse_quote!(#value.iter().map(|item| #inner).collect::<List<_>>())
             }
+            (Ty::Set(from), Ty::Set(to)) => {
+                let inner = self.convert(name("item"), from, to);
+                parse_quote!(#value.unchecked().map(|item| #inner).collect::<Set<_>>())
+            }
+            (Ty::Dict(key, item), Ty::Dict(to_key, to_item)) => {
+                let key = self.convert(name("key"), key, to_key);
+                let item = self.convert(name("value"), item, to_item);
+                parse_quote!(#value.items().unchecked().map(|(key, value)| (#key, #item)).collect::<Dict<_, _>>())
+            }
             (Ty::Iter(from), Ty::Iter(to)) => {
                 self.import("builtins");
                 let mapping: Expr = if **from == Ty::Value && self.is_plain(to) {
@@ -276,8 +285,9 @@ impl Emitter<'_> {
                     parse_quote!(|item: Value| <#to>::try_from_value(&item))
                 } else {
                     let inner = self.convert(name("item"), from, to);
+                    let held = pat(if **from == Ty::None { "_" } else { "item" });
                     let from = self.ty(from);
-                    parse_quote!(|item: #from| Ok(#inner))
+                    parse_quote!(|#held: #from| Ok(#inner))
                 };
                 call_path("builtins::map", vec![mapping, reference(value)])
             }

@@ -27,7 +27,11 @@ impl Emitter<'_> {
             Aio::Gather { args, return_exceptions, shape } => self.gather(id, args, *return_exceptions, *shape),
             Aio::AsCompleted { tasks, timeout } => {
                 self.import("asyncio");
-                let tasks = self.awaitables_of(*tasks);
+                let item = match self.raw_ty(id) {
+                    Ty::Iter(future) => Some(awaited_ty(&future)),
+                    _ => None,
+                };
+                let tasks = self.awaitables_of(*tasks, item.as_ref());
                 let made = call_path("asyncio::as_completed", vec![tasks]);
                 match timeout {
                     Some(timeout) => {
@@ -167,7 +171,7 @@ impl Emitter<'_> {
         }
         let made = match args {
             [Item::Star(value)] => {
-                let items = self.awaitables_of(*value);
+                let items = self.awaitables_of(*value, None);
                 call_path("asyncio::gather", vec![items])
             }
             args if args.iter().all(|item| matches!(item, Item::One(_))) => {
@@ -207,7 +211,7 @@ impl Emitter<'_> {
                     method(made, "one", vec![value])
                 }
                 Item::Star(value) => {
-                    let items = self.awaitables_of(*value);
+                    let items = self.awaitables_of(*value, None);
                     let items = match (items, &self.ty_of(*value)) {
                         (Expr::Tuple(items), _) => array(items.elems.into_iter().collect()),
                         (items, _) => items,
@@ -249,24 +253,9 @@ impl Emitter<'_> {
         let args: Vec<Expr> = values
             .iter()
             .zip(&results)
-            .map(|(value, from)| {
-                let made = self.owned(*value);
-                match &item {
-                    // Nothing comes of it but an exception.
-                    Some(item) if *from == Ty::Never && *item != Ty::Never => {
-                        let body = build::match_(name("never"), Vec::new());
-                        let never = closure(false, false, vec![build::pat("never")], None, body);
-                        let item = self.ty(&super::function::inhabited(item));
-                        syn::parse_quote!(asyncio::map::<_, #item>(#made, #never))
-                    }
-                    Some(item) if from != item && !mixed => {
-                        let value = self.convert(name("value"), from, item);
-                        let held = if *from == Ty::None { "_" } else { "value" };
-                        let convert = closure(false, false, vec![build::pat(held)], None, value);
-                        call_path("asyncio::map", vec![made, convert])
-                    }
-                    _ => made,
-                }
+            .map(|(value, from)| match &item {
+                Some(item) if !mixed || *from == Ty::Never => self.awaitable_as(*value, from, item),
+                _ => self.owned(*value),
             })
             .collect();
         let args = tuple(args);
@@ -280,15 +269,41 @@ impl Emitter<'_> {
         }
     }
 
+    /// An awaitable of `from` as one of `item`.
+    fn awaitable_as(&mut self, value: ExprId, from: &Ty, item: &Ty) -> Expr {
+        let made = self.owned(value);
+        // Nothing comes of it but an exception.
+        if *from == Ty::Never && *item != Ty::Never {
+            let body = build::match_(name("never"), Vec::new());
+            let never = closure(false, false, vec![build::pat("never")], None, body);
+            let item = self.ty(&super::function::inhabited(item));
+            return syn::parse_quote!(asyncio::map::<_, #item>(#made, #never));
+        }
+        if from == item || !matches!(self.ty_of(value), Ty::Coro(_) | Ty::Task(_) | Ty::Future(_)) {
+            return made;
+        }
+        let value = self.convert(name("value"), from, item);
+        let held = if *from == Ty::None { "_" } else { "value" };
+        let convert = closure(false, false, vec![build::pat(held)], None, value);
+        call_path("asyncio::map", vec![made, convert])
+    }
+
     /// What `gather(*xs)` and `as_completed(xs)` take: coroutines that are made on the spot stay unboxed.
-    fn awaitables_of(&mut self, value: ExprId) -> Expr {
+    fn awaitables_of(&mut self, value: ExprId, item: Option<&Ty>) -> Expr {
         if !self.types.adjustments.contains_key(&value) {
             match &self.program.exprs[value] {
                 hir::Expr::List(items) | hir::Expr::Tuple(items)
                     if !items.is_empty() && items.iter().all(|item| matches!(item, Item::One(_))) =>
                 {
-                    let items: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
-                    let items = items.into_iter().map(|item| self.owned(item)).collect();
+                    let values: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
+                    let items = values.into_iter().map(|value| match item {
+                        Some(item) => {
+                            let from = awaited_ty(&self.ty_of(value));
+                            self.awaitable_as(value, &from, item)
+                        }
+                        None => self.owned(value),
+                    });
+                    let items = items.collect();
                     return tuple(items);
                 }
                 hir::Expr::Comp(comp) if matches!(comp.kind, CompKind::Generator | CompKind::List) => {

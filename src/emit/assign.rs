@@ -113,7 +113,7 @@ impl Emitter<'_> {
         {
             self.body.vars.remove(&var);
             let text = self.var_name(var);
-            if self.comp_into(value, comp, &text) {
+            if text != "_" && self.comp_into(value, comp, &text) {
                 return;
             }
         }
@@ -154,7 +154,7 @@ impl Emitter<'_> {
     }
 
     /// Whether a comprehension reads a variable of the same name.
-    fn mentions(&self, value: ExprId, var: VarId) -> bool {
+    pub(super) fn mentions(&self, value: ExprId, var: VarId) -> bool {
         let text = &self.program.vars[var].name;
         let mut found = false;
         hir::walk::for_each_expr(self.program, value, &mut |expr| {

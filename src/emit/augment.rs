@@ -116,7 +116,15 @@ impl Emitter<'_> {
                 .any(|table| table.get(&value).is_some_and(|list| !list.is_empty()));
             if let Some(Resolved::Stub(call)) = self.resolved_aug(value) {
                 if call.method.starts_with("__i") && !types_adjusted {
-                    let args = self.stub_args(call);
+                    let mut args = self.stub_args(call);
+                    // What is changed in place is not looked at meanwhile.
+                    if !is_in_place(&ty, op) && self.mentions(value, var) {
+                        for arg in &mut args {
+                            let text = self.temp_unique("added");
+                            let held = std::mem::replace(arg, as_reference(name(&text)));
+                            self.push_let(&text, owned_text(held));
+                        }
+                    }
                     let recv = self.var_expr(var);
                     let changed = self.stub_form(call, Some(recv), args);
                     self.out.push(stmt(changed));
@@ -178,5 +186,16 @@ impl Emitter<'_> {
             ty = adjustment.result(ty);
         }
         changed
+    }
+}
+
+/// A value of its own of what is borrowed.
+fn owned_text(held: Expr) -> Expr {
+    match held {
+        Expr::Reference(inner) => match *inner.expr {
+            place @ (Expr::Path(_) | Expr::Field(_)) => method(place, "clone", Vec::new()),
+            made => made,
+        },
+        held => held,
     }
 }

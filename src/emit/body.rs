@@ -68,6 +68,8 @@ pub struct Body {
     pub fallible: bool,
     /// What it gives.
     pub result: Ty0,
+    /// Nothing spells out what it gives: a lambda.
+    pub untold: bool,
     /// Blocks of `try` and `with` that are open, outermost first.
     pub frames: Vec<Frame>,
     /// Loops that are open.

@@ -201,6 +201,10 @@ pub fn boolean(value: bool) -> Expr {
 
 /// `-x`, `!x`.
 pub fn unary(op: syn::UnOp, expr: Expr) -> Expr {
+    // `--x` reads like an operator that Rust has not.
+    if let (syn::UnOp::Neg(_), Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), expr: inner, .. })) = (&op, &expr) {
+        return (**inner).clone();
+    }
     Expr::Unary(syn::ExprUnary { attrs: Vec::new(), op, expr: Box::new(expr) })
 }
 

@@ -453,6 +453,7 @@ impl Emitter<'_> {
         self.body.function = Some(function);
         self.body.fallible = true;
         self.body.result = Ty0(result);
+        self.body.untold = true;
         self.body.frames.clear();
         self.body.loops.clear();
         self.body.closed = 0;

@@ -160,12 +160,7 @@ impl Emitter<'_> {
                         let value = emitter.owned(value);
                         emitter.out.push(stmt(method(name(&all), add, vec![value])));
                     }
-                    Item::Star(value) => {
-                        let value = emitter.iterable(value);
-                        let call = method(name(&all), extend, vec![value]);
-                        let call = emitter.question(call);
-                        emitter.out.push(stmt(call));
-                    }
+                    Item::Star(value) => emitter.add_all(&all, &ty, (add, extend), value),
                 }
             }
             emitter.out.push(tail(name(&all)));
@@ -222,18 +217,13 @@ impl Emitter<'_> {
             let all = emitter.temp_unique("items");
             emitter.push_let(&all, empty);
             for item in items {
-                let call = match item {
+                match item {
                     Item::One(value) => {
                         let value = emitter.owned(value);
-                        method(name(&all), "append", vec![value])
+                        emitter.out.push(stmt(method(name(&all), "append", vec![value])));
                     }
-                    Item::Star(value) => {
-                        let value = emitter.iterable(value);
-                        let call = method(name(&all), "extend", vec![value]);
-                        emitter.question(call)
-                    }
-                };
-                emitter.out.push(stmt(call));
+                    Item::Star(value) => emitter.add_all(&all, &ty, ("append", "extend"), value),
+                }
             }
             emitter.out.push(tail(name(&all)));
         });
@@ -268,22 +258,73 @@ impl Emitter<'_> {
             let all = emitter.temp_unique("items");
             emitter.push_let(&all, empty);
             for item in items {
-                let call = match item {
+                match item {
                     DictItem::Pair(key, value) => {
                         let key = emitter.owned(key);
                         let value = emitter.owned(value);
-                        method(name(&all), "set_item", vec![key, value])
+                        emitter.out.push(stmt(method(name(&all), "set_item", vec![key, value])));
                     }
-                    DictItem::Spread(value) => {
-                        let value = emitter.borrowed(value);
-                        method(name(&all), "update", vec![value])
-                    }
-                };
-                emitter.out.push(stmt(call));
+                    DictItem::Spread(value) => emitter.add_pairs(&all, &ty, value),
+                }
             }
             emitter.out.push(tail(name(&all)));
         });
         block_expr(stmts)
+    }
+
+    /// `all.extend(&value)`, where the items of both are of one type; else one by one.
+    fn add_all(&mut self, all: &str, ty: &Ty, (add, extend): (&str, &str), value: ExprId) {
+        let to = super::source::item_of(ty).unwrap_or(Ty::Value);
+        let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never) else {
+            let value = self.iterable(value);
+            let call = method(name(all), extend, vec![value]);
+            let call = self.question(call);
+            self.out.push(stmt(call));
+            return;
+        };
+        if to == Ty::Value && !self.is_plain(&from) {
+            let refused = self.unsupported(value, "these values among others of any type are not translated yet");
+            self.out.push(stmt(refused));
+            return;
+        }
+        let source = self.source(value, true);
+        let text = self.temp("item");
+        let stmts = self.in_block(|emitter| {
+            let item = if source.checked { emitter.question(name(&text)) } else { name(&text) };
+            let item = emitter.convert(item, &from, &to);
+            emitter.out.push(stmt(method(name(all), add, vec![item])));
+        });
+        self.out.push(tail(build::for_(None, build::pat(&text), source.iter, stmts)));
+    }
+
+    /// `all.update(&value)`, where the keys and values of both are of one type; else one by one.
+    fn add_pairs(&mut self, all: &str, ty: &Ty, value: ExprId) {
+        let (Ty::Dict(to_key, to_value), Ty::Dict(from_key, from_value)) = (ty, self.ty_of(value)) else {
+            let value = self.borrowed(value);
+            self.out.push(stmt(method(name(all), "update", vec![value])));
+            return;
+        };
+        if **to_key == *from_key && **to_value == *from_value {
+            let value = self.borrowed(value);
+            self.out.push(stmt(method(name(all), "update", vec![value])));
+            return;
+        }
+        for (from, to) in [(&from_key, to_key), (&from_value, to_value)] {
+            if **to == Ty::Value && !self.is_plain(from) {
+                let refused = self.unsupported(value, "these values among others of any type are not translated yet");
+                self.out.push(stmt(refused));
+                return;
+            }
+        }
+        let place = self.place(value);
+        let pairs = method(method(place, "items", Vec::new()), "unchecked", Vec::new());
+        let pattern = build::pat_tuple(vec![build::pat("key"), build::pat("value")]);
+        let stmts = self.in_block(|emitter| {
+            let key = emitter.convert(name("key"), &from_key, to_key);
+            let value = emitter.convert(name("value"), &from_value, to_value);
+            emitter.out.push(stmt(method(name(all), "set_item", vec![key, value])));
+        });
+        self.out.push(tail(build::for_(None, pattern, pairs, stmts)));
     }
 
     fn yield_(&mut self, value: Option<ExprId>) -> Expr {

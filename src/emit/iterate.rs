@@ -63,10 +63,19 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Whether the items of an iteration can be taken apart by a pattern: they are tuples of that shape.
+    /// Whether the items of an iteration can be taken apart by a pattern: they are tuples of that shape, of the
+    /// variables' types.
     pub(super) fn fits(&self, target: &Target, item: Option<&Ty>) -> bool {
         match (target, item) {
-            (Target::Var(_), _) => true,
+            (Target::Var(var), Some(item)) => {
+                let to = self.var_ty(*var);
+                to == *item
+                    || matches!(
+                        (item, &to),
+                        (Ty::Class(_), Ty::Class(_)) | (Ty::Exc(_), Ty::Exc(_)) | (Ty::Never, _) | (_, Ty::Never)
+                    )
+            }
+            (Target::Var(_), None) => true,
             (Target::Tuple(parts), Some(Ty::Tuple(items))) => {
                 parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| self.fits(part, Some(item)))
             }

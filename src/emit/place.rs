@@ -48,8 +48,10 @@ impl<'a> Emitter<'a> {
                 hir::Expr::Lit(Lit::Str(text)) => return string(text),
                 hir::Expr::Lit(Lit::Bytes(text)) => return super::build::bytes(text),
                 hir::Expr::Format(_) => {
-                    let text = self.format_macro(expr);
-                    return reference(text);
+                    return match self.format_macro(expr) {
+                        text @ Expr::Lit(_) => text,
+                        text => reference(text),
+                    };
                 }
                 _ => {}
             }

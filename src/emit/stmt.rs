@@ -394,7 +394,7 @@ impl<'a> Emitter<'a> {
             None => self.convert(tuple(Vec::new()), &Ty::None, &result),
             Some(value) => {
                 let ty = self.ty_of(value);
-                let made = if ty == result { self.into(value) } else { self.owned(value) };
+                let made = if ty == result && !self.body.untold { self.into(value) } else { self.owned(value) };
                 match (&ty, &result) {
                     (Ty::None, Ty::None) => {
                         if self.is_pure(value) {

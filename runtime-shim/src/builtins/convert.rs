@@ -128,6 +128,13 @@ impl ToInt for &Str {
     }
 }
 
+impl ToInt for &String {
+    #[inline]
+    fn to_int(self) -> PyResult<Int> {
+        parse::int(self, 10)
+    }
+}
+
 impl ToInt for &[u8] {
     #[inline]
     fn to_int(self) -> PyResult<Int> {
@@ -196,6 +203,13 @@ impl ToFloat for &Int {
 }
 
 impl ToFloat for &str {
+    #[inline]
+    fn to_float(self) -> PyResult<f64> {
+        parse::float(self)
+    }
+}
+
+impl ToFloat for &String {
     #[inline]
     fn to_float(self) -> PyResult<f64> {
         parse::float(self)

@@ -307,7 +307,15 @@ impl Binder<'_, '_> {
         let is_async = call.is_async;
         self.resolve(key, Resolved::Stub(call));
         let never = found.overloads()[overload].result == StubTy::Never;
-        let result = if never { Ty::Never } else { self.r.inner(self.s, instance.result) };
+        let mut result = if never { Ty::Never } else { self.r.inner(self.s, instance.result) };
+        // What the runtime makes is of the signature's own type; where it goes may want items of another.
+        let declared = &found.overloads()[overload].result;
+        if matches!(result, Ty::List(_) | Ty::Set(_) | Ty::Dict(..)) && matches!(declared, StubTy::Named(..)) {
+            let made = self.filled_ty(declared, &instance.env);
+            if made != result && same_kind(&made, &result) && !is_async {
+                result = made;
+            }
+        }
         if is_async { Ty::Coro(Box::new(result)) } else { result }
     }
 
@@ -324,4 +332,9 @@ fn takes_closure(ty: &StubTy) -> bool {
         StubTy::Union(parts) => parts.iter().any(takes_closure),
         _ => false,
     }
+}
+
+/// Whether both are lists, sets or dicts.
+fn same_kind(a: &Ty, b: &Ty) -> bool {
+    matches!((a, b), (Ty::List(_), Ty::List(_)) | (Ty::Set(_), Ty::Set(_)) | (Ty::Dict(..), Ty::Dict(..)))
 }

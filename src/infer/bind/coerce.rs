@@ -86,6 +86,7 @@ impl Binder<'_, '_> {
             (Ty::Value, _) => one(Adjustment::FromValue(to.clone())),
             (Ty::Outcome(inner), Ty::Value) if inner.has_value() => one(Adjustment::IntoValue),
             (_, Ty::Value) => one(Adjustment::IntoValue),
+            (Ty::Outcome(inner), _) if **inner == *to => one(Adjustment::FromOutcome(to.clone())),
             (Ty::Bool, Ty::Int) => one(Adjustment::BoolToInt),
             (Ty::Bool, Ty::BigInt) => Some(vec![Adjustment::BoolToInt, Adjustment::ToBigInt]),
             (Ty::Bool | Ty::Int | Ty::BigInt | Ty::Number, Ty::Float) => one(Adjustment::ToFloat),
@@ -156,7 +157,6 @@ impl Binder<'_, '_> {
                 let _ = inner;
                 one(Adjustment::FromOutcome(to.clone()))
             }
-            (Ty::Outcome(inner), _) if **inner == *to => one(Adjustment::FromOutcome(to.clone())),
             (Ty::Outcome(a), Ty::Outcome(b)) => {
                 self.conversion(a, b, None)?;
                 one(Adjustment::Map(to.clone()))

@@ -42,14 +42,33 @@ impl Binder<'_, '_> {
                 _ => {}
             }
         }
-        if natural != ty
-            && natural != Ty::Never
-            && !matches!(program.exprs[id], Expr::BoolOp { .. })
-            && self.conversion(&ty, &natural, None).is_some()
-        {
-            ty = self.coerce(id, &raw, &natural, None);
+        if natural != ty && natural != Ty::Never && !matches!(program.exprs[id], Expr::BoolOp { .. }) {
+            if self.conversion(&ty, &natural, None).is_some() {
+                ty = self.coerce(id, &raw, &natural, None);
+            } else if self.is_fresh(id) && self.can_copy(&ty, &natural) {
+                self.adjust(id, Adjustment::Map(natural.clone()));
+                ty = natural;
+            }
         }
         ty
+    }
+
+    /// Whether nobody else has the container that an expression gives: a function of the runtime has just made it.
+    fn is_fresh(&self, id: ExprId) -> bool {
+        matches!(self.s.program.exprs[id], Expr::Call(_))
+            && matches!(self.types.resolved.get(&(id, 0)), Some(Resolved::Stub(_)))
+    }
+
+    /// Whether the items of a container that nobody else has can be put into one of the other type.
+    fn can_copy(&self, from: &Ty, to: &Ty) -> bool {
+        let item = |from: &Ty, to: &Ty| {
+            from == to || self.conversion(from, to, None).is_some_and(|list| !super::coerce::fails(&list))
+        };
+        match (from, to) {
+            (Ty::List(from), Ty::List(to)) | (Ty::Set(from), Ty::Set(to)) => item(from, to),
+            (Ty::Dict(key, value), Ty::Dict(to_key, to_value)) => item(key, to_key) && item(value, to_value),
+            _ => false,
+        }
     }
 
     /// Whether an expression names a function or method that must be made a value; a field that holds one is one.

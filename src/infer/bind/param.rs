@@ -142,7 +142,6 @@ impl Binder<'_, '_> {
     pub fn iterated_as(&mut self, expr: ExprId, from: &Ty, element: &Ty) {
         if let Some(item) = iterated(from)
             && item != *element
-            && item != Ty::None
             && self.conversion(&item, element, None).is_some()
         {
             self.coerce(expr, from, &Ty::Iter(Box::new(element.clone())), None);

@@ -36,6 +36,8 @@ impl Emitter<'_> {
         let first = rest.first();
         let inner = match first {
             None => want,
+            // By value, and not `Copy`.
+            Some(Adjustment::ToNumber) if ty == Ty::BigInt => Want::Owned,
             Some(
                 Adjustment::ToFloat
                 | Adjustment::BoolToInt

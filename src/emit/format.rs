@@ -139,8 +139,8 @@ impl Emitter<'_> {
                 _ => {}
             }
         }
-        let ty = self.ty_of(id);
-        let place = self.place(id);
+        let ty = if self.is_outcome(id) { self.raw_ty(id) } else { self.ty_of(id) };
+        let place = self.looked_at(id);
         self.shown_place(place, &ty, show, text);
     }
 

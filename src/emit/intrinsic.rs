@@ -4,6 +4,7 @@ use syn::{Expr, parse_quote};
 
 use super::Emitter;
 use super::build::{self, block_expr, call_path, method, string, tail};
+use super::place::as_reference;
 use crate::hir::{self, Arg, Call, ExprId};
 use crate::infer::StubCall;
 use crate::types::Ty;
@@ -95,10 +96,11 @@ impl Emitter<'_> {
                     ty => {
                         if let Some(python) = self.class_of(&ty)
                             && self.is_pure(value)
+                            && !self.is_outcome(value)
                         {
                             return Some(call_path("Type::named", vec![string(&python)]));
                         }
-                        let value = self.borrowed(value);
+                        let value = as_reference(self.looked_at(value));
                         Some(call_path("Type::of", vec![value]))
                     }
                 }
@@ -234,9 +236,10 @@ impl Emitter<'_> {
                 let place = self.place(value);
                 Some(parse_quote!(matches!(#place.kind, #(#kinds)|*)))
             }
-            Ty::Outcome(_) => {
-                let place = self.place(value);
+            Ty::Outcome(inner) => {
+                let place = self.looked_at(value);
                 let mut tests: Option<Expr> = None;
+                let mut values = Vec::new();
                 for class in classes {
                     let path = match &self.program.exprs[class] {
                         hir::Expr::Stub(stub) if is_exception_stub(stub) => {
@@ -245,7 +248,13 @@ impl Emitter<'_> {
                         hir::Expr::Class(class) if self.is_exception(*class) => {
                             self.exception_path(&crate::types::ExcClass::Class(*class))
                         }
-                        _ => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                        _ => match self.instance_pats(inner, &[class]) {
+                            Some(pats) => {
+                                values.extend(pats);
+                                continue;
+                            }
+                            None => return Some(self.unsupported(id, "this `isinstance` is not translated yet")),
+                        },
                     };
                     let ty = build::generic(&path, Vec::new());
                     let one: Expr = parse_quote!(e.is::<#ty>());
@@ -254,8 +263,17 @@ impl Emitter<'_> {
                         Some(tests) => build::binary(tests, "||", one),
                     });
                 }
-                let tests = tests.unwrap_or_else(|| build::boolean(false));
-                Some(parse_quote!(matches!(&#place, Outcome::Exception(e) if #tests)))
+                let values = values.into_iter().map(|pat| build::pat_variant("Outcome::Value", vec![pat]));
+                let values: Vec<syn::Pat> = values.collect();
+                let of_value: Option<Expr> =
+                    (!values.is_empty()).then(|| parse_quote!(matches!(&#place, #(#values)|*)));
+                let of_exception: Option<Expr> =
+                    tests.map(|tests| parse_quote!(matches!(&#place, Outcome::Exception(e) if #tests)));
+                Some(match (of_value, of_exception) {
+                    (Some(value), Some(exception)) => build::binary(value, "||", exception),
+                    (Some(test), None) | (None, Some(test)) => test,
+                    (None, None) => build::boolean(false),
+                })
             }
             Ty::Value => {
                 let mut test: Option<Expr> = None;

@@ -35,6 +35,19 @@ impl<'a> Emitter<'a> {
         self.value(expr, Want::Place)
     }
 
+    /// A place that is only looked at: the result of a task that was told to be no `Exception` may still be an
+    /// exception (CancelledError), and looks like it.
+    pub(super) fn looked_at(&mut self, expr: ExprId) -> Expr {
+        if self.is_outcome(expr) { self.raw(expr, Want::Place) } else { self.place(expr) }
+    }
+
+    /// Whether an expression gives the value of an `Outcome`.
+    pub(super) fn is_outcome(&self, expr: ExprId) -> bool {
+        use crate::infer::Adjustment;
+        let first = self.types.adjustments.get(&expr).and_then(|list| list.first());
+        matches!(first, Some(Adjustment::FromOutcome(to)) if !matches!(to, Ty::Exc(_)))
+    }
+
     /// `&x`.
     pub(super) fn borrowed(&mut self, expr: ExprId) -> Expr {
         let place = self.place(expr);

@@ -30,15 +30,15 @@ impl Profile {
         }
     }
 
-    /// The profiles of a workspace that has the runtime in it. Quick: the scheduler is compiled once, optimised, and
-    /// what few programs use is `#[inline]`: left to the programs that do. One codegen unit, because each has its own
-    /// copies of those.
+    /// The profiles of a workspace that has the runtime in it. Quick: as soon as possible; nothing below the program has
+    /// debug information or assertions, and one codegen unit costs the least CPU time.
     pub fn manifest(self) -> String {
         let all = "debug = \"line-tables-only\"\noverflow-checks = true\nincremental = false\n";
+        let below = "debug = false\ndebug-assertions = false\ncodegen-units = 1\n";
         match self {
             Profile::Quick => format!(
-                "[profile.dev]\nopt-level = 0\n{all}lto = \"off\"\n\n[profile.dev.package.{RUNTIME}]\nopt-level = 1\n\
-                 debug = false\ncodegen-units = 1\n\n[profile.dev.package.\"*\"]\nopt-level = 0\ndebug = false\n"
+                "[profile.dev]\nopt-level = 0\n{all}\n[profile.dev.package.\"*\"]\n{below}\n\
+                 [profile.dev.package.{RUNTIME}]\n{below}"
             ),
             Profile::Release => format!("[profile.dev]\nopt-level = 3\n{all}codegen-units = 2\n"),
         }

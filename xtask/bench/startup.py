@@ -25,7 +25,7 @@ class Stats:
         self.retries = 0
 
     def summary(self, elapsed):
-        return f"{self.fetched} fetched, {self.failed} failed, {self.retries} retried in {elapsed:.1f}s"
+        return f"{self.fetched} fetched, {self.failed} failed, {self.retries} retried in {elapsed:.0f}s"
 
 
 async def fetch(url, attempt):

@@ -36,7 +36,7 @@ impl Stats {
     fn summary(&self, elapsed: f64) -> String {
         let read = |count: &AtomicUsize| count.load(Ordering::Relaxed);
         let (fetched, failed, retries) = (read(&self.fetched), read(&self.failed), read(&self.retries));
-        format!("{fetched} fetched, {failed} failed, {retries} retried in {elapsed:.1}s")
+        format!("{fetched} fetched, {failed} failed, {retries} retried in {elapsed:.0}s")
     }
 }
 

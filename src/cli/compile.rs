@@ -44,6 +44,9 @@ impl Unit<'_> {
     }
 }
 
+/// What rustc calls the binary, in the unit's folder.
+const OUTPUT: &str = "built";
+
 /// Compiles with rustc against the built runtime.
 pub fn rustc(unit: &Unit, toolchain: &Toolchain, libraries: &Libraries, binary: &Path) -> Result<(), Failure> {
     let _progress = Progress::new("compiling the program");
@@ -56,14 +59,16 @@ pub fn rustc(unit: &Unit, toolchain: &Toolchain, libraries: &Libraries, binary: 
         .args(["--cap-lints=allow", "--error-format=json", "-Coverflow-checks=on", "-Cdebuginfo=line-tables-only"])
         .arg(format!("-Copt-level={}", unit.profile.opt_level()))
         .args(["-L", &format!("dependency={}", libraries.dependencies().display()), "--extern", &library])
-        .arg("-o")
-        .arg(binary);
+        // Always the same: a new name would make the incremental state worthless.
+        .args(["-o", OUTPUT]);
     if unit.profile == Profile::Quick {
-        command.arg("-Cincremental=incremental");
+        // Each unit costs as much as many functions: rustc's 256 take a third longer when the program is new.
+        command.args(["-Cincremental=incremental", "-Ccodegen-units=16"]);
     }
     let output = signals::build(&mut command, None).map_err(|error| Failure::io("run", &toolchain.rustc, error))?;
     if output.status.success() {
-        return Ok(());
+        let made = unit.folder.join(OUTPUT);
+        return std::fs::rename(made, binary).map_err(|error| Failure::io("write", binary, error));
     }
     let text = String::from_utf8_lossy(&output.stderr);
     let messages: Vec<RustcMessage> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();

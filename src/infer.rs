@@ -164,6 +164,13 @@ pub enum Adjustment {
         /// As in `UnwrapOption`.
         error: Option<(&'static str, String)>,
     },
+    /// A union to a type that several of its alternatives convert to, each in its own way; `error` as in `UnwrapOption`.
+    EachAlternative {
+        /// What comes out.
+        to: Ty,
+        /// As in `UnwrapOption`; never taken when all alternatives convert.
+        error: Option<(&'static str, String)>,
+    },
     /// Any union or option to a wider one that has all its alternatives.
     Widen(Ty),
     /// `Outcome<T>` to `T` or to `PyErr`; proven.
@@ -373,7 +380,8 @@ impl Adjustment {
             | Adjustment::FromValue(to)
             | Adjustment::TupleToVarTuple(to)
             | Adjustment::Map(to)
-            | Adjustment::FromUnion { to, .. } => to.clone(),
+            | Adjustment::FromUnion { to, .. }
+            | Adjustment::EachAlternative { to, .. } => to.clone(),
             Adjustment::IntoIter => match ty {
                 Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
                     Ty::Iter(item)

@@ -86,6 +86,8 @@ pub struct Signature {
     pub is_async: bool,
     /// `@nothrow`: the Rust function gives the value, not a `PyResult`.
     pub nothrow: bool,
+    /// `@grows`: the integer that comes out can be larger than any that goes in: `sum`.
+    pub grows: bool,
     /// `@intrinsic`: `infer` and `emit` have rules of their own for it.
     pub intrinsic: bool,
     /// `@deprecated("…")`.

@@ -133,6 +133,25 @@ pub struct RecordDef {
 }
 
 impl Ty {
+    /// What iterating a type gives; `None`: another way is needed to know.
+    pub fn iterated(&self) -> Option<Ty> {
+        match self {
+            Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
+                Some((**item).clone())
+            }
+            Ty::Dict(key, _) => Some((**key).clone()),
+            Ty::Gen(item, ..) => Some((**item).clone()),
+            Ty::Range | Ty::Bytes => Some(Ty::Int),
+            Ty::Str => Some(Ty::Str),
+            Ty::Tuple(items) => match items.split_first() {
+                None => Some(Ty::None),
+                Some((first, rest)) => rest.iter().all(|item| item == first).then(|| first.clone()),
+            },
+            Ty::Value => Some(Ty::Value),
+            _ => None,
+        }
+    }
+
     /// `list[T]`.
     pub fn list(element: Ty) -> Ty {
         Ty::List(Box::new(element))

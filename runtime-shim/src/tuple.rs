@@ -6,7 +6,7 @@ use crate::error::PyResult;
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, IndexError, ValueError};
 use crate::iter::{Iter, Iterable, ToIter};
-use crate::list::repeated;
+use crate::list::{List, repeated};
 use crate::number::hash::TupleHash;
 use crate::object::{Compare, Key, Object, address, repr_once};
 use crate::slice;
@@ -196,6 +196,13 @@ impl<T: 'static> From<Vec<T>> for VarTuple<T> {
     #[inline]
     fn from(items: Vec<T>) -> Self {
         VarTuple(Rc::new(Items(items)))
+    }
+}
+
+impl<T: Clone + 'static> From<List<T>> for VarTuple<T> {
+    #[inline]
+    fn from(items: List<T>) -> Self {
+        items.iter().collect()
     }
 }
 

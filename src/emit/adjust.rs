@@ -149,6 +149,7 @@ impl Emitter<'_> {
             }
             Adjustment::IntoUnion(to) => self.as_union(value, from, to),
             Adjustment::FromUnion { to, error } => self.union_as(value, from, to, error.as_ref()),
+            Adjustment::EachAlternative { to, error } => self.each_alternative(value, from, to, error.as_ref()),
             Adjustment::Widen(to) => self.widen(value, from, to),
             Adjustment::FromOutcome(to) => self.outcome_as(value, to),
             Adjustment::IntoIter => self.as_iter(value, from),
@@ -279,6 +280,13 @@ impl Emitter<'_> {
                 let key = self.convert(name("key"), key, to_key);
                 let item = self.convert(name("value"), item, to_item);
                 parse_quote!(#value.items().unchecked().map(|(key, value)| (#key, #item)).collect::<Dict<_, _>>())
+            }
+            (from, Ty::Iter(to)) if !matches!(from, Ty::Iter(_)) => {
+                let made = self.as_iter(value, from);
+                match from.iterated() {
+                    Some(item) => self.convert(made, &Ty::Iter(Box::new(item)), &Ty::Iter(to.clone())),
+                    None => made,
+                }
             }
             (Ty::Iter(from), Ty::Iter(to)) => {
                 self.import("builtins");

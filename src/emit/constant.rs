@@ -21,9 +21,8 @@ pub fn is_constant(expr: &Expr) -> bool {
 fn makes_value(function: &Expr) -> bool {
     let Expr::Path(path) = function else { return false };
     let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["Some"] => true,
-        ["List" | "Dict" | "Set", "new" | "from"] | ["Str" | "Bytes" | "Value", "from"] => true,
-        _ => false,
-    }
+    matches!(
+        segments.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        ["Some"] | ["List" | "Dict" | "Set", "new" | "from"] | ["Str" | "Bytes" | "Value", "from"]
+    )
 }

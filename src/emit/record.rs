@@ -115,6 +115,42 @@ impl Emitter<'_> {
         match_(value, arms)
     }
 
+    /// A union as what several of its alternatives convert to.
+    pub(super) fn each_alternative(
+        &mut self,
+        value: Expr,
+        from: &Ty,
+        to: &Ty,
+        error: Option<&(&'static str, String)>,
+    ) -> Expr {
+        let Ty::Union(union) = from else { return value };
+        let alternatives: Vec<Ty> =
+            self.types.unions[*union].alternatives.iter().map(|variant| variant.ty.clone()).collect();
+        let mut arms = Vec::new();
+        let mut rest = false;
+        for ty in alternatives {
+            let fits = match to {
+                Ty::Iter(_) => ty.iterated().is_some(),
+                _ => true,
+            };
+            match self.union_variant(*union, &ty) {
+                Some(variant) if fits => {
+                    let inner = self.convert(name("value"), &ty, to);
+                    arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
+                }
+                _ => rest = true,
+            }
+        }
+        if rest {
+            let last: Expr = match error {
+                Some((class, text)) => self.raise_text(class, text),
+                None => parse_quote!(unreachable!("the test before has told which it is")),
+            };
+            arms.push(arm(pat("_"), None, last));
+        }
+        match_(value, arms)
+    }
+
     /// A union or option as a wider one.
     pub(super) fn widen(&mut self, value: Expr, from: &Ty, to: &Ty) -> Expr {
         match (from, to) {

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
-use crate::hir::{BinOp, Expr, ExprId, Lit, UnOp};
+use crate::hir::{BinOp, Expr, ExprId, Lit, StubRef, UnOp};
+use crate::stubs::Entry;
 
 impl Solver<'_> {
     /// The slot holds integers without bound.
@@ -48,6 +49,36 @@ impl Solver<'_> {
             BinOp::Div | BinOp::MatMul => return None,
         };
         Some(value.ok_or(()))
+    }
+
+    /// Whether a function adds up what it is given.
+    fn grows(&mut self, name: &StubRef) -> bool {
+        match self.entry(name) {
+            Some((_, entry)) => {
+                matches!(&*entry, Entry::Function(list) if list.iter().any(|signature| signature.grows))
+            }
+            None => false,
+        }
+    }
+
+    /// What iterating a slot gives.
+    fn parts(&self, slot: Slot) -> Vec<Slot> {
+        let mut out = Vec::new();
+        for con in &self.slots.shape(self.slots.root(slot)).alts {
+            match con {
+                Con::List(item)
+                | Con::Set(item)
+                | Con::FrozenSet(item)
+                | Con::VarTuple(item)
+                | Con::Iter(item)
+                | Con::Dict(item, _)
+                | Con::Gen(item, ..) => out.push(self.slots.root(*item)),
+                Con::Tuple(items) => out.extend(items.iter().map(|item| self.slots.root(*item))),
+                Con::Stub(_, items) => out.extend(items.iter().map(|item| self.slots.root(*item))),
+                _ => {}
+            }
+        }
+        out
     }
 
     /// Finds the integers without bound; whether there are more than before.
@@ -139,7 +170,13 @@ impl Solver<'_> {
                 }
                 Op::Unary { value, site, .. } => edges.push((self.slots.root(*value), self.slots.root(site.out))),
                 Op::Narrow { from, to, .. } => edges.push((self.slots.root(*from), self.slots.root(*to))),
-                Op::Compare { .. } => {}
+                Op::Stub { site, name } if self.grows(name) => {
+                    let out = self.slots.root(site.out);
+                    for slot in site.args.iter().flat_map(|arg| self.parts(arg.slot)) {
+                        edges.push((slot, out));
+                        sums.push((BinOp::Add, slot, slot, out));
+                    }
+                }
                 _ => {}
             }
         }

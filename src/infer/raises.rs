@@ -221,6 +221,7 @@ fn can_fail(adjustment: &Adjustment) -> bool {
         adjustment,
         Adjustment::UnwrapOption { error: Some(_) }
             | Adjustment::FromUnion { error: Some(_), .. }
+            | Adjustment::EachAlternative { error: Some(_), .. }
             | Adjustment::FromValue(_)
             | Adjustment::ToInt
             | Adjustment::IntoFunction(_)

@@ -57,6 +57,7 @@ struct Marks<'a> {
     method: bool,
     operator: Option<&'a str>,
     nothrow: bool,
+    grows: bool,
     intrinsic: bool,
     is_property: bool,
     is_setter: bool,
@@ -78,6 +79,7 @@ fn marks(list: &[ast::Expr]) -> Result<Marks<'_>, String> {
             }
             Some(("rust.operator", Some(operator))) => marks.operator = Some(operator),
             Some(("nothrow", _)) => marks.nothrow = true,
+            Some(("grows", _)) => marks.grows = true,
             Some(("intrinsic", _)) => marks.intrinsic = true,
             Some(("property", _)) => marks.is_property = true,
             Some(("setter", _)) => marks.is_setter = true,
@@ -133,6 +135,7 @@ pub fn read(scope: &Scope, stmt: &ast::Stmt, owner: Option<Owner<'_>>, versions:
         result,
         is_async,
         nothrow: marks.nothrow,
+        grows: marks.grows,
         intrinsic: marks.intrinsic,
         deprecated: marks.deprecated,
         rust,

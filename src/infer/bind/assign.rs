@@ -1,7 +1,7 @@
 //! Binding of assignments.
 
 use super::Binder;
-use super::coerce::iterated;
+
 use crate::hir::*;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
@@ -123,7 +123,7 @@ impl Binder<'_, '_> {
                 let types: Vec<Ty> = match ty {
                     Ty::Tuple(types) if types.len() == items.len() => types.clone(),
                     ty => {
-                        let element = iterated(ty).unwrap_or(Ty::Value);
+                        let element = ty.iterated().unwrap_or(Ty::Value);
                         vec![element; items.len()]
                     }
                 };

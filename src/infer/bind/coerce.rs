@@ -145,10 +145,14 @@ impl Binder<'_, '_> {
                 if alternatives.iter().any(|alternative| alternative.ty == *to) {
                     return one(Adjustment::FromUnion { to: to.clone(), error: failure });
                 }
-                let (alternative, steps) = alternatives.iter().find_map(|alternative| {
+                let mut fitting = alternatives.iter().filter_map(|alternative| {
                     let steps = self.conversion(&alternative.ty, to, failure.clone())?;
                     (!fails(&steps)).then(|| (alternative.ty.clone(), steps))
-                })?;
+                });
+                let (alternative, steps) = fitting.next()?;
+                if fitting.next().is_some() {
+                    return one(Adjustment::EachAlternative { to: to.clone(), error: failure });
+                }
                 let mut all = vec![Adjustment::FromUnion { to: alternative, error: failure }];
                 all.extend(steps);
                 Some(all)
@@ -190,7 +194,7 @@ impl Binder<'_, '_> {
                 one(Adjustment::Map(to.clone()))
             }
             (_, Ty::Iter(element)) => {
-                let from = iterated(from)?;
+                let from = from.iterated()?;
                 let mut list = vec![Adjustment::IntoIter];
                 if from != **element {
                     self.conversion(&from, element, None)?;
@@ -204,6 +208,15 @@ impl Binder<'_, '_> {
             (Ty::Stub(a, args), Ty::Stub(b, others)) if args == others && a != b => Some(Vec::new()),
             _ => None,
         }
+    }
+
+    /// Whether every alternative of a union converts, without a way to fail.
+    pub fn all_convert(&self, union: &Ty, to: &Ty) -> bool {
+        let Ty::Union(id) = union else { return false };
+        self.r.unions[*id]
+            .alternatives
+            .iter()
+            .all(|alternative| self.conversion(&alternative.ty, to, None).is_some_and(|steps| !fails(&steps)))
     }
 
     /// The type that holds the values of both, for comparisons.
@@ -264,29 +277,11 @@ pub fn fails(list: &[Adjustment]) -> bool {
             adjustment,
             Adjustment::UnwrapOption { .. }
                 | Adjustment::FromUnion { .. }
+                | Adjustment::EachAlternative { error: Some(_), .. }
                 | Adjustment::FromValue(_)
                 | Adjustment::ToInt
         )
     })
-}
-
-/// What iterating a type gives; `None`: another way is needed to know.
-pub fn iterated(ty: &Ty) -> Option<Ty> {
-    match ty {
-        Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) | Ty::Iter(item) => {
-            Some((**item).clone())
-        }
-        Ty::Dict(key, _) => Some((**key).clone()),
-        Ty::Gen(item, ..) => Some((**item).clone()),
-        Ty::Range | Ty::Bytes => Some(Ty::Int),
-        Ty::Str => Some(Ty::Str),
-        Ty::Tuple(items) => match items.split_first() {
-            None => Some(Ty::None),
-            Some((first, rest)) => rest.iter().all(|item| item == first).then(|| first.clone()),
-        },
-        Ty::Value => Some(Ty::Value),
-        _ => None,
-    }
 }
 
 fn has_star(items: &[Item]) -> bool {

@@ -1,7 +1,7 @@
 //! Binding of comparisons.
 
 use super::Binder;
-use super::coerce::{fails, is_number, iterated};
+use super::coerce::{fails, is_number};
 use super::operator::number_class;
 use crate::hir::*;
 use crate::infer::shape::Con;
@@ -373,7 +373,7 @@ impl Binder<'_, '_> {
                 self.coerce(item.0, &item.1, &element, None);
                 self.tuple_contains(key, item.0, &element);
             }
-            other => match iterated(other).or_else(|| self.stub_element(container.0)) {
+            other => match other.iterated().or_else(|| self.stub_element(container.0)) {
                 Some(element) => {
                     let steps = self.conversion(&item.1, &element, None);
                     match steps {

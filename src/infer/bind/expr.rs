@@ -1,7 +1,7 @@
 //! Binding of expressions.
 
 use super::Binder;
-use super::coerce::iterated;
+
 use crate::hir::*;
 use crate::infer::{Adjustment, Resolved, place};
 use crate::types::Ty;
@@ -278,7 +278,14 @@ impl Binder<'_, '_> {
                     self.value_as(*value, element);
                 }
                 Item::Star(value) => {
-                    self.iterate(*value, false);
+                    let from = self.value(*value);
+                    let iterator = Ty::Iter(Box::new(element.clone()));
+                    if self.all_convert(&from, &iterator) {
+                        self.coerce(*value, &from, &iterator, None);
+                    } else {
+                        self.check_iterable(*value, &from, place::ITERATE);
+                        self.iterated_as(*value, &from, element);
+                    }
                 }
             }
         }
@@ -373,7 +380,7 @@ impl Binder<'_, '_> {
             },
             // A legacy coroutine passes the items of any iterable on to the loop, which accepts a bare `None` alone.
             other => match self.python_name(&other) {
-                Some(name) if !(legacy && iterated(&other).is_some()) => {
+                Some(name) if !(legacy && other.iterated().is_some()) => {
                     self.raises((id, 0), "TypeError", words(&name))
                 }
                 _ => {

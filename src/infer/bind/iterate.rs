@@ -1,7 +1,7 @@
 //! Binding of iterations.
 
 use super::Binder;
-use super::coerce::iterated;
+
 use crate::hir::*;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
@@ -59,7 +59,7 @@ impl Binder<'_, '_> {
     /// That a value can be iterated, and what it gives.
     pub fn check_iterable(&mut self, iter: ExprId, ty: &Ty, at: u32) -> Ty {
         let key = (iter, at);
-        if let Some(item) = iterated(ty) {
+        if let Some(item) = ty.iterated() {
             if *ty == Ty::Value {
                 self.resolve(key, Resolved::Dynamic);
             }
@@ -99,6 +99,11 @@ impl Binder<'_, '_> {
             },
             Ty::Union(_) => {
                 let element = self.iteration_result(iter).unwrap_or(Ty::Value);
+                let iterator = Ty::Iter(Box::new(element.clone()));
+                if element != Ty::Value && self.all_convert(ty, &iterator) {
+                    self.coerce(iter, ty, &iterator, None);
+                    return element;
+                }
                 self.coerce(iter, ty, &Ty::Value, None);
                 self.resolve(key, Resolved::Dynamic);
                 let span = self.span(iter);

@@ -1,7 +1,7 @@
 //! Parameters of the registry: their types in one use, and arguments converted to them.
 
 use super::Binder;
-use super::coerce::iterated;
+
 use crate::hir::*;
 use crate::infer::instance::Env;
 use crate::infer::place;
@@ -140,7 +140,7 @@ impl Binder<'_, '_> {
 
     /// Elements in another representation: `Iter<i64>` as `Iter<f64>`.
     pub fn iterated_as(&mut self, expr: ExprId, from: &Ty, element: &Ty) {
-        if let Some(item) = iterated(from)
+        if let Some(item) = from.iterated()
             && item != *element
             && self.conversion(&item, element, None).is_some()
         {
@@ -170,7 +170,7 @@ impl Binder<'_, '_> {
                     let from =
                         self.unwrapped(expr, from, "TypeError", |name| format!("'{name}' object is not iterable"));
                     match (&from, shown) {
-                        (Ty::Tuple(_), Ty::Iter(element)) if iterated(&from).as_ref() != Some(&**element) => {
+                        (Ty::Tuple(_), Ty::Iter(element)) if from.iterated().as_ref() != Some(&**element) => {
                             let to = Ty::VarTuple(element.clone());
                             self.coerce(expr, &from, &to, None);
                         }

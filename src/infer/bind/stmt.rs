@@ -1,7 +1,7 @@
 //! Binding of statements.
 
 use super::Binder;
-use super::coerce::iterated;
+
 use crate::hir::*;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
@@ -256,7 +256,7 @@ impl Binder<'_, '_> {
             Pattern::Sequence(parts) => {
                 let types: Vec<Ty> = match subject {
                     Ty::Tuple(types) if types.len() == parts.len() => types.clone(),
-                    ty => vec![iterated(ty).unwrap_or(Ty::Value); parts.len()],
+                    ty => vec![ty.iterated().unwrap_or(Ty::Value); parts.len()],
                 };
                 parts.iter().zip(&types).for_each(|(part, ty)| self.pattern(part, ty));
             }

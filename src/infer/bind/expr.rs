@@ -284,7 +284,6 @@ impl Binder<'_, '_> {
                         self.coerce(*value, &from, &iterator, None);
                     } else {
                         self.check_iterable(*value, &from, place::ITERATE);
-                        self.iterated_as(*value, &from, element);
                     }
                 }
             }

@@ -24,6 +24,7 @@ mod children;
 mod class;
 mod comp;
 mod decorate;
+mod expand;
 mod expr;
 mod finish;
 mod flow;
@@ -53,7 +54,8 @@ use scope::{ScopeId, Scopes};
 /// Lowers a program: all its modules, of which the one called `__main__` (or else the first) is the entry.
 pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Diagnostics) -> Program {
     let Some(first) = syntax.first() else { return Program::default() };
-    let modules: Vec<Source<'_>> = syntax.iter().map(|syntax| Source::new(syntax, files)).collect();
+    let expanded = expand::expand(syntax);
+    let modules: Vec<Source<'_>> = expanded.iter().map(|syntax| Source::new(syntax, files)).collect();
     let entry = modules.iter().position(|module| module.name == "__main__").unwrap_or(0);
     let trivia = &first.trivia;
     let mut lowerer = Lowerer::new(modules, stubs, diags, trivia);
@@ -327,7 +329,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         let span = Span::new(self.sources[module].syntax.file, 0..0);
         let base = self.provisional(id, span);
         self.syms.push(Sym {
-            name: name.to_string(),
+            name: expand::plain(name),
             base,
             owner: self.owner(home),
             module,

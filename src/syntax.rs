@@ -1,6 +1,8 @@
 //! Python source to syntax tree: the parser, CPython's own checks, comments and blank lines.
 
 use rustpython_parser::ast;
+use rustpython_parser::ast::fold::Fold;
+use rustpython_parser::text_size::TextRange;
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::source::{FileId, SourceFile, Span};
@@ -72,6 +74,24 @@ pub fn parse(file: &SourceFile, options: &ParseOptions, diags: &mut Diagnostics)
         diags.push(Diagnostic::new(rule, span, failure.message));
     }
     Syntax { file: file.id, suite: reading.suite, trivia: tokens.trivia, python: reading.python }
+}
+
+/// Python that the translator writes itself, as if it all stood `at` one place; nothing, if it is wrong.
+pub fn snippet(text: &str, at: TextRange) -> Vec<ast::Stmt> {
+    struct Moved(TextRange);
+    impl Fold<TextRange> for Moved {
+        type TargetU = TextRange;
+        type Error = std::convert::Infallible;
+        type UserContext = ();
+        fn will_map_user(&mut self, _: &TextRange) {}
+        fn map_user(&mut self, _: TextRange, (): ()) -> Result<TextRange, Self::Error> {
+            Ok(self.0)
+        }
+    }
+    let tokens = lexer::lex(text);
+    let reading = read(text, &tokens, None);
+    let Ok(suite) = Moved(at).fold(reading.suite);
+    suite
 }
 
 /// A file as one version of Python reads it.

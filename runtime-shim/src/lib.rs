@@ -22,6 +22,8 @@ pub mod collections;
 #[cfg(feature = "runtime")]
 pub mod concurrent;
 #[cfg(feature = "runtime")]
+pub mod contextlib;
+#[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
 pub mod dict;

@@ -24,9 +24,8 @@ impl Emitter<'_> {
                 .function
                 .get(*function)
                 .is_none_or(|signature| !matches!(signature.result, Ty::None | Ty::Never)),
-            Some(Resolved::Stub(call)) => call.of.module == "contextlib",
             _ => match self.ty_of(context) {
-                Ty::Stub(stub, _) => stub.module == "contextlib",
+                Ty::Stub(stub, _) => stub.module == "contextlib" && crate::hir::walk::swallows_by_name(&stub.name),
                 _ => true,
             },
         }
@@ -134,6 +133,11 @@ impl Emitter<'_> {
                 "Barrier" => Ty::Int,
                 _ => Ty::None,
             },
+            Ty::Stub(stub, args) if stub.module == "contextlib" => match (stub.name.as_str(), &args[..]) {
+                ("aclosing", [yields, sends]) => Ty::AsyncGen(Box::new(yields.clone()), Box::new(sends.clone())),
+                (_, [given]) => given.clone(),
+                _ => Ty::None,
+            },
             ty => ty.clone(),
         }
     }
@@ -160,7 +164,11 @@ impl Emitter<'_> {
         if let Some(Resolved::Function { function, .. }) = self.resolved(context, place::EXIT) {
             return self.leave_class(*function, manager, outcome, is_async, payload);
         }
-        let left = method(manager.clone(), if is_async { "aexit" } else { "exit" }, vec![outcome]);
+        let mut left = method(manager.clone(), if is_async { "aexit" } else { "exit" }, vec![outcome]);
+        if let (Expr::MethodCall(call), true, Payload::Unit) = (&mut left, self.body.endless, payload) {
+            // Nothing in the block tells what it gives.
+            call.turbofish = Some(syn::parse_quote!(::<()>));
+        }
         if is_async {
             self.body.awaits += 1;
             build::awaited(left)

@@ -323,3 +323,30 @@ pub fn for_each_expr(program: &Program, root: ExprId, f: &mut dyn FnMut(ExprId))
 pub fn for_each_expr_in_block(program: &Program, block: &Block, f: &mut dyn FnMut(ExprId)) {
     for_each_stmt(block, &mut |stmt| stmt_exprs(program, stmt, &mut |root| for_each_expr(program, root, f)));
 }
+
+/// Whether a manager of `contextlib` may swallow exceptions, by the name of its class or of the function that makes it.
+pub fn swallows_by_name(name: &str) -> bool {
+    matches!(
+        name,
+        "suppress"
+            | "swallowing_manager"
+            | "async_swallowing_manager"
+            | "SwallowingContextManager"
+            | "AsyncSwallowingContextManager"
+            | "ExitStack"
+            | "AsyncExitStack"
+    )
+}
+
+/// Whether the manager that a function gives may swallow exceptions. What gives no manager of `contextlib` may.
+pub fn gives_swallowing_manager(program: &Program, function: FnId) -> bool {
+    match program.functions[function].body.stmts.last().map(|stmt| &stmt.kind) {
+        Some(StmtKind::Return(Some(value))) => match &program.exprs[*value] {
+            Expr::Call(Call { callee: Callee::Stub(of), .. }) => {
+                of.module != "contextlib" || swallows_by_name(&of.name)
+            }
+            _ => true,
+        },
+        _ => true,
+    }
+}

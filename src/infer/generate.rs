@@ -466,9 +466,18 @@ impl<'a> Walker<'_, 'a> {
         let program = self.program();
         items.iter().any(|item| match &program.exprs[item.context] {
             Expr::Call(Call { callee: Callee::Stub(name), .. }) => {
-                name.module == "contextlib" && name.name == "suppress"
+                name.module == "contextlib" && walk::swallows_by_name(&name.name)
             }
-            Expr::Call(Call { callee: Callee::Class(_) | Callee::Function(_) | Callee::Value(_), .. }) => true,
+            Expr::Call(Call { callee: Callee::Function(function), .. }) => {
+                walk::gives_swallowing_manager(program, *function)
+            }
+            Expr::Call(Call { callee: Callee::Method { name, .. }, .. }) => {
+                let mut methods = program.functions.iter().filter(|(_, function)| {
+                    function.name == *name && function.method.is_some()
+                });
+                methods.any(|(method, _)| walk::gives_swallowing_manager(program, method))
+            }
+            Expr::Call(Call { callee: Callee::Class(_) | Callee::Value(_), .. }) => true,
             _ => false,
         })
     }

@@ -164,7 +164,7 @@ impl<'a> Lowerer<'a, '_> {
                 let of = self.program.classes[class].name.trim_start_matches('_');
                 if of.is_empty() { name.to_string() } else { format!("_{of}{name}") }
             }
-            _ => name.to_string(),
+            _ => super::expand::plain(name),
         }
     }
 

@@ -117,16 +117,19 @@ impl Lowerer<'_, '_> {
     /// Whether the program has a context manager of its own that may swallow exceptions: an `__exit__` that gives back
     /// anything, or a generator with `except` that may be made one.
     fn swallowing_managers(&self) -> bool {
-        self.program.functions.iter().any(|(_, function)| {
+        let made = self.program.exprs.iter().any(|(_, expr)| match expr {
+            Expr::Call(Call { callee: Callee::Stub(of), .. }) => {
+                of.module == "contextlib" && walk::swallows_by_name(&of.name)
+            }
+            _ => false,
+        });
+        made || self.program.functions.iter().any(|(_, function)| {
             let is_exit = function.method.is_some() && matches!(&*function.name, "__exit__" | "__aexit__");
-            let is_generator =
-                matches!(function.kind, FnKind::Generator | FnKind::AsyncGenerator) && !function.decorators.is_empty();
             let mut found = false;
             walk::for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
                 StmtKind::Return(Some(value)) if is_exit => {
                     found |= !matches!(self.program.exprs[*value], Expr::Lit(Lit::None | Lit::Bool(false)));
                 }
-                StmtKind::Try(try_) if is_generator => found |= !try_.handlers.is_empty() && try_.exits.yields,
                 _ => {}
             });
             found

@@ -128,11 +128,13 @@ impl<'a> Lowerer<'a, '_> {
             (false, false, true) => FnKind::Generator,
             (false, false, false) => FnKind::Plain,
         };
-        let qualname = format!("{}{}", self.cx.prefix, parts.name);
+        // What is made of a function says that it is that function.
+        let shown = parts.name.split(super::expand::MARK).next().unwrap_or(parts.name);
+        let qualname = format!("{}{shown}", self.cx.prefix);
         let returns = parts.returns.map(|returns| self.annotation(returns));
         let span = self.name_span(stmt, parts.name);
         {
-            let name = if class.is_some() { self.private(parts.name) } else { parts.name.to_string() };
+            let name = if class.is_some() { self.private(parts.name) } else { super::expand::plain(parts.name) };
             let function = &mut self.program.functions[id];
             function.name = name;
             function.qualname.clone_from(&qualname);

@@ -61,6 +61,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn builtin(&self, name: &str) -> Meaning {
+        if let Some((module, name)) = super::expand::registry(name) {
+            return self.stub_member(&module, name);
+        }
         match self.stub_member("builtins", name) {
             Meaning::Unknown(of) if !super::names::is_builtin(name) => {
                 let _ = of;

@@ -1,0 +1,208 @@
+//! Classes and functions that Python's library makes of others, written out: what `@contextmanager`, `enum.Enum` and
+//! `@functools.total_ordering` do is said in Python, beside the class or function, before names are resolved.
+//!
+//! Names that are made here have a [`MARK`] in them, which no program has: `tagǃgenerator`, `contextlibǃmanager` (a name of
+//! the registry, whatever the program imports).
+
+use std::collections::BTreeMap;
+
+use rustpython_parser::ast::{self, Ranged};
+use rustpython_parser::text_size::TextRange;
+
+use crate::syntax::Syntax;
+
+mod closing;
+mod manager;
+mod ordering;
+
+/// What sets made names apart.
+pub const MARK: char = 'ǃ';
+
+/// A made name as it is shown: `tag_generator`.
+pub fn plain(name: &str) -> String {
+    name.replace(MARK, "_")
+}
+
+/// The name of the registry that a made name stands for: `contextlibǃmanager`.
+pub fn registry(name: &str) -> Option<(String, &str)> {
+    let (module, name) = name.split_once(MARK)?;
+    Some((module.to_string(), name))
+}
+
+/// The files of a program with everything written out.
+pub fn expand(syntax: &[Syntax]) -> Vec<Syntax> {
+    syntax
+        .iter()
+        .map(|file| {
+            let names = Imports::of(&file.suite);
+            let mut file = file.clone();
+            if names.matter() {
+                block(&mut file.suite, &names, None);
+            }
+            file
+        })
+        .collect()
+}
+
+/// What the imports of a file bind, wherever they stand.
+#[derive(Default)]
+pub struct Imports {
+    names: BTreeMap<String, String>,
+}
+
+impl Imports {
+    fn of(suite: &[ast::Stmt]) -> Imports {
+        let mut imports = Imports::default();
+        imports.block(suite);
+        imports
+    }
+
+    fn block(&mut self, suite: &[ast::Stmt]) {
+        for stmt in suite {
+            match stmt {
+                ast::Stmt::Import(it) => {
+                    for alias in &it.names {
+                        let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                        self.names.insert(name.to_string(), alias.name.to_string());
+                    }
+                }
+                ast::Stmt::ImportFrom(it) => {
+                    let Some(module) = &it.module else { continue };
+                    for alias in &it.names {
+                        let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                        if alias.name.as_str() == "*" {
+                            for name in KNOWN.iter().filter_map(|known| known.strip_prefix(module.as_str())) {
+                                let name = name.trim_start_matches('.');
+                                self.names.insert(name.to_string(), format!("{module}.{name}"));
+                            }
+                            continue;
+                        }
+                        self.names.insert(name.to_string(), format!("{module}.{}", alias.name));
+                    }
+                }
+                other => blocks(other, &mut |inner| self.block(inner)),
+            }
+        }
+    }
+
+    fn matter(&self) -> bool {
+        self.names.values().any(|path| KNOWN.iter().any(|known| *known == path || known.split('.').next() == Some(path)))
+    }
+
+    /// The dotted path that an expression names.
+    pub fn path(&self, expr: &ast::Expr) -> Option<String> {
+        match expr {
+            ast::Expr::Name(it) => self.names.get(it.id.as_str()).cloned(),
+            ast::Expr::Attribute(it) => Some(format!("{}.{}", self.path(&it.value)?, it.attr)),
+            _ => None,
+        }
+    }
+}
+
+/// What is written out.
+const KNOWN: &[&str] = &[
+    "contextlib.aclosing",
+    "contextlib.asynccontextmanager",
+    "contextlib.closing",
+    "contextlib.contextmanager",
+    "functools.total_ordering",
+];
+
+/// The blocks of a statement.
+fn blocks<'a>(stmt: &'a ast::Stmt, f: &mut dyn FnMut(&'a [ast::Stmt])) {
+    match stmt {
+        ast::Stmt::FunctionDef(it) => f(&it.body),
+        ast::Stmt::AsyncFunctionDef(it) => f(&it.body),
+        ast::Stmt::ClassDef(it) => f(&it.body),
+        ast::Stmt::For(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
+        ast::Stmt::AsyncFor(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
+        ast::Stmt::While(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
+        ast::Stmt::If(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
+        ast::Stmt::With(it) => f(&it.body),
+        ast::Stmt::AsyncWith(it) => f(&it.body),
+        ast::Stmt::Match(it) => it.cases.iter().for_each(|case| f(&case.body)),
+        ast::Stmt::Try(it) => {
+            f(&it.body);
+            it.handlers.iter().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&handler.body));
+            f(&it.orelse);
+            f(&it.finalbody);
+        }
+        ast::Stmt::TryStar(it) => {
+            f(&it.body);
+            it.handlers.iter().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&handler.body));
+            f(&it.orelse);
+            f(&it.finalbody);
+        }
+        _ => {}
+    }
+}
+
+/// The blocks of a statement, to be changed.
+fn blocks_mut(stmt: &mut ast::Stmt, f: &mut dyn FnMut(&mut Vec<ast::Stmt>)) {
+    match stmt {
+        ast::Stmt::FunctionDef(it) => f(&mut it.body),
+        ast::Stmt::AsyncFunctionDef(it) => f(&mut it.body),
+        ast::Stmt::ClassDef(it) => f(&mut it.body),
+        ast::Stmt::For(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
+        ast::Stmt::AsyncFor(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
+        ast::Stmt::While(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
+        ast::Stmt::If(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
+        ast::Stmt::With(it) => f(&mut it.body),
+        ast::Stmt::AsyncWith(it) => f(&mut it.body),
+        ast::Stmt::Match(it) => it.cases.iter_mut().for_each(|case| f(&mut case.body)),
+        ast::Stmt::Try(it) => {
+            f(&mut it.body);
+            it.handlers.iter_mut().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&mut handler.body));
+            f(&mut it.orelse);
+            f(&mut it.finalbody);
+        }
+        ast::Stmt::TryStar(it) => {
+            f(&mut it.body);
+            it.handlers.iter_mut().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&mut handler.body));
+            f(&mut it.orelse);
+            f(&mut it.finalbody);
+        }
+        _ => {}
+    }
+}
+
+fn block(suite: &mut Vec<ast::Stmt>, names: &Imports, class: Option<&str>) {
+    let mut at = 0;
+    while at < suite.len() {
+        let stmt = &mut suite[at];
+        let inside = match stmt {
+            ast::Stmt::ClassDef(it) => Some(it.name.to_string()),
+            _ => None,
+        };
+        let is_def = matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_));
+        let inner = if is_def { inside.as_deref() } else { class };
+        blocks_mut(stmt, &mut |body| block(body, names, inner));
+        if let ast::Stmt::ClassDef(it) = stmt {
+            ordering::total_ordering(it, names);
+        }
+        if let Some(made) = closing::closing(stmt, names) {
+            // Whatever is left of it is looked at again.
+            suite.splice(at..=at, made);
+            continue;
+        }
+        let made = manager::manager(stmt, names, class);
+        let count = made.len();
+        suite.splice(at + 1..at + 1, made);
+        at += 1 + count;
+    }
+}
+
+/// A name that is read.
+fn read(name: &str, at: TextRange) -> ast::Expr {
+    ast::Expr::Name(ast::ExprName { range: at, id: name.into(), ctx: ast::ExprContext::Load })
+}
+
+/// `function(args)`.
+fn call(function: ast::Expr, args: Vec<ast::Expr>, keywords: Vec<ast::Keyword>, at: TextRange) -> ast::Expr {
+    ast::Expr::Call(ast::ExprCall { range: at, func: Box::new(function), args, keywords })
+}
+
+/// The place behind a statement: what is made of it stands there.
+fn behind(stmt: &impl Ranged) -> TextRange {
+    TextRange::empty(stmt.end())
+}

@@ -1,5 +1,6 @@
 //! `PyErr`: a raised Python exception, one pointer wide; a clone is the same object.
 use std::any::TypeId;
+use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
@@ -116,8 +117,8 @@ impl PyErr {
     }
 
     /// The same for classes that are values.
-    pub fn is_any<'a>(&self, classes: impl IntoIterator<Item = &'a ExceptionClass>) -> bool {
-        classes.into_iter().any(|class| self.0.class.is_subclass(*class))
+    pub fn is_any<C: Borrow<ExceptionClass>>(&self, classes: impl IntoIterator<Item = C>) -> bool {
+        classes.into_iter().any(|class| self.0.class.is_subclass(*class.borrow()))
     }
 
     /// `isinstance(e, class)`.

@@ -472,9 +472,10 @@ impl<'a> Walker<'_, 'a> {
                 walk::gives_swallowing_manager(program, *function)
             }
             Expr::Call(Call { callee: Callee::Method { name, .. }, .. }) => {
-                let mut methods = program.functions.iter().filter(|(_, function)| {
-                    function.name == *name && function.method.is_some()
-                });
+                let mut methods = program
+                    .functions
+                    .iter()
+                    .filter(|(_, function)| function.name == *name && function.method.is_some());
                 methods.any(|(method, _)| walk::gives_swallowing_manager(program, method))
             }
             Expr::Call(Call { callee: Callee::Class(_) | Callee::Value(_), .. }) => true,

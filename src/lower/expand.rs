@@ -86,7 +86,9 @@ impl Imports {
     }
 
     fn matter(&self) -> bool {
-        self.names.values().any(|path| KNOWN.iter().any(|known| *known == path || known.split('.').next() == Some(path)))
+        self.names
+            .values()
+            .any(|path| KNOWN.iter().any(|known| *known == path || known.split('.').next() == Some(path)))
     }
 
     /// The dotted path that an expression names.
@@ -174,7 +176,8 @@ fn block(suite: &mut Vec<ast::Stmt>, names: &Imports, class: Option<&str>) {
             ast::Stmt::ClassDef(it) => Some(it.name.to_string()),
             _ => None,
         };
-        let is_def = matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_));
+        let is_def =
+            matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_));
         let inner = if is_def { inside.as_deref() } else { class };
         blocks_mut(stmt, &mut |body| block(body, names, inner));
         if let ast::Stmt::ClassDef(it) = stmt {

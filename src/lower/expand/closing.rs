@@ -28,9 +28,8 @@ pub fn closing(stmt: &mut ast::Stmt, names: &Imports) -> Option<Vec<ast::Stmt>> 
     if !behind.is_empty() {
         inner = vec![with(behind, inner, is_async, at)];
     }
-    let store = |name: &str| {
-        ast::Expr::Name(ast::ExprName { range: at, id: name.into(), ctx: ast::ExprContext::Store })
-    };
+    let store =
+        |name: &str| ast::Expr::Name(ast::ExprName { range: at, id: name.into(), ctx: ast::ExprContext::Store });
     let assign = |target: ast::Expr, value: ast::Expr| {
         ast::Stmt::Assign(ast::StmtAssign {
             range: at,
@@ -50,11 +49,7 @@ pub fn closing(stmt: &mut ast::Stmt, names: &Imports) -> Option<Vec<ast::Stmt>> 
         ctx: ast::ExprContext::Load,
     });
     let close = call(close, Vec::new(), Vec::new(), at);
-    let close = if is_async {
-        ast::Expr::Await(ast::ExprAwait { range: at, value: Box::new(close) })
-    } else {
-        close
-    };
+    let close = if is_async { ast::Expr::Await(ast::ExprAwait { range: at, value: Box::new(close) }) } else { close };
     let end = TextRange::empty(inner.last().map_or(at.end(), Ranged::end));
     out.push(ast::Stmt::Try(ast::StmtTry {
         range: end,

@@ -55,11 +55,8 @@ pub fn manager(stmt: &mut ast::Stmt, names: &Imports, class: Option<&str>) -> Ve
         arg: name.cloned(),
         value: read(value, at),
     };
-    let mut keywords: Vec<ast::Keyword> = wrapper_args
-        .kwonlyargs
-        .iter()
-        .map(|arg| keyword(Some(&arg.def.arg), arg.def.arg.as_str()))
-        .collect();
+    let mut keywords: Vec<ast::Keyword> =
+        wrapper_args.kwonlyargs.iter().map(|arg| keyword(Some(&arg.def.arg), arg.def.arg.as_str())).collect();
     keywords.extend(wrapper_args.kwarg.iter().map(|rest| keyword(None, rest.arg.as_str())));
     let made = call(function, list, keywords, at);
     let swallows = body.iter().any(|stmt| may_swallow(stmt, names));

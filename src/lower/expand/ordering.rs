@@ -14,10 +14,26 @@ pub fn total_ordering(class: &mut ast::StmtClassDef, names: &Imports) {
     };
     // The first that is there is the root; the others are what `functools` makes of it.
     let roots = [
-        ("__lt__", ["__gt__", "__le__", "__ge__"], ["not (self < other) and self != other", "self < other or self == other", "not (self < other)"]),
-        ("__le__", ["__ge__", "__lt__", "__gt__"], ["not (self <= other) or self == other", "self <= other and self != other", "not (self <= other)"]),
-        ("__gt__", ["__lt__", "__ge__", "__le__"], ["not (self > other) and self != other", "self > other or self == other", "not (self > other)"]),
-        ("__ge__", ["__le__", "__gt__", "__lt__"], ["not (self >= other) or self == other", "self >= other and self != other", "not (self >= other)"]),
+        (
+            "__lt__",
+            ["__gt__", "__le__", "__ge__"],
+            ["not (self < other) and self != other", "self < other or self == other", "not (self < other)"],
+        ),
+        (
+            "__le__",
+            ["__ge__", "__lt__", "__gt__"],
+            ["not (self <= other) or self == other", "self <= other and self != other", "not (self <= other)"],
+        ),
+        (
+            "__gt__",
+            ["__lt__", "__ge__", "__le__"],
+            ["not (self > other) and self != other", "self > other or self == other", "not (self > other)"],
+        ),
+        (
+            "__ge__",
+            ["__le__", "__gt__", "__lt__"],
+            ["not (self >= other) or self == other", "self >= other and self != other", "not (self >= other)"],
+        ),
     ];
     let Some((_, missing, bodies)) = roots.into_iter().find(|(root, ..)| has(root)) else { return };
     let at = TextRange::empty(class.end());

@@ -178,7 +178,9 @@ impl Flow<'_> {
     /// Whether leaving a context manager may swallow an exception.
     fn swallows(&self, context: ExprId) -> bool {
         match &self.facts.program.exprs[context] {
-            Expr::Call(Call { callee: Callee::Stub(of), .. }) => of.module == "contextlib" && walk::swallows_by_name(&of.name),
+            Expr::Call(Call { callee: Callee::Stub(of), .. }) => {
+                of.module == "contextlib" && walk::swallows_by_name(&of.name)
+            }
             Expr::Stub(_) => false,
             _ => self.facts.swallows,
         }

@@ -358,8 +358,10 @@ pub enum Flavour {
         /// Not `eq=False`.
         eq: bool,
     },
-    /// A subclass of `enum.Enum` or a relative.
+    /// A subclass of `enum.Enum` or a relative that is not translated.
     Enum,
+    /// A subclass of `enum.Enum` or a relative, written out: its class attributes are its members.
+    Members,
     /// `typing.NamedTuple` with a body.
     NamedTuple,
 }

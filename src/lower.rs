@@ -24,6 +24,7 @@ mod children;
 mod class;
 mod comp;
 mod decorate;
+mod enums;
 mod expand;
 mod expr;
 mod finish;
@@ -173,6 +174,8 @@ struct Lowerer<'a, 'd> {
     order: Vec<usize>,
     /// Classes that inherit from classes of the program, and those.
     related: BTreeSet<ClassId>,
+    /// Enumerations that were written out.
+    enums: BTreeSet<ClassId>,
     /// A missing module was reported.
     reported_missing: bool,
     /// The modules, by the place of their source.
@@ -220,6 +223,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             begun: BTreeSet::new(),
             order: Vec::new(),
             related: BTreeSet::new(),
+            enums: BTreeSet::new(),
             reported_missing: false,
             module_bodies: BTreeMap::new(),
         }
@@ -254,6 +258,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             let span = self.span_in(self.scopes.get(scope).module, stmt);
             let id = self.program.classes.alloc(class::placeholder(module, span));
             self.class_ids.insert(scope::key(stmt), id);
+            if enums::is_written_out(stmt) {
+                self.enums.insert(id);
+            }
         }
         self.collect_namedtuples();
         self.collect_relations();

@@ -107,7 +107,14 @@ pub fn is_initial(program: &Program, types: &Types, value: ExprId) -> bool {
         }),
         Hir::Unary(hir::UnOp::Neg, inner) => matches!(program.exprs[*inner], Hir::Lit(_)),
         Hir::Stub(_) => !matches!(types.expr.get(value), Some(Ty::Fn(_))),
+        // The members of an enumeration, and lists of them.
+        Hir::Attr(of, _) => matches!(program.exprs[*of], Hir::Class(class) if is_enumeration(program, class)),
         Hir::Call(call) => match types.resolved.get(&(value, 0)) {
+            Some(Resolved::New { class, .. }) if is_enumeration(program, *class) => {
+                let init = super::layout::find_method(program, *class, "__init__");
+                init.is_some_and(|init| types.function.get(init).is_some_and(|signature| !signature.raises))
+                    && call.args.iter().all(|arg| is_initial(program, types, arg.value()))
+            }
             Some(Resolved::Stub(stub)) => {
                 stub.nothrow
                     && !stub.intrinsic
@@ -120,6 +127,10 @@ pub fn is_initial(program: &Program, types: &Types, value: ExprId) -> bool {
         },
         _ => false,
     }
+}
+
+fn is_enumeration(program: &Program, class: hir::ClassId) -> bool {
+    program.classes[class].flavour == hir::Flavour::Members && program.classes[class].parent.is_none()
 }
 
 impl Emitter<'_> {

@@ -306,7 +306,7 @@ impl Dump<'_> {
                 let marks: String = marks.into_iter().filter(|(on, _)| *on).map(|(_, text)| text).collect();
                 format!("dataclass{marks}")
             }
-            Flavour::Enum => "enum".to_string(),
+            Flavour::Enum | Flavour::Members => "enum".to_string(),
             Flavour::NamedTuple => "namedtuple".to_string(),
         };
         self.line(&format!("{flavour} {}({}):", class.name, bases.join(", ")));

@@ -14,6 +14,11 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(value) = self.value_of_cast(call) {
             return self.expr(value);
         }
+        if let ([value], []) = (&*call.args, &*call.keywords)
+            && let Some(found) = self.enum_lookup(&call.func, value, "of_value", span)
+        {
+            return found;
+        }
         match self.path(&call.func) {
             Some(Meaning::Function(id)) => return self.plain_call(Callee::Function(id), call, span),
             Some(Meaning::Class(id)) => return self.plain_call(Callee::Class(id), call, span),
@@ -55,6 +60,18 @@ impl<'a> Lowerer<'a, '_> {
             && let Some(node) = self.asyncio_call(&of.name, call, span)
         {
             return node;
+        }
+        if super::enums::reads_members(&of) {
+            let args = call.args.iter().map(|arg| match self.enum_members(arg) {
+                Some(members) => Arg::Positional(members),
+                None => match arg {
+                    ast::Expr::Starred(it) => Arg::Star(self.argument(&it.value)),
+                    one => Arg::Positional(self.argument(one)),
+                },
+            });
+            let mut args: Vec<Arg> = args.collect();
+            args.extend(self.args(&[], &call.keywords));
+            return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
         }
         if self.blocked(&of, call, span) {
             self.args(&call.args, &call.keywords);

@@ -71,6 +71,9 @@ impl<'a> Lowerer<'a, '_> {
         decorators.reverse();
         let bases = self.bases(def, &mut flavour);
         self.class_keywords(def);
+        if self.enums.contains(&id) {
+            flavour = Flavour::Members;
+        }
         {
             let class = &mut self.program.classes[id];
             class.name = def.name.to_string();

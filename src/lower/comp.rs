@@ -21,12 +21,12 @@ impl<'a> Lowerer<'a, '_> {
         let Some(first) = clauses.first() else {
             return self.refuse(span, "comprehension", "a comprehension without `for`");
         };
-        let first = self.argument(&first.iter);
+        let first = self.iterable(&first.iter);
         let inner = self.scopes.of_node.get(&key(expr)).copied().unwrap_or(self.cx.scope);
         let outer = std::mem::replace(&mut self.cx.scope, inner);
         let mut lowered = Vec::with_capacity(clauses.len());
         for (at, clause) in clauses.iter().enumerate() {
-            let iter = if at == 0 { first } else { self.argument(&clause.iter) };
+            let iter = if at == 0 { first } else { self.iterable(&clause.iter) };
             let target = self.target(&clause.target);
             let conditions = clause.ifs.iter().map(|condition| self.expr(condition)).collect();
             self.exits.awaits |= clause.is_async;

@@ -6,12 +6,15 @@
 
 use std::collections::BTreeMap;
 
+pub use enumeration::members_name;
+
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
 use crate::syntax::Syntax;
 
 mod closing;
+mod enumeration;
 mod manager;
 mod ordering;
 
@@ -107,6 +110,11 @@ const KNOWN: &[&str] = &[
     "contextlib.asynccontextmanager",
     "contextlib.closing",
     "contextlib.contextmanager",
+    "enum.Enum",
+    "enum.Flag",
+    "enum.IntEnum",
+    "enum.IntFlag",
+    "enum.StrEnum",
     "functools.total_ordering",
 ];
 
@@ -182,6 +190,7 @@ fn block(suite: &mut Vec<ast::Stmt>, names: &Imports, class: Option<&str>) {
         blocks_mut(stmt, &mut |body| block(body, names, inner));
         if let ast::Stmt::ClassDef(it) = stmt {
             ordering::total_ordering(it, names);
+            enumeration::enumeration(it, names);
         }
         if let Some(made) = closing::closing(stmt, names) {
             // Whatever is left of it is looked at again.

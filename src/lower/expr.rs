@@ -169,6 +169,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn subscript(&mut self, it: &'a ast::ExprSubscript, span: Span) -> ExprId {
+        if let Some(found) = self.enum_lookup(&it.value, &it.slice, "of_name", span) {
+            return found;
+        }
         let value = self.expr(&it.value);
         if let ast::Expr::Slice(slice) = &*it.slice {
             let [lower, upper, step] =
@@ -196,7 +199,7 @@ impl<'a> Lowerer<'a, '_> {
     /// Elements of a display, or arguments of `gather`.
     pub(super) fn items(&mut self, exprs: &'a [ast::Expr]) -> Vec<Item> {
         let item = |expr: &'a ast::Expr, this: &mut Self| match expr {
-            ast::Expr::Starred(it) => Item::Star(this.argument(&it.value)),
+            ast::Expr::Starred(it) => Item::Star(this.iterable(&it.value)),
             one => Item::One(this.expr(one)),
         };
         exprs.iter().map(|expr| item(expr, self)).collect()
@@ -227,7 +230,11 @@ impl<'a> Lowerer<'a, '_> {
                 let first = self.expr(&it.left);
                 let mut rest = Vec::with_capacity(it.ops.len());
                 for (op, right) in it.ops.iter().zip(&it.comparators) {
-                    let right = self.expr(right);
+                    let members = match op {
+                        ast::CmpOp::In | ast::CmpOp::NotIn => self.enum_members(right),
+                        _ => None,
+                    };
+                    let right = members.unwrap_or_else(|| self.expr(right));
                     rest.push((literal::comparison(*op), right));
                 }
                 self.alloc(Expr::Compare(first, rest), span)

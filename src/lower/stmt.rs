@@ -235,7 +235,7 @@ impl<'a> Lowerer<'a, '_> {
         orelse: &'a [ast::Stmt],
         is_async: bool,
     ) -> StmtKind {
-        let iter = self.argument(iter);
+        let iter = self.iterable(iter);
         let target = self.target(target);
         self.exits.awaits |= is_async;
         let body = self.loop_body(body);

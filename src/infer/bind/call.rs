@@ -105,7 +105,7 @@ impl Binder<'_, '_> {
                 let span = self.span(key.0);
                 self.unsupported(key, span, "looking up an enum member by its value is not translated yet", None)
             }
-            Flavour::Plain if matches!(ty, Ty::Exc(_)) => {
+            Flavour::Plain | Flavour::Members if matches!(ty, Ty::Exc(_)) => {
                 for arg in args {
                     match arg {
                         Arg::Star(value) => {
@@ -120,7 +120,7 @@ impl Binder<'_, '_> {
                 self.resolve(key, Resolved::New { class, args });
                 ty
             }
-            Flavour::Plain => {
+            Flavour::Plain | Flavour::Members => {
                 self.all_args(args);
                 if args.is_empty() {
                     self.resolve(key, Resolved::New { class, args: Vec::new() });

@@ -1,0 +1,99 @@
+//! Enumerations that were written out: what their class is asked for as a whole.
+
+use rustpython_parser::ast;
+
+use super::Lowerer;
+use super::expand::{members_name, plain};
+use super::resolve::Meaning;
+use crate::hir::{Arg, Binding, Call, Callee, ClassId, Expr, ExprId, StubRef};
+use crate::source::Span;
+
+/// Whether a class is an enumeration with members.
+pub fn is_written_out(stmt: &ast::Stmt) -> bool {
+    let name = members_name();
+    let ast::Stmt::ClassDef(def) = stmt else { return false };
+    def.body.iter().any(|inner| match inner {
+        ast::Stmt::Assign(it) => {
+            matches!(&it.targets[..], [ast::Expr::Name(target)] if target.id.as_str() == name)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a function of the registry iterates or measures what it is given.
+pub fn reads_members(of: &StubRef) -> bool {
+    let builtin = matches!(
+        of.name.as_str(),
+        "list"
+            | "tuple"
+            | "set"
+            | "frozenset"
+            | "sorted"
+            | "len"
+            | "enumerate"
+            | "zip"
+            | "iter"
+            | "reversed"
+            | "min"
+            | "max"
+            | "any"
+            | "all"
+            | "map"
+            | "filter"
+    );
+    of.module == "builtins" && builtin || of.module == "itertools"
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// The enumeration that an expression names: by its name, or as `cls` in one of its class methods.
+    pub(super) fn named_enum(&self, expr: &ast::Expr) -> Option<ClassId> {
+        if self.enums.is_empty() {
+            return None;
+        }
+        let class = match self.path(expr)? {
+            Meaning::Class(class) => class,
+            Meaning::Var(_, name) => {
+                let (class, first) = self.cx.method.as_ref()?;
+                let method = self.program.functions[self.cx.function?].method?;
+                if *first != name || method.binding != Binding::Class {
+                    return None;
+                }
+                *class
+            }
+            _ => return None,
+        };
+        self.enums.contains(&class).then_some(class)
+    }
+
+    /// The members of an enumeration whose class is iterated, measured or searched.
+    pub(super) fn enum_members(&mut self, expr: &'a ast::Expr) -> Option<ExprId> {
+        let class = self.named_enum(expr)?;
+        let span = self.span(expr);
+        let of = self.made(Expr::Class(class), span, "members of an enumeration");
+        Some(self.alloc(Expr::Attr(of, plain(&members_name())), span))
+    }
+
+    /// What is iterated where it stands.
+    pub(super) fn iterable(&mut self, expr: &'a ast::Expr) -> ExprId {
+        match self.enum_members(expr) {
+            Some(members) => members,
+            None => self.argument(expr),
+        }
+    }
+
+    /// `Color(value)` and `Color["NAME"]`: the member. A call in the body of the class makes one.
+    pub(super) fn enum_lookup(
+        &mut self,
+        of: &'a ast::Expr,
+        key: &'a ast::Expr,
+        what: &str,
+        span: Span,
+    ) -> Option<ExprId> {
+        let class = self.named_enum(of)?;
+        let at = self.span(of);
+        let recv = self.made(Expr::Class(class), at, "member of an enumeration");
+        let key = self.expr(key);
+        let callee = Callee::Method { recv, name: plain(&format!("{what}ǃ")) };
+        Some(self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(key)] }), span))
+    }
+}

@@ -128,6 +128,8 @@ pub struct Function {
     pub decorators: Vec<ExprId>,
     /// How control may leave the body.
     pub exits: Exits,
+    /// Written by `lower`, not by the program: it is emitted where something calls it.
+    pub made: bool,
     /// The module it stands in.
     pub module: ModuleId,
     /// The `def` line's span (name only), for diagnostics.
@@ -305,6 +307,8 @@ pub struct Class {
     pub decorators: Vec<ExprId>,
     /// The docstring, dedented.
     pub docs: Option<String>,
+    /// A base that nobody wrote: nothing is of this class itself.
+    pub made: bool,
     /// The module it stands in.
     pub module: ModuleId,
     /// The function it stands in.

@@ -15,6 +15,7 @@ mod growth;
 mod hierarchy;
 mod instance;
 mod iterate;
+mod kin;
 mod lookup;
 mod methods;
 mod narrow;
@@ -398,6 +399,8 @@ impl Adjustment {
         }
     }
 }
+
+pub use kin::relate;
 
 /// Types of a program.
 pub fn infer(program: &Program, stubs: &Stubs, diags: &mut Diagnostics) -> Types {

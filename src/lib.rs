@@ -154,6 +154,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
         program = lower::lower(&syntax, &files, &stubs, &mut diagnostics);
+        infer::relate(&mut program, &stubs);
         types = infer::infer(&program, &stubs, &mut diagnostics);
     }
     let python = version::called_for(&syntax, &program, &stubs);

@@ -43,10 +43,26 @@ pub fn generic(text: &str, args: Vec<Type>) -> Type {
     Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path })
 }
 
+/// Whether an expression only leaves: `return Err(…)`, perhaps after something else.
+fn leaves(expr: &Expr) -> bool {
+    match expr {
+        Expr::Return(_) => true,
+        Expr::Reference(inner) => leaves(&inner.expr),
+        Expr::Block(block) => {
+            matches!(block.block.stmts.last(), Some(Stmt::Expr(last, None)) if leaves(last)) && block.label.is_none()
+        }
+        _ => false,
+    }
+}
+
 /// `f(args)`. Where the first argument leaves (`return Err(…)`: CPython raises there), nothing is called.
 pub fn call(func: Expr, args: Vec<Expr>) -> Expr {
-    if let Some(Expr::Return(_)) = args.first() {
-        return args.into_iter().next().expect("there is a first argument");
+    let mut args = args;
+    if args.first().is_some_and(leaves) {
+        return match args.swap_remove(0) {
+            Expr::Reference(inner) => *inner.expr,
+            first => first,
+        };
     }
     Expr::Call(syn::ExprCall {
         attrs: Vec::new(),

@@ -172,10 +172,17 @@ impl Emitter<'_> {
             out.extend(self.struct_items(class, &layout));
         }
         let text = ident(&self.names.class(layout.top().unwrap_or(class)));
-        let mut methods: Vec<ImplItem> =
-            self.constructor(class).into_iter().map(|item| ImplItem::Fn(build::method_item(item))).collect();
+        let mut methods: Vec<ImplItem> = self
+            .constructor(class)
+            .filter(|_| !inner.made)
+            .into_iter()
+            .map(|item| ImplItem::Fn(build::method_item(item)))
+            .collect();
         for id in inner.methods.clone() {
             if program.functions[id].name == "__init__" && layout.direct {
+                continue;
+            }
+            if program.functions[id].made && self.types.function.get(id).is_some_and(|signature| !signature.used) {
                 continue;
             }
             if !methods.is_empty() {

@@ -290,10 +290,13 @@ impl Emitter<'_> {
                     && (self.is_pure(item) || held.is_some() || items.iter().all(|other| self.is_pure(other.value())))
                     && items.iter().all(|other| self.ty_of(other.value()) == self.ty_of(item))
                 {
+                    let by_key = self.compares_by_key(&self.ty_of(item));
                     let items: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
                     let items = items.into_iter().map(|item| self.owned(item)).collect();
                     let item = held.map_or_else(|| self.borrowed(item), as_reference);
-                    let test = method(build::array(items), "contains", vec![item]);
+                    let array = build::array(items);
+                    let list = if by_key { call_path("List::from", vec![array]) } else { array };
+                    let test = method(list, "contains", vec![item]);
                     return match before {
                         Some((text, value)) => {
                             let binding = build::let_(build::pat(&text), None, Some(value));

@@ -60,6 +60,8 @@ pub struct ClassVar {
 pub struct Layout {
     /// The classes that it stands for, bases first.
     pub members: Vec<ClassId>,
+    /// The class after which it is named: the first of them, or a base that nobody wrote.
+    pub named: Option<ClassId>,
     /// Its fields.
     pub fields: Vec<FieldLayout>,
     /// Class attributes of all its classes.
@@ -105,7 +107,7 @@ impl Layouts {
             members.sort_by_key(|&id| (chain(program, id).len(), id));
             let exceptions = members.iter().any(|&id| is_exception(id));
             let layout = layout(program, types, &assigned, members, exceptions);
-            for &id in &layout.members {
+            for &id in layout.members.iter().chain(&layout.named) {
                 layouts.of.insert(id, layouts.all.len());
             }
             layouts.all.push(layout);
@@ -127,7 +129,7 @@ impl Layouts {
 impl Layout {
     /// The class whose name the struct has.
     pub fn top(&self) -> Option<ClassId> {
-        self.members.first().copied()
+        self.named
     }
 
     /// Whether the struct says which class an object is of.
@@ -155,7 +157,8 @@ pub fn chain(program: &Program, class: ClassId) -> Vec<ClassId> {
 
 /// The classes at or below one.
 pub fn below(program: &Program, class: ClassId) -> Vec<ClassId> {
-    program.classes.ids().filter(|&id| chain(program, id).contains(&class)).collect()
+    let all = program.classes.iter().filter(|(_, inner)| !inner.made).map(|(id, _)| id);
+    all.filter(|&id| chain(program, id).contains(&class)).collect()
 }
 
 /// The method that a name means on instances of a class.
@@ -262,7 +265,8 @@ fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<Cl
         }
     }
     let _ = uses.class;
-    Layout { members, fields, vars, direct }
+    let members = members.into_iter().filter(|&class| !program.classes[class].made).collect();
+    Layout { members, named: top, fields, vars, direct }
 }
 
 fn field_ty(types: &Types, class: ClassId, name: &str) -> Option<Ty> {

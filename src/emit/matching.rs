@@ -219,6 +219,15 @@ impl Emitter<'_> {
         }
     }
 
+    /// `a == b` of values of one type, through the classes in it where they say what is equal.
+    fn equals(&mut self, a: Expr, b: Expr, ty: &Ty) -> Expr {
+        if !self.compares_by_key(ty) {
+            return binary(a, "==", b);
+        }
+        let test = method(a, "py_eq", vec![super::place::as_reference(b)]);
+        self.question(test)
+    }
+
     fn value_test(&mut self, value: ExprId, subject: Expr, ty: &Ty) -> Test {
         let other = self.ty_of(value);
         let literal = match &self.program.exprs[value] {
@@ -231,7 +240,7 @@ impl Emitter<'_> {
                     Some(literal) if *ty == Ty::Str => literal,
                     _ => self.owned(value),
                 };
-                Some(Some(binary(subject, "==", value)))
+                Some(Some(self.equals(subject, value, ty)))
             }
             (Ty::Option(inner), other) => {
                 let value = self.owned(value);
@@ -240,7 +249,7 @@ impl Emitter<'_> {
                     return Some(Some(test));
                 }
                 let value = self.convert(value, other, inner);
-                Some(Some(binary(subject, "==", call_path("Some", vec![value]))))
+                Some(Some(self.equals(subject, call_path("Some", vec![value]), ty)))
             }
             (Ty::Union(union), other) => {
                 let parts: Vec<Ty> =
@@ -261,7 +270,7 @@ impl Emitter<'_> {
             (ty, other) if converts(other, ty) => {
                 let value = self.owned(value);
                 let value = self.convert(value, other, ty);
-                Some(Some(binary(subject, "==", value)))
+                Some(Some(self.equals(subject, value, ty)))
             }
             (Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float, Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float) => {
                 let value = self.owned(value);

@@ -43,6 +43,7 @@ impl<'p> Copier<'p> {
             returns,
             decorators: Vec::new(),
             exits,
+            made: false,
             module,
             span,
         });

@@ -178,16 +178,19 @@ impl<'a> Binder<'_, 'a> {
     /// Whether a field is assigned outside `__init__`, or more than once in it.
     fn reassigned(&self, assignments: &Assignments, class: ClassId, name: &str) -> bool {
         let mut count = 0;
-        for &(function, times) in assignments.by_name.get(name).into_iter().flatten() {
-            let init = function.is_some_and(|function| {
-                let function = &self.program().functions[function];
-                let hierarchy = &self.s.slots.hierarchy;
-                function.name == "__init__"
-                    && function.method.is_some_and(|method| {
-                        hierarchy.is_subclass_of(method.class, class) || hierarchy.is_subclass_of(class, method.class)
-                    })
-            });
-            if !init {
+        let hierarchy = &self.s.slots.hierarchy;
+        let related = |method: &Method| {
+            hierarchy.is_subclass_of(method.class, class) || hierarchy.is_subclass_of(class, method.class)
+        };
+        for &(function, times, own) in assignments.by_name.get(name).into_iter().flatten() {
+            let function = function.map(|function| &self.program().functions[function]);
+            let method = function.and_then(|function| function.method.as_ref());
+            // `self.name = …` in another class is an attribute of that.
+            if own && method.is_some_and(|method| !related(method)) {
+                continue;
+            }
+            let is_init = function.is_some_and(|function| function.name == "__init__");
+            if !(is_init && method.is_some_and(related)) {
                 return true;
             }
             count += times;
@@ -196,20 +199,32 @@ impl<'a> Binder<'_, 'a> {
     }
 }
 
-/// Where attributes are assigned: the function (or a module) and how often, by name.
+/// Where attributes are assigned: the function (or a module), how often, and whether all of these are those of its
+/// `self`, by name.
 struct Assignments {
-    by_name: HashMap<String, Vec<(Option<FnId>, u32)>>,
+    by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>>,
+}
+
+/// The assignments of one body.
+struct Counts<'p> {
+    program: &'p Program,
+    this: Option<VarId>,
+    by_name: BTreeMap<String, (u32, bool)>,
 }
 
 impl Assignments {
     fn of(program: &Program) -> Assignments {
-        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32)>> = HashMap::new();
+        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>> = HashMap::new();
         let functions = program.functions.iter().map(|(id, function)| (Some(id), &function.body));
         for (id, body) in functions.chain(program.modules.iter().map(|(_, module)| (None, &module.body))) {
-            let mut counts = BTreeMap::new();
+            let method = id
+                .map(|id| &program.functions[id])
+                .filter(|function| function.method.is_some_and(|method| method.binding != Binding::Static));
+            let this = method.and_then(|function| function.params.first()).map(|param| param.var);
+            let mut counts = Counts { program, this, by_name: BTreeMap::new() };
             count_assignments(body, false, &mut counts);
-            for (name, count) in counts {
-                by_name.entry(name).or_default().push((id, count));
+            for (name, (count, own)) in counts.by_name {
+                by_name.entry(name).or_default().push((id, count, own));
             }
         }
         Assignments { by_name }
@@ -217,7 +232,7 @@ impl Assignments {
 }
 
 /// How often a block assigns each `….name`; twice where a loop does.
-fn count_assignments(block: &Block, in_loop: bool, counts: &mut BTreeMap<String, u32>) {
+fn count_assignments(block: &Block, in_loop: bool, counts: &mut Counts<'_>) {
     let step = if in_loop { 2 } else { 1 };
     for stmt in &block.stmts {
         match &stmt.kind {
@@ -234,15 +249,17 @@ fn count_assignments(block: &Block, in_loop: bool, counts: &mut BTreeMap<String,
                 count_assignments(orelse, in_loop, counts);
             }
             StmtKind::If { then, orelse, .. } => {
-                let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
-                count_assignments(then, in_loop, &mut a);
-                count_assignments(orelse, in_loop, &mut b);
-                for (name, count) in b {
-                    let other = a.entry(name).or_default();
-                    *other = count.max(*other);
+                let before = std::mem::take(&mut counts.by_name);
+                count_assignments(then, in_loop, counts);
+                let yes = std::mem::take(&mut counts.by_name);
+                count_assignments(orelse, in_loop, counts);
+                for (name, (count, own)) in yes {
+                    let (most, all) = counts.by_name.entry(name).or_insert((0, true));
+                    (*most, *all) = (count.max(*most), *all && own);
                 }
-                for (name, count) in a {
-                    *counts.entry(name).or_default() += count;
+                for (name, (count, own)) in before {
+                    let (sum, all) = counts.by_name.entry(name).or_insert((0, true));
+                    (*sum, *all) = (*sum + count, *all && own);
                 }
             }
             StmtKind::Try(try_) => {
@@ -263,9 +280,14 @@ fn count_assignments(block: &Block, in_loop: bool, counts: &mut BTreeMap<String,
     }
 }
 
-fn count_target(target: &Target, step: u32, counts: &mut BTreeMap<String, u32>) {
+fn count_target(target: &Target, step: u32, counts: &mut Counts<'_>) {
     match target {
-        Target::Attr(_, name) => *counts.entry(name.clone()).or_default() += step,
+        Target::Attr(object, name) => {
+            let mine = counts.this.is_some()
+                && matches!(counts.program.exprs[*object], Expr::Var(var) if Some(var) == counts.this);
+            let (count, own) = counts.by_name.entry(name.clone()).or_insert((0, true));
+            (*count, *own) = (*count + step, *own && mine);
+        }
         Target::Tuple(items) => items.iter().for_each(|item| count_target(item, step, counts)),
         Target::Star(item) => count_target(item, step, counts),
         Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}

@@ -6,9 +6,41 @@ use super::shape::{Callable, Con, Slot};
 use super::solver::{Argument, Given, Site, Solver};
 use crate::hir::{Expr, StubRef};
 
+/// The method of an object's class that a built-in function calls.
+pub fn dunder_of(name: &StubRef) -> Option<&'static str> {
+    if name.module != "builtins" {
+        return None;
+    }
+    Some(match &*name.name {
+        "int" => "__int__",
+        "float" => "__float__",
+        "abs" => "__abs__",
+        "round" => "__round__",
+        "reversed" => "__reversed__",
+        "divmod" => "__divmod__",
+        _ => return None,
+    })
+}
+
 impl Solver<'_> {
     /// Calls that signatures cannot say.
     pub fn call_special(&mut self, name: &StubRef, args: &[Argument], out: Slot) -> bool {
+        if let (Some(dunder), Some(arg)) = (dunder_of(name), args.first()) {
+            let shape = self.read(arg.slot);
+            let mut found = false;
+            for con in &shape.alts {
+                if let Con::Class(class) = con
+                    && self.find_method(*class, dunder).is_some()
+                {
+                    found = true;
+                    let this = self.own_con(arg.slot, con);
+                    self.call_method(con, this, dunder, &args[1..], out);
+                }
+            }
+            if found && shape.alts.len() == 1 {
+                return true;
+            }
+        }
         match (&*name.module, &*name.name) {
             ("functools", "partial") => {
                 let key = self.now;

@@ -22,6 +22,7 @@ pub fn placeholder(module: ModuleId, span: Span) -> Class {
         flavour: Flavour::Plain,
         decorators: Vec::new(),
         docs: None,
+        made: false,
         module,
         parent: None,
         span,

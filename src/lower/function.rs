@@ -1,6 +1,6 @@
 //! `def`, `async def` and `lambda`.
 
-use rustpython_parser::ast;
+use rustpython_parser::ast::{self, Ranged};
 
 use super::Lowerer;
 use super::resolve::Meaning;
@@ -28,6 +28,7 @@ pub fn placeholder(module: ModuleId, span: Span) -> Function {
         returns: None,
         decorators: Vec::new(),
         exits: Exits::default(),
+        made: false,
         module,
         span,
     }
@@ -143,6 +144,7 @@ impl<'a> Lowerer<'a, '_> {
             function.method = class.map(|class| Method { class, binding });
             function.returns = returns;
             function.decorators = decorators;
+            function.made = stmt.range().is_empty();
             function.span = span;
         }
         let defaults = self.defaults(id, parts.name, parts.args);

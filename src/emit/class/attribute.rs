@@ -3,6 +3,7 @@
 use syn::{Expr, Item, parse_quote};
 
 use super::super::Emitter;
+use super::super::body::Kind;
 use super::super::build::{self, block_expr, call_path, closure, field, ident, method, name, stmt, string};
 use super::super::global::is_initial;
 use super::super::layout::{ClassVar, FieldLayout, How, below, chain, named_class};
@@ -47,12 +48,37 @@ impl Emitter<'_> {
         self.program.classes[var.owner].parent.is_none() && is_initial(self.program, self.types, var.value)
     }
 
+    /// Whether anything may read it: lists of an enumeration's members are there for those who do.
+    fn is_asked_for(&self, var: &ClassVar) -> bool {
+        let program = self.program;
+        if program.classes[var.owner].flavour != hir::Flavour::Members || !var.name.ends_with('_') {
+            return true;
+        }
+        let lookups = program.classes[var.owner].methods.iter().any(|&method| {
+            program.functions[method].made
+                && program.functions[method].name.starts_with("of_")
+                && self.types.function.get(method).is_none_or(|signature| signature.used)
+        });
+        lookups && !var.name.starts_with("by_name")
+            || program.exprs.iter().any(|(id, expr)| match expr {
+                hir::Expr::Attr(of, name) if matches!(program.exprs[*of], hir::Expr::Class(class) if class != var.owner) => {
+                    let _ = name;
+                    false
+                }
+                hir::Expr::Attr(_, name) => *name == var.name && program.span(id).start < program.span(id).end,
+                _ => false,
+            })
+    }
+
     /// `static WORKER_COUNT: Global<i64> = …;`, for each attribute of a class.
     pub(super) fn class_var_items(&mut self, class: ClassId) -> Vec<Item> {
         let vars: Vec<ClassVar> =
             self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
         let mut out = Vec::new();
         for var in vars {
+            if !self.is_asked_for(&var) {
+                continue;
+            }
             let text = ident(&var.text);
             let ty = super::super::function::inhabited(&var.ty);
             let written = self.ty(&ty);
@@ -173,11 +199,34 @@ impl Emitter<'_> {
                     vec![build::tail(method(part, "get", Vec::new()))],
                     Some(of_class),
                 ),
-                None => {
-                    let read = method(part, "try_get", vec![as_reference(recv), string(text)]);
-                    self.question(read)
-                }
+                None => self.mixed_attribute(class, recv, part, text),
             },
+        })
+    }
+
+    /// A field that some objects have, and some classes have an attribute of that name.
+    fn mixed_attribute(&mut self, class: ClassId, recv: Expr, part: Expr, text: &str) -> Expr {
+        let classes = below(self.program, class);
+        // `self` of a coroutine or generator is no reference.
+        let whole = match self.body.kind {
+            Kind::Plain => as_reference(recv.clone()),
+            _ => build::reference(recv.clone()),
+        };
+        if classes.iter().all(|&class| self.class_var(class, text).is_none()) {
+            let read = method(part, "try_get", vec![whole, string(text)]);
+            return self.question(read);
+        }
+        let text = text.to_string();
+        self.by_class(class, &recv, &classes, |emitter, class| match emitter.class_var(class, &text) {
+            Some(var) => {
+                let of_class = emitter.read_class_var(&var);
+                let own = vec![build::tail(method(part.clone(), "get", Vec::new()))];
+                build::if_(method(part.clone(), "is_set", Vec::new()), own, Some(of_class))
+            }
+            None => {
+                let read = method(part.clone(), "try_get", vec![whole.clone(), string(&text)]);
+                emitter.question(read)
+            }
         })
     }
 

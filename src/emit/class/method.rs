@@ -292,7 +292,7 @@ impl Emitter<'_> {
 
     /// Whether some class has two of the methods at or below it: only then may a call reach either.
     fn is_called_through(&self, layout: &Layout, function: FnId) -> bool {
-        layout.members.iter().any(|&class| self.reached(function, class).len() > 1)
+        layout.members.iter().chain(&layout.named).any(|&class| self.reached(function, class).len() > 1)
     }
 
     fn dispatcher(&mut self, layout: &Layout, base: FnId, all: &[(ClassId, FnId)]) -> Option<syn::ItemFn> {

@@ -2,6 +2,7 @@
 
 use super::Binder;
 use crate::hir::*;
+use crate::infer::shape::Con;
 use crate::infer::{BoundArg, Resolved, StubCall};
 use crate::stubs::{Entry, RustForm};
 use crate::types::Ty;
@@ -21,6 +22,13 @@ impl Binder<'_, '_> {
             })
         };
         let _ = entry;
+        if let (Some(dunder), Some((first, rest))) = (crate::infer::special::dunder_of(name), args.split_first())
+            && let slot = self.slot(first.value())
+            && let Some(Con::Class(class)) = self.single(slot)
+            && self.s.find_method(class, dunder).is_some()
+        {
+            return Some(self.call_method(key, first.value(), dunder, rest));
+        }
         match (&*name.module, &*name.name) {
             ("builtins", "isinstance") if args.len() == 2 => {
                 self.expr(args[0].value(), false);

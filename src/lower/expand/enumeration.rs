@@ -172,7 +172,10 @@ fn members(class: &mut ast::StmtClassDef, names: &Imports, kind: Kind) -> Option
                     number(most + 1, at)
                 }
             },
-            value => value.clone(),
+            value => match computed(value, &list) {
+                Some(value) => number(value, at),
+                None => value.clone(),
+            },
         };
         let same = |member: &&Member| equal(&member.value, &value) && member.alias.is_none();
         let alias = list.iter().find(same).map(|member| member.name.clone());
@@ -185,6 +188,27 @@ fn integer(value: &ast::Expr) -> Option<i64> {
     match value {
         ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Int(value), .. }) => value.try_into().ok(),
         _ => None,
+    }
+}
+
+/// `READ | WRITE`, `1 << 3`: a number made of numbers and members above.
+fn computed(value: &ast::Expr, members: &[Member]) -> Option<i64> {
+    match value {
+        ast::Expr::Name(it) => integer(&members.iter().find(|member| member.name == it.id.as_str())?.value),
+        ast::Expr::BinOp(it) => {
+            let (a, b) = (computed(&it.left, members)?, computed(&it.right, members)?);
+            match it.op {
+                ast::Operator::BitOr => Some(a | b),
+                ast::Operator::BitAnd => Some(a & b),
+                ast::Operator::BitXor => Some(a ^ b),
+                ast::Operator::Add => a.checked_add(b),
+                ast::Operator::Sub => a.checked_sub(b),
+                ast::Operator::Mult => a.checked_mul(b),
+                ast::Operator::LShift => 1_i64.checked_shl(b.try_into().ok()?)?.checked_mul(a),
+                _ => None,
+            }
+        }
+        value => integer(value),
     }
 }
 
@@ -222,6 +246,9 @@ fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined:
         members.iter().filter(|m| m.alias.is_none()).map(|member| format!("{class}.{}", member.name)).collect();
     let list = members_name();
     add("", format!("{list} = [{}]\n", own.join(", ")));
+    let named: Vec<String> =
+        members.iter().map(|member| format!("{:?}: {class}.{}", member.name, member.name)).collect();
+    add("", format!("{} = {{{}}}\n", made("by_name"), named.join(", ")));
     let flag = matches!(kind, Kind::Flag | Kind::IntFlag);
     let all = if flag { format!("all{MARK}") } else { list.clone() };
     if flag {
@@ -286,6 +313,20 @@ fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined:
             add(&format!("__{dunder}__"), text);
         }
         add("__hash__", "def __hash__(self):\n    return hash(self.value)\n".to_string());
+    }
+    if matches!(kind, Kind::Str | Kind::MixedStr) {
+        for name in ["upper", "lower", "title", "capitalize", "strip"] {
+            add(name, format!("def {name}(self):\n    return self.value.{name}()\n"));
+        }
+        for name in ["startswith", "endswith", "split", "index", "count", "find"] {
+            add(name, format!("def {name}(self, other):\n    return self.value.{name}({other})\n"));
+        }
+        add("replace", "def replace(self, old, new):\n    return self.value.replace(old, new)\n".to_string());
+        add("__bool__", "def __bool__(self):\n    return self.value != \"\"\n".to_string());
+        add("__getitem__", "def __getitem__(self, index):\n    return self.value[index]\n".to_string());
+        add("__contains__", format!("def __contains__(self, other):\n    return ({other}) in self.value\n"));
+        add("__add__", format!("def __add__(self, other):\n    return self.value + ({other})\n"));
+        add("__radd__", "def __radd__(self, other):\n    return other + self.value\n".to_string());
     }
     if number {
         for (dunder, op) in

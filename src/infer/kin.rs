@@ -1,0 +1,176 @@
+//! Classes without a common base whose objects are used alike in one place (duck typing) get one: they are one hierarchy
+//! then, and a method is called through it.
+
+use std::collections::BTreeMap;
+
+use super::generate;
+use super::shape::{Con, Slot};
+use super::solver::{Op, Solver};
+use crate::hir::{Attribute, Base, Class, ClassId, CmpOp, Flavour, Program, Stmt, StmtKind, Trivia};
+use crate::stubs::Stubs;
+
+/// Gives such classes a base.
+pub fn relate(program: &mut Program, stubs: &Stubs) {
+    if program.classes.len() < 2 {
+        return;
+    }
+    // What becomes one may bring others together.
+    for _ in 0..4 {
+        let groups = groups(program, stubs);
+        if groups.is_empty() {
+            return;
+        }
+        for (group, fields) in groups {
+            add_base(program, &group, fields);
+        }
+    }
+}
+
+/// The topmost classes to be joined, and the fields that several of them have: those become the base's.
+fn groups(program: &Program, stubs: &Stubs) -> Vec<(Vec<ClassId>, Vec<String>)> {
+    let mut solver = Solver::new(program, stubs);
+    generate::generate(&mut solver);
+    if solver.run().is_some() {
+        return Vec::new();
+    }
+    let mut leader: BTreeMap<ClassId, ClassId> = BTreeMap::new();
+    for op in solver.ops.clone() {
+        let (name, slots): (Option<&str>, Vec<Slot>) = match &*op {
+            Op::Method { recv, name, .. } => (Some(name), vec![*recv]),
+            Op::Attr { value, name, .. } => (Some(name), vec![*value]),
+            Op::SetAttr { object, name, .. } => (Some(name), vec![*object]),
+            Op::Binary { left, .. } => (None, vec![*left]),
+            Op::Compare { op: CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE, left, right, .. } => {
+                (None, vec![*left, *right])
+            }
+            Op::Index { value, .. } | Op::Await { value, .. } => (None, vec![*value]),
+            Op::Iterate { iter, .. } => (None, vec![*iter]),
+            Op::Enter { context, .. } => (None, vec![*context]),
+            Op::Call { callee, .. } => (None, vec![*callee]),
+            _ => continue,
+        };
+        for slot in slots {
+            let classes: Vec<ClassId> = solver
+                .slots
+                .shape(slot)
+                .alts
+                .iter()
+                .filter_map(|con| match con {
+                    Con::Class(class) => Some(*class),
+                    _ => None,
+                })
+                .collect();
+            let has = |class: ClassId| match name {
+                None | Some("__class__" | "__dict__") => true,
+                Some(name) => solver.find_method(class, name).is_some() || has_field(&solver, class, name),
+            };
+            let fit: Vec<ClassId> = classes.into_iter().filter(|&class| has(class)).collect();
+            if fit.len() < 2 {
+                continue;
+            }
+            let tops: Vec<ClassId> = fit.iter().flat_map(|&class| top(program, class)).collect();
+            if !tops.iter().all(|&class| may_join(&solver, class)) {
+                continue;
+            }
+            let first = find(&leader, tops[0]);
+            for &other in &tops[1..] {
+                let other = find(&leader, other);
+                if other != first {
+                    leader.insert(other, first);
+                }
+            }
+        }
+    }
+    let mut found: BTreeMap<ClassId, Vec<ClassId>> = BTreeMap::new();
+    let joined: Vec<ClassId> = leader.keys().chain(leader.values()).copied().collect();
+    for class in joined {
+        let group = found.entry(find(&leader, class)).or_default();
+        if !group.contains(&class) {
+            group.push(class);
+        }
+    }
+    let mut groups: Vec<Vec<ClassId>> = found.into_values().collect();
+    groups.iter_mut().for_each(|group| group.sort());
+    let with_fields = |group: Vec<ClassId>| {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for class in &group {
+            for (name, _) in solver.fields.get(class).into_iter().flatten() {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        let several = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_string()).collect();
+        (group, several)
+    };
+    groups.into_iter().map(with_fields).collect()
+}
+
+fn find(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId {
+    while let Some(&next) = leader.get(&class) {
+        class = next;
+    }
+    class
+}
+
+fn has_field(solver: &Solver<'_>, class: ClassId, name: &str) -> bool {
+    solver
+        .classes_above(class)
+        .iter()
+        .any(|above| solver.fields.get(above).is_some_and(|fields| fields.iter().any(|(field, _)| field == name)))
+}
+
+/// The classes above one that have no base in the program.
+fn top(program: &Program, class: ClassId) -> Vec<ClassId> {
+    let above: Vec<ClassId> = program.classes[class]
+        .bases
+        .iter()
+        .filter_map(|base| match base {
+            Base::Class(base) => Some(*base),
+            Base::Stub(_) => None,
+        })
+        .collect();
+    if above.is_empty() { vec![class] } else { above.into_iter().flat_map(|class| top(program, class)).collect() }
+}
+
+fn may_join(solver: &Solver<'_>, class: ClassId) -> bool {
+    let inner = &solver.program.classes[class];
+    matches!(inner.flavour, Flavour::Plain | Flavour::Dataclass { .. })
+        && !solver.slots.hierarchy.is_exception(class)
+        && inner.parent.is_none()
+}
+
+/// `class DogOrBird`, which nobody wrote.
+fn add_base(program: &mut Program, group: &[ClassId], fields: Vec<String>) {
+    let names: Vec<&str> = group.iter().take(3).map(|class| program.classes[*class].name.as_str()).collect();
+    let name = names.join("Or");
+    let first = &program.classes[group[0]];
+    let base = Class {
+        qualname: name.clone(),
+        name,
+        bases: Vec::new(),
+        methods: Vec::new(),
+        attributes: fields
+            .into_iter()
+            .map(|name| {
+                let (value, annotation, trivia) = (None, None, Trivia::default());
+                Attribute { name, value, annotation, trivia, span: first.span }
+            })
+            .collect(),
+        flavour: Flavour::Plain,
+        decorators: Vec::new(),
+        docs: None,
+        made: true,
+        module: first.module,
+        parent: first.parent,
+        span: first.span,
+    };
+    let (module, span) = (base.module, base.span);
+    let base = program.classes.alloc(base);
+    let stmts = &mut program.modules[module].body.stmts;
+    let is_first = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Class { class, .. } if group.contains(&class));
+    let at = stmts.iter().position(is_first).unwrap_or(0);
+    let kind = StmtKind::Class { class: base, var: None };
+    stmts.insert(at, Stmt { kind, span, trivia: Trivia::default() });
+    for class in group {
+        program.classes[*class].bases.push(Base::Class(base));
+    }
+}

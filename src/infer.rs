@@ -61,6 +61,8 @@ pub struct Types {
     /// What each call, operator, attribute, subscript and iteration does, by the expression and a place in it: 0, for a
     /// comparison chain the place of the pair, or one of [`place`].
     pub resolved: BTreeMap<(ExprId, u32), Resolved>,
+    /// The Rust paths of the registry's classes that are not named by convention.
+    pub stub_paths: BTreeMap<StubRef, String>,
     /// Why values are dynamic.
     pub blame: Vec<Blame>,
     /// The measure of inference.
@@ -425,6 +427,7 @@ pub fn infer(program: &Program, stubs: &Stubs, diags: &mut Diagnostics) -> Types
     let (mut types, resolver) = (binder.types, binder.r);
     types.unions = resolver.unions;
     types.records = resolver.records;
+    types.stub_paths = stubs.class_paths();
     raises::find(program, &mut types);
     share::measure(program, &solver, &mut types);
     types

@@ -43,6 +43,7 @@ mod resolve;
 mod scope;
 mod stmt;
 mod target;
+mod thread;
 mod trivia;
 mod try_;
 mod types_only;

@@ -56,6 +56,8 @@ pub struct ClassStub {
     pub unsupported: BTreeMap<String, String>,
     /// Rust path of the type, relative to the runtime: `asyncio::Queue`.
     pub rust: String,
+    /// `@rust` gave that path.
+    pub renamed: bool,
     /// It is an exception class.
     pub is_exception: bool,
     /// First and last Python (exclusive) that has it.
@@ -208,6 +210,21 @@ impl Stubs {
         let stub = load::load(name, self.extra.get(name).map(String::as_str)).map(std::rc::Rc::new);
         self.loaded.borrow_mut().insert(name.to_string(), stub.clone());
         stub
+    }
+
+    /// The Rust paths of the classes loaded so far, where `@rust` names them.
+    pub fn class_paths(&self) -> BTreeMap<StubRef, String> {
+        let mut paths = BTreeMap::new();
+        for (module, stub) in self.loaded.borrow().iter() {
+            for (name, entry) in stub.iter().flat_map(|stub| &stub.names) {
+                if let Entry::Class(class) = entry
+                    && class.renamed
+                {
+                    paths.insert(StubRef { module: module.clone(), name: name.clone() }, class.rust.clone());
+                }
+            }
+        }
+        paths
     }
 
     /// Follows re-exports and aliases to the entry itself; `None`: the module is known and the name is not.

@@ -78,7 +78,7 @@ pub fn sleep(seconds: f64) -> PyResult {
 }
 
 #[inline]
-fn now_unread() -> f64 {
+pub(crate) fn now_unread() -> f64 {
     #[cfg(feature = "virtual-clock")]
     if crate::virtual_clock::on() {
         return crate::virtual_clock::now();

@@ -1,19 +1,4 @@
-//! `concurrent`: what `asyncio` hands work to.
+//! `concurrent`: pools of threads and what they promise.
 
 /// `concurrent.futures`
-pub mod futures {
-    use crate::exception::builtin::{Exception, class};
-
-    pub use crate::asyncio::ThreadPoolExecutor;
-    /// `concurrent.futures.TimeoutError`
-    pub use crate::exception::TimeoutError;
-
-    class! {
-        @ /// `concurrent.futures.CancelledError`
-        CancelledError: Exception, "concurrent.futures._base";
-    }
-    class! {
-        @ /// `concurrent.futures.InvalidStateError`
-        InvalidStateError: Exception, "concurrent.futures._base";
-    }
-}
+pub mod futures;

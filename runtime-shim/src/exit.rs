@@ -106,8 +106,18 @@ fn run(script: impl FnOnce() -> PyResult) -> End {
     end
 }
 
+/// What modules do at the end.
+static AT_EXIT: Mutex<Vec<fn()>> = Mutex::new(Vec::new());
+
+/// Something is to be done at the end.
+pub(crate) fn at_exit(work: fn()) {
+    locked(&AT_EXIT).push(work);
+}
+
 /// What the interpreter does at its end: waits for its threads, frees what is left.
 fn finish() {
+    let all = std::mem::take(&mut *locked(&AT_EXIT));
+    all.into_iter().for_each(|work| work());
     crate::asyncio::executor::join_all();
     thread_locals::clear();
 }

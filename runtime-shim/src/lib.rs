@@ -26,6 +26,8 @@ pub mod contextlib;
 #[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
+pub mod datetime;
+#[cfg(feature = "runtime")]
 pub mod dict;
 #[cfg(feature = "runtime")]
 mod entropy;
@@ -89,6 +91,8 @@ pub mod os;
 pub mod outcome;
 #[cfg(feature = "runtime")]
 pub mod prelude;
+#[cfg(feature = "runtime")]
+pub mod queue;
 #[cfg(feature = "runtime")]
 pub mod random;
 #[cfg(feature = "runtime")]

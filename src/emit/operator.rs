@@ -394,7 +394,8 @@ impl<'a> Emitter<'a> {
                 self.cloned(part, id)
             }
             Some(Resolved::Stub(call)) => {
-                if matches!(self.ty_of(value), Ty::Module) {
+                let of_class = self.ty_of(value) == Ty::Type && matches!(call.rust, RustForm::Path(_));
+                if of_class || matches!(self.ty_of(value), Ty::Module) {
                     return self.stub_constant(call);
                 }
                 let recv = self.operand(value, call);

@@ -98,6 +98,9 @@ impl Emitter<'_> {
 
     /// The path of a name of the registry, by convention; its module is imported.
     pub(super) fn stub_path(&mut self, stub: &StubRef) -> String {
+        if let Some(path) = self.types.stub_paths.get(stub) {
+            return self.runtime_path(&path.clone());
+        }
         let module = stub.module.replace('.', "::");
         let path = match stub.module.as_str() {
             "collections" if stub.name == "deque" => "collections::Deque".to_string(),

@@ -91,6 +91,12 @@ impl Solver<'_> {
                 self.slots.add(out, Con::Func(Callable::Unbound(class.clone(), Rc::from(name))));
                 return;
             }
+            Con::ClassObject(ClassRef::Stub(class)) if self.class_constant(class, name).is_some() => {
+                if let Some(attribute) = self.class_constant(class, name) {
+                    self.fill(out, &attribute.ty, &Vec::new(), None);
+                }
+                return;
+            }
             Con::Namespace(parser) => {
                 if name == "__dict__" {
                     self.slots.add(out, con.clone());
@@ -173,6 +179,12 @@ impl Solver<'_> {
         if self.unsupported_member(&class, name).is_some() {
             self.slots.make_dynamic(out);
         }
+    }
+
+    /// `timezone.utc`: an attribute of a class of the registry itself.
+    pub fn class_constant(&mut self, class: &StubRef, name: &str) -> Option<crate::stubs::AttributeStub> {
+        let (attribute, _) = self.find_stub_attribute(class, &[], name)?;
+        attribute.rust.contains("::").then_some(attribute)
     }
 
     /// A name of the registry as a value.

@@ -56,6 +56,11 @@ impl<'a> Lowerer<'a, '_> {
             let args = vec![Arg::Positional(rows)];
             return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
         }
+        if of.module == "threading"
+            && let Some(node) = self.thread(&of.name, call, span)
+        {
+            return node;
+        }
         if of.module == "asyncio"
             && let Some(node) = self.asyncio_call(&of.name, call, span)
         {

@@ -178,7 +178,7 @@ impl Reader<'_> {
         let mut class = ClassStub { versions, rust: self.scope.rust_path(name), ..ClassStub::default() };
         for decorator in &def.decorator_list {
             match signature::decorator(decorator) {
-                Some(("rust", Some(path))) => class.rust = path.to_string(),
+                Some(("rust", Some(path))) => (class.rust, class.renamed) = (path.to_string(), true),
                 Some(("unsupported", Some(why))) => {
                     let why = why.to_string();
                     return self.add(name, Entry::Unsupported(why));
@@ -228,7 +228,12 @@ impl Reader<'_> {
                     let ast::Expr::Name(target) = &*assign.target else { continue };
                     let of = signature::Owner { name, rust: &class.rust, params: &class.params };
                     match signature::attribute(self.scope, &of, target.id.as_str(), &assign.annotation) {
-                        Ok(attribute) => {
+                        Ok(mut attribute) => {
+                            if let Some(ast::Expr::Constant(constant)) = assign.value.as_deref()
+                                && let ast::Constant::Str(path) = &constant.value
+                            {
+                                attribute.rust.clone_from(path);
+                            }
                             class.attributes.insert(target.id.to_string(), attribute);
                         }
                         Err(what) => self.problem(stmt, &what),

@@ -16,7 +16,7 @@ use crate::exception::{ExceptionType, ValueError};
 use crate::global::Global;
 use crate::traceback::carried_call;
 use crate::turns::{self, Turn};
-use crate::{clock, lock};
+use crate::{clock, lock, threading};
 
 /// The default number of threads is the number of processors and four, at most this.
 const MOST_THREADS: usize = 32;
@@ -28,6 +28,8 @@ type Work = Box<dyn FnOnce()>;
 #[derive(Default)]
 struct Pool {
     most: usize,
+    /// What the threads' names begin with.
+    prefix: String,
     work: RefCell<VecDeque<Work>>,
     idle: Cell<usize>,
     threads: RefCell<Vec<Arc<Turn>>>,
@@ -40,12 +42,14 @@ struct Pool {
 pub struct ThreadPoolExecutor(Rc<Pool>);
 
 static POOLS: Global<Rc<RefCell<Vec<ThreadPoolExecutor>>>> = Global::new(Rc::default);
+/// Pools without a name of their own.
+static COUNT: Global<Rc<Cell<u64>>> = Global::new(Rc::default);
 static DEFAULT: Global<Rc<RefCell<Option<ThreadPoolExecutor>>>> = Global::new(Rc::default);
 
 impl ThreadPoolExecutor {
-    /// `ThreadPoolExecutor(max_workers)`
+    /// `ThreadPoolExecutor(max_workers, thread_name_prefix)`
     #[inline]
-    pub fn new(max_workers: Option<i64>) -> PyResult<ThreadPoolExecutor> {
+    pub fn new(max_workers: Option<i64>, prefix: &str) -> PyResult<ThreadPoolExecutor> {
         let most = match max_workers {
             None => default_threads(),
             Some(number) => usize::try_from(number)
@@ -53,13 +57,19 @@ impl ThreadPoolExecutor {
                 .filter(|&number| number > 0)
                 .ok_or_else(|| ValueError::new("max_workers must be greater than 0"))?,
         };
-        let pool = ThreadPoolExecutor(Rc::new(Pool { most, ..Pool::default() }));
+        let mut prefix = prefix.to_owned();
+        if prefix.is_empty() {
+            let count = COUNT.get();
+            prefix = format!("ThreadPoolExecutor-{}", count.get());
+            count.set(count.get() + 1);
+        }
+        let pool = ThreadPoolExecutor(Rc::new(Pool { most, prefix, ..Pool::default() }));
         POOLS.get().borrow_mut().push(pool.clone());
         Ok(pool)
     }
 
     #[inline]
-    fn submit(&self, work: Work) -> PyResult {
+    pub(crate) fn enqueue(&self, work: Work) -> PyResult {
         if self.0.ended.get() {
             return Err(runtime_error("cannot schedule new futures after shutdown"));
         }
@@ -75,7 +85,11 @@ impl ThreadPoolExecutor {
         let number = self.0.threads.borrow().len();
         if number < self.0.most {
             let pool = self.clone();
-            let thread = lock::start_thread(format!("ThreadPoolExecutor_{number}"), move || pool.serve());
+            let name = format!("{}_{number}", self.0.prefix);
+            let thread = lock::start_thread(name.clone(), move || {
+                threading::set_current_name(name);
+                pool.serve();
+            });
             let thread = thread.map_err(|_| runtime_error("can't start new thread"))?;
             self.0.threads.borrow_mut().push(thread);
         }
@@ -110,6 +124,16 @@ impl ThreadPoolExecutor {
                 self.0.waiting.borrow_mut().retain(|other| !Arc::ptr_eq(other, &me));
             }
         }
+    }
+
+    /// `executor.shutdown(wait, cancel_futures)`
+    #[inline]
+    pub fn shutdown_with(&self, wait: bool, cancel: bool) -> PyResult {
+        if cancel {
+            let dropped = self.0.work.take();
+            drop(dropped);
+        }
+        self.shutdown(wait)
     }
 
     /// `executor.shutdown(wait)`
@@ -215,7 +239,7 @@ impl AbstractEventLoop {
             });
             owner.schedule_threadsafe(Ready::Call(set));
         });
-        pool.submit(work).or_escape();
+        pool.enqueue(work).or_escape();
         Future::of(future)
     }
 }
@@ -226,7 +250,7 @@ fn default_pool() -> ThreadPoolExecutor {
     if let Some(pool) = &*default.borrow() {
         return pool.clone();
     }
-    let pool = ThreadPoolExecutor::new(None).or_escape();
+    let pool = ThreadPoolExecutor::new(None, "asyncio").or_escape();
     default.replace(Some(pool.clone()));
     pool
 }

@@ -109,6 +109,19 @@ impl Binder<'_, '_> {
             }
             Con::ClassObject(ClassRef::Stub(class)) => {
                 let class = class.clone();
+                if let Some(attribute) = self.s.class_constant(&class, name) {
+                    let call = StubCall {
+                        of: (*class).clone(),
+                        method: name.to_string(),
+                        rust: RustForm::Path(attribute.rust.clone()),
+                        args: Vec::new(),
+                        nothrow: true,
+                        is_async: false,
+                        intrinsic: false,
+                    };
+                    self.resolve(key, Resolved::Stub(call));
+                    return self.natural(id);
+                }
                 if let Some(found) = self.s.find_stub_method(&class, &[], name) {
                     self.value_of_stub(key, &found, 0);
                     return self.natural(id);

@@ -1,0 +1,3 @@
+import concurrent.futures
+
+ProcessPoolExecutor = concurrent.futures.ProcessPoolExecutor

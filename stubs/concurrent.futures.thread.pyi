@@ -1,0 +1,3 @@
+import concurrent.futures
+
+ThreadPoolExecutor = concurrent.futures.ThreadPoolExecutor

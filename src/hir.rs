@@ -105,6 +105,10 @@ pub struct Function {
     pub name: String,
     /// `outer.<locals>.inner`, `Worker.run`.
     pub qualname: String,
+    /// What its frames are called, when that is not its name: a wrapper that stands under the name of what it wraps.
+    pub code: Option<String>,
+    /// What `__qualname__` says, when that is neither: `functools.wraps`.
+    pub shown: Option<String>,
     /// What calling it gives back.
     pub kind: FnKind,
     /// All parameters, in the order of the `def`.
@@ -134,6 +138,48 @@ pub struct Function {
     pub module: ModuleId,
     /// The `def` line's span (name only), for diagnostics.
     pub span: Span,
+}
+
+impl Function {
+    /// A function of which nothing is known yet.
+    pub fn blank(module: ModuleId, span: Span) -> Function {
+        Function {
+            name: String::new(),
+            qualname: String::new(),
+            code: None,
+            shown: None,
+            kind: FnKind::Plain,
+            params: Vec::new(),
+            body: Block::default(),
+            locals: Vec::new(),
+            captures: Vec::new(),
+            parent: None,
+            method: None,
+            docs: None,
+            returns: None,
+            decorators: Vec::new(),
+            exits: Exits::default(),
+            made: false,
+            module,
+            span,
+        }
+    }
+
+    /// What `__qualname__` says.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.qualname)
+    }
+
+    /// What `__name__` says.
+    pub fn shown_name(&self) -> &str {
+        let name = self.code.as_deref().unwrap_or(&self.name);
+        self.shown.as_deref().map_or(name, |shown| shown.rsplit('.').next().unwrap_or(shown))
+    }
+
+    /// What its frames are called.
+    pub fn code_name(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// What calling a function gives back.

@@ -69,7 +69,7 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
     }
     lowerer.promote();
     let mut program = lowerer.finish(entry);
-    decorate::decorate(&mut program);
+    decorate::decorate(&mut program, diags);
     program
 }
 
@@ -248,7 +248,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         for (stmt, scope) in self.scopes.functions.clone() {
             let module = ModuleId::from_raw(self.scopes.get(scope).module as u32);
             let span = self.span_in(self.scopes.get(scope).module, stmt);
-            let id = self.program.functions.alloc(function::placeholder(module, span));
+            let id = self.program.functions.alloc(crate::hir::Function::blank(module, span));
             self.fn_ids.insert(scope::key(stmt), id);
             if let Some(inner) = self.scopes.of_node.get(&scope::key(stmt)) {
                 self.scope_owners.insert(*inner, id);

@@ -1,6 +1,5 @@
 //! `PyErr`: a raised Python exception, one pointer wide; a clone is the same object.
 use std::any::TypeId;
-use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,6 +8,7 @@ use std::rc::Rc;
 
 use crate::exception::args::{Args, IntoArgs};
 use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
+use crate::exception::classes::ExceptionClasses;
 use crate::exception::fields::Fields;
 use crate::handled;
 use crate::traceback::{Capture, Trace};
@@ -117,8 +117,8 @@ impl PyErr {
     }
 
     /// The same for classes that are values.
-    pub fn is_any<C: Borrow<ExceptionClass>>(&self, classes: impl IntoIterator<Item = C>) -> bool {
-        classes.into_iter().any(|class| self.0.class.is_subclass(*class.borrow()))
+    pub fn is_any<C: ExceptionClasses + ?Sized>(&self, classes: &C) -> bool {
+        classes.any(&mut |class| self.0.class.is_subclass(class))
     }
 
     /// `isinstance(e, class)`.

@@ -1,5 +1,9 @@
 //! `functools`, as far as it is no matter of translation.
 
+mod cache;
+
+pub use cache::{Cache, CacheInfo};
+
 use crate::iter::Iterable;
 use crate::prelude::*;
 

@@ -2,8 +2,8 @@
 
 /// `opaque! { Random: "random", "Random" }`: a handle around an `Rc`; equality is identity.
 macro_rules! opaque {
-    ($($type:ty: $module:literal, $name:literal $(, $generic:ident)?;)*) => { $(
-        impl$(<$generic: 'static>)? $crate::object::Object for $type {
+    ($($type:ty: $module:literal, $name:literal $(, $generic:ident)*;)*) => { $(
+        impl<$($generic: 'static),*> $crate::object::Object for $type {
             fn py_type(&self) -> &'static str {
                 $name
             }
@@ -14,7 +14,7 @@ macro_rules! opaque {
             }
         }
 
-        impl$(<$generic: 'static>)? $crate::object::Key for $type {
+        impl<$($generic: 'static),*> $crate::object::Key for $type {
             #[inline]
             fn py_eq(&self, other: &Self) -> $crate::error::PyResult<bool> {
                 Ok(std::rc::Rc::ptr_eq(&self.0, &other.0))
@@ -26,7 +26,7 @@ macro_rules! opaque {
             }
         }
 
-        impl$(<$generic: 'static>)? $crate::object::Compare for $type {}
+        impl<$($generic: 'static),*> $crate::object::Compare for $type {}
     )* };
 }
 pub(crate) use opaque;

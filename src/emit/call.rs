@@ -234,22 +234,17 @@ impl<'a> Emitter<'a> {
         let list = list.to_vec();
         let element = element_of(ty);
         let stmts = self.in_block(|emitter| {
-            let empty = emitter.new_container(&Ty::list(element), "List");
+            let empty = emitter.new_container(&Ty::list(element.clone()), "List");
             let all = emitter.temp_unique("args");
             emitter.push_let(&all, empty);
             for arg in list {
-                let call = match arg {
-                    Arg::Star(value) => {
-                        let items = emitter.iterable(value);
-                        let call = method(name(&all), "extend", vec![items]);
-                        emitter.question(call)
-                    }
+                match arg {
+                    Arg::Star(value) => emitter.add_all(&all, &Ty::list(element.clone()), ("append", "extend"), value),
                     other => {
                         let value = emitter.owned(other.value());
-                        method(name(&all), "append", vec![value])
+                        emitter.out.push(build::stmt(method(name(&all), "append", vec![value])));
                     }
-                };
-                emitter.out.push(build::stmt(call));
+                }
             }
             emitter.out.push(tail(call_path("VarTuple::from", vec![name(&all)])));
         });
@@ -284,18 +279,14 @@ impl<'a> Emitter<'a> {
             let all = emitter.temp_unique("kwargs");
             emitter.push_let(&all, empty);
             for arg in list {
-                let call = match arg {
+                match arg {
                     Arg::Keyword(key, value) => {
                         let value = emitter.owned(value);
                         let key = call_path("Str::from", vec![string(&key)]);
-                        method(name(&all), "set_item", vec![key, value])
+                        emitter.out.push(build::stmt(method(name(&all), "set_item", vec![key, value])));
                     }
-                    other => {
-                        let value = emitter.borrowed(other.value());
-                        method(name(&all), "update", vec![value])
-                    }
-                };
-                emitter.out.push(build::stmt(call));
+                    other => emitter.add_pairs(&all, &ty, other.value()),
+                }
             }
             emitter.out.push(tail(name(&all)));
         });

@@ -26,7 +26,7 @@ impl Emitter<'_> {
         }
         let coroutine = matches!(function.result, Ty::Coro(_));
         let text = match &self.program.exprs[id] {
-            hir::Expr::Function(id) | hir::Expr::Lambda(id) => self.program.functions[*id].name.clone(),
+            hir::Expr::Function(id) | hir::Expr::Lambda(id) => self.program.functions[*id].shown_name().to_string(),
             hir::Expr::Stub(stub) => stub.name.clone(),
             hir::Expr::Attr(_, text) => text.clone(),
             hir::Expr::Class(class) => self.program.classes[*class].name.clone(),

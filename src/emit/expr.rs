@@ -273,7 +273,7 @@ impl Emitter<'_> {
     }
 
     /// `all.extend(&value)`, where the items of both are of one type; else one by one.
-    fn add_all(&mut self, all: &str, ty: &Ty, (add, extend): (&str, &str), value: ExprId) {
+    pub(super) fn add_all(&mut self, all: &str, ty: &Ty, (add, extend): (&str, &str), value: ExprId) {
         let to = super::source::item_of(ty).unwrap_or(Ty::Value);
         let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never) else {
             let value = self.iterable(value);
@@ -298,7 +298,7 @@ impl Emitter<'_> {
     }
 
     /// `all.update(&value)`, where the keys and values of both are of one type; else one by one.
-    fn add_pairs(&mut self, all: &str, ty: &Ty, value: ExprId) {
+    pub(super) fn add_pairs(&mut self, all: &str, ty: &Ty, value: ExprId) {
         let (Ty::Dict(to_key, to_value), Ty::Dict(from_key, from_value)) = (ty, self.ty_of(value)) else {
             let value = self.borrowed(value);
             self.out.push(stmt(method(name(all), "update", vec![value])));

@@ -49,7 +49,7 @@ impl Emitter<'_> {
         let vars = if function.is_none() { self.program.modules[self.module].vars.clone() } else { Vec::new() };
         self.reserve(&mut namer, function, &vars);
         let text = match function {
-            Some(function) => self.program.functions[function].name.clone(),
+            Some(function) => self.program.functions[function].code_name().to_string(),
             None => "<module>".to_string(),
         };
         self.functions.push(text);

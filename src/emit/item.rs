@@ -54,7 +54,10 @@ impl ItemNames {
         }
         let mut classes = ArenaMap::default();
         for (id, class) in program.classes.iter() {
-            classes.insert(id, type_names.fresh(&class.name));
+            let copies = (2u32..).map(|n| format!("{}{n}", class.name));
+            let mut texts = std::iter::once(class.name.clone()).chain(copies);
+            let text = texts.find(|text| !type_names.is_taken(text)).unwrap_or_default();
+            classes.insert(id, type_names.fresh(&text));
         }
         let mut unions = HashMap::new();
         for (id, union) in types.unions.iter() {

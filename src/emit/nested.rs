@@ -97,7 +97,7 @@ impl Emitter<'_> {
             let made = closure(false, !captures.is_empty(), params, None, call);
             let coroutine = matches!(function_ty.result, Ty::Coro(_));
             let path = if coroutine { "Function::coroutine" } else { "Function::new" };
-            let made = call_path(path, vec![string(&inner.name), made]);
+            let made = call_path(path, vec![string(inner.shown_name()), made]);
             before.push(tail(made));
             let mut made = block_expr(before);
             let mut from = plain.clone();

@@ -10,12 +10,21 @@ pub struct Copier<'p> {
     pub program: &'p mut Program,
     vars: HashMap<VarId, VarId>,
     functions: HashMap<FnId, FnId>,
+    classes: HashMap<ClassId, ClassId>,
+    /// Functions that have a number already, and nothing else.
+    reserved: HashMap<FnId, FnId>,
 }
 
 impl<'p> Copier<'p> {
     /// A copier that has made nothing yet.
     pub fn new(program: &'p mut Program) -> Copier<'p> {
-        Copier { program, vars: HashMap::new(), functions: HashMap::new() }
+        Copier {
+            program,
+            vars: HashMap::new(),
+            functions: HashMap::new(),
+            classes: HashMap::new(),
+            reserved: HashMap::new(),
+        }
     }
 
     /// A copy of a function and of the functions in it.
@@ -28,10 +37,13 @@ impl<'p> Copier<'p> {
             (old.body.clone(), old.locals.clone(), old.captures.clone(), old.decorators.clone());
         let params: Vec<(VarId, ParamKind, Option<Default>)> =
             old.params.iter().map(|param| (param.var, param.kind, param.default)).collect();
+        let (code, shown) = (old.code.clone(), old.shown.clone());
         let parent = parent.map(|parent| self.functions.get(&parent).copied().unwrap_or(parent));
-        let new = self.program.functions.alloc(Function {
+        let made = Function {
             name,
             qualname,
+            code,
+            shown,
             kind,
             params: Vec::new(),
             body: Block::default(),
@@ -46,8 +58,16 @@ impl<'p> Copier<'p> {
             made: false,
             module,
             span,
-        });
+        };
+        let new = match self.reserved.remove(&id) {
+            Some(new) => {
+                self.program.functions[new] = made;
+                new
+            }
+            None => self.program.functions.alloc(made),
+        };
         self.functions.insert(id, new);
+        self.reserve(&body);
         for var in params.iter().map(|param| param.0).chain(locals.iter().copied()) {
             self.own(var, new);
         }
@@ -67,6 +87,66 @@ impl<'p> Copier<'p> {
         (function.params, function.locals, function.captures) = (params, locals, captures);
         (function.decorators, function.body) = (decorators, body);
         new
+    }
+
+    /// A copy of a class and of its methods.
+    pub fn class(&mut self, id: ClassId) -> ClassId {
+        let old = &self.program.classes[id];
+        let methods = old.methods.clone();
+        let attributes: Vec<_> = old
+            .attributes
+            .iter()
+            .map(|one| (one.name.clone(), one.value, one.annotation.clone(), one.trivia.clone(), one.span))
+            .collect();
+        let new = self.program.classes.alloc(Class {
+            name: old.name.clone(),
+            qualname: old.qualname.clone(),
+            bases: old.bases.clone(),
+            methods: Vec::new(),
+            attributes: Vec::new(),
+            flavour: old.flavour,
+            decorators: old.decorators.clone(),
+            made: old.made,
+            docs: old.docs.clone(),
+            module: old.module,
+            parent: old.parent,
+            span: old.span,
+        });
+        self.classes.insert(id, new);
+        for method in methods {
+            let copy = self.function(method);
+            if let Some(method) = &mut self.program.functions[copy].method {
+                method.class = new;
+            }
+            self.program.classes[new].methods.push(copy);
+        }
+        for (name, value, annotation, trivia, span) in attributes {
+            let value = self.some(value);
+            let attribute = Attribute { name, value, annotation, trivia, span };
+            self.program.classes[new].attributes.push(attribute);
+        }
+        new
+    }
+
+    fn of_class(&self, id: ClassId) -> ClassId {
+        self.classes.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Functions inside may be named before they are defined.
+    fn reserve(&mut self, body: &Block) {
+        let mut inner = Vec::new();
+        walk::for_each_stmt(body, &mut |stmt| {
+            if let StmtKind::Def { function, .. } = stmt.kind {
+                inner.push(function);
+            }
+        });
+        for id in inner {
+            let old = &self.program.functions[id];
+            let blank = Function::blank(old.module, old.span);
+            let new = self.program.functions.alloc(blank);
+            self.functions.insert(id, new);
+            self.reserved.insert(id, new);
+        }
     }
 
     /// A variable of a copied function gets a copy.
@@ -161,7 +241,7 @@ impl<'p> Copier<'p> {
         let parts = match &self.program.exprs[id] {
             Expr::Lit(lit) => Parts::Done(Expr::Lit(lit.clone())),
             Expr::Var(var) => Parts::Done(Expr::Var(self.var(*var))),
-            Expr::Class(class) => Parts::Done(Expr::Class(*class)),
+            Expr::Class(class) => Parts::Done(Expr::Class(self.of_class(*class))),
             Expr::Stub(stub) => Parts::Done(Expr::Stub(stub.clone())),
             Expr::Module(module) => Parts::Done(Expr::Module(*module)),
             Expr::Unsupported(what) => Parts::Done(Expr::Unsupported(what)),
@@ -189,9 +269,12 @@ impl<'p> Copier<'p> {
                 let callee = match callee {
                     Callee::Function(function) => Callee::Function(self.callee_fn(function)),
                     Callee::Method { recv, name } => Callee::Method { recv: self.expr(recv), name },
-                    Callee::Super { class, recv, name } => Callee::Super { class, recv: self.expr(recv), name },
+                    Callee::Super { class, recv, name } => {
+                        Callee::Super { class: self.of_class(class), recv: self.expr(recv), name }
+                    }
                     Callee::Value(value) => Callee::Value(self.expr(value)),
-                    callee @ (Callee::Class(_) | Callee::Stub(_)) => callee,
+                    Callee::Class(class) => Callee::Class(self.of_class(class)),
+                    callee @ Callee::Stub(_) => callee,
                 };
                 Expr::Call(Call { callee, args: self.args(&args) })
             }
@@ -325,6 +408,28 @@ impl<'p> Copier<'p> {
         if let Some(kind) = take!(Expr::Aio(Aio::EventLoop(kind)) => *kind) {
             return Expr::Aio(Aio::EventLoop(kind));
         }
+        if let Some((args, return_exceptions, shape)) = take!(
+            Expr::Aio(Aio::Gather { args, return_exceptions, shape }) => (args.clone(), *return_exceptions, *shape)
+        ) {
+            let args = self.items(&args);
+            return Expr::Aio(Aio::Gather { args, return_exceptions: self.some(return_exceptions), shape });
+        }
+        if let Some((tasks, timeout)) = take!(Expr::Aio(Aio::AsCompleted { tasks, timeout }) => (*tasks, *timeout)) {
+            return Expr::Aio(Aio::AsCompleted { tasks: self.expr(tasks), timeout: self.some(timeout) });
+        }
+        if let Some((owner, executor, function, args)) = take!(
+            Expr::Aio(Aio::Offload { owner, executor, function, args }) => (*owner, *executor, *function, args.clone())
+        ) {
+            return Expr::Aio(Aio::Offload {
+                owner: self.some(owner),
+                executor: self.some(executor),
+                function: self.expr(function),
+                args: self.args(&args),
+            });
+        }
+        if let Some(owner) = take!(Expr::Aio(Aio::NewFuture { owner }) => *owner) {
+            return Expr::Aio(Aio::NewFuture { owner: self.some(owner) });
+        }
         Expr::Unsupported("this expression in a decorator that is used several times")
     }
 
@@ -337,6 +442,28 @@ impl<'p> Copier<'p> {
             Target::Tuple(parts) => Target::Tuple(parts.iter().map(|part| self.target(part)).collect()),
             Target::Star(part) => Target::Star(Box::new(self.target(part))),
             Target::Unsupported => Target::Unsupported,
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> Pattern {
+        let var = |this: &Self, var: &Option<VarId>| var.map(|var| this.var(var));
+        match pattern {
+            Pattern::Value(value) => Pattern::Value(self.expr(*value)),
+            Pattern::Singleton(value) => Pattern::Singleton(self.expr(*value)),
+            Pattern::Capture(name) => Pattern::Capture(var(self, name)),
+            Pattern::Star(name) => Pattern::Star(var(self, name)),
+            Pattern::As(inner, name) => Pattern::As(Box::new(self.pattern(inner)), self.var(*name)),
+            Pattern::Or(parts) => Pattern::Or(parts.iter().map(|part| self.pattern(part)).collect()),
+            Pattern::Sequence(parts) => Pattern::Sequence(parts.iter().map(|part| self.pattern(part)).collect()),
+            Pattern::Mapping { items, rest } => Pattern::Mapping {
+                items: items.iter().map(|(key, part)| (self.expr(*key), self.pattern(part))).collect(),
+                rest: var(self, rest),
+            },
+            Pattern::Class { class, positional, keywords } => Pattern::Class {
+                class: self.expr(*class),
+                positional: positional.iter().map(|part| self.pattern(part)).collect(),
+                keywords: keywords.iter().map(|(name, part)| (name.clone(), self.pattern(part))).collect(),
+            },
         }
     }
 
@@ -408,8 +535,19 @@ impl<'p> Copier<'p> {
                 let function = self.function(*function);
                 StmtKind::Def { function, var: var.map(|var| self.var(var)) }
             }
+            StmtKind::Match { subject, cases } => StmtKind::Match {
+                subject: self.expr(*subject),
+                cases: cases
+                    .iter()
+                    .map(|case| Case {
+                        pattern: self.pattern(&case.pattern),
+                        guard: self.some(case.guard),
+                        body: self.block(&case.body),
+                        trivia: case.trivia.clone(),
+                    })
+                    .collect(),
+            },
             // What no decorator has, as far as is known.
-            StmtKind::Match { subject, .. } => StmtKind::Expr(self.expr(*subject)),
             StmtKind::Class { .. } | StmtKind::Import(_) | StmtKind::Pass => StmtKind::Pass,
             StmtKind::Break => StmtKind::Break,
             StmtKind::Continue => StmtKind::Continue,

@@ -22,6 +22,7 @@ mod compare;
 mod expr;
 mod index;
 mod iterate;
+mod kind;
 mod method;
 mod names;
 mod operator;

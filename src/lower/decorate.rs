@@ -1,181 +1,470 @@
-//! Decorators of the program's own: each use has a copy, and a wrapper that only hands on what it is given has the
-//! parameters of the function it wraps.
+//! Decorators of the program's own: each is carried out here, for the function it decorates.
+//!
+//! `@timed async def delay(…)` becomes what `timed(delay)` does, statement by statement, where the `def` stands: the wrapper is a
+//! function of its own that calls `delay_undecorated`, and the name `delay` means the wrapper. `*args, **kwargs` of a
+//! wrapper become the parameters of what it wraps ([`adopt`]); where they are looked at, they are made again from these.
+//! A decorator that cannot be followed stays a call of a value.
 
-use crate::hir::copy::Copier;
-use crate::hir::{Arg, Callee, Default, Expr, ExprId, FnId, Param, ParamKind, Program, Stmt, StmtKind, VarId, walk};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
-/// Prepares all decorators of a program.
-pub fn decorate(program: &mut Program) {
-    let decorated: Vec<FnId> = program
-        .functions
-        .iter()
-        .filter(|(_, function)| {
-            !function.decorators.is_empty() && function.method.is_none() && function.parent.is_none()
-        })
-        .map(|(id, _)| id)
-        .collect();
-    let mut used: Vec<FnId> = Vec::new();
-    let mut uses: Vec<(FnId, FnId)> = Vec::new();
-    for id in decorated {
-        for at in 0..program.functions[id].decorators.len() {
-            let decorator = program.functions[id].decorators[at];
-            let Some(of) = factory(program, decorator) else { continue };
-            if program.functions[of].parent.is_some() || !can_copy(program, of) {
-                continue;
-            }
-            let of = if used.contains(&of) {
-                let copy = Copier::new(program).function(of);
-                let name = program.functions[of].name.clone();
-                program.functions[copy].name = name;
-                let replaced = Copier::new(program).expr(decorator);
-                match &mut program.exprs[replaced] {
-                    Expr::Function(function) => *function = copy,
-                    Expr::Call(call) => call.callee = Callee::Function(copy),
-                    _ => continue,
-                }
-                program.functions[id].decorators[at] = replaced;
-                insert_after(program, of, copy);
-                copy
-            } else {
-                used.push(of);
-                of
-            };
-            uses.push((of, id));
-        }
-    }
-    for (of, id) in uses {
-        for wrapper in inside(program, of) {
-            adopt(program, wrapper, id);
-        }
-    }
-}
+use crate::diag::Diagnostics;
+use crate::hir::{
+    Arg, Block, Call, Callee, ClassId, Default, Expr, ExprId, FnId, FnKind, ModuleId, Origin, Program, Stmt, StmtKind,
+    Storage, Target, Trivia, VarId, walk,
+};
+use crate::source::Span;
 
-/// The function that a decorator is, or that makes it.
-fn factory(program: &Program, decorator: ExprId) -> Option<FnId> {
-    match &program.exprs[decorator] {
-        Expr::Function(function) => Some(*function),
-        Expr::Call(call) => match call.callee {
-            Callee::Function(function) => Some(function),
-            _ => None,
-        },
-        _ => None,
-    }
-}
+mod adopt;
+mod attributes;
+mod cached;
+mod class;
+mod forms;
+mod hoist;
+mod method;
+mod prepare;
+mod settle;
+mod uses;
 
-/// Whether a function is nothing but definitions: copies of one with statements of other kinds are not made.
-fn can_copy(program: &Program, of: FnId) -> bool {
-    let mut fine = true;
-    for function in [of].into_iter().chain(inside(program, of)) {
-        walk::for_each_stmt(&program.functions[function].body, &mut |stmt| {
-            fine &= !matches!(stmt.kind, StmtKind::Match { .. } | StmtKind::Class { .. } | StmtKind::Import(_));
-        });
-        fine &=
-            !program.functions[function].params.iter().any(|param| matches!(param.default, Some(Default::Once { .. })));
-    }
-    fine
-}
-
-/// The functions inside a function.
-fn inside(program: &Program, of: FnId) -> Vec<FnId> {
-    let mut all = vec![of];
-    let mut at = 0;
-    while let Some(next) = all.get(at).copied() {
-        at += 1;
-        all.extend(program.functions.iter().filter(|(_, function)| function.parent == Some(next)).map(|(id, _)| id));
-    }
-    all.remove(0);
-    all
-}
-
-/// The copy is defined right behind the original.
-fn insert_after(program: &mut Program, of: FnId, copy: FnId) {
-    let module = program.functions[of].module;
-    let stmts = &mut program.modules[module].body.stmts;
-    let at = stmts.iter().position(|stmt| matches!(stmt.kind, StmtKind::Def { function, .. } if function == of));
-    if let Some(at) = at {
-        let span = stmts[at].span;
-        let kind = StmtKind::Def { function: copy, var: None };
-        stmts.insert(at + 1, Stmt { kind, span, trivia: crate::hir::Trivia::default() });
-    }
-}
-
-/// A wrapper of `*args, **kwargs` that are only handed on takes the parameters of what it wraps.
-fn adopt(program: &mut Program, wrapper: FnId, wrapped: FnId) {
-    let [first, rest @ ..] = &program.functions[wrapper].params[..] else { return };
-    let (args, kwargs) = match (first.kind, rest) {
-        (ParamKind::Args, []) => (first.var, None),
-        (ParamKind::Args, [last]) if last.kind == ParamKind::Kwargs => (first.var, Some(last.var)),
-        _ => return,
+/// Carries out all decorators of a program.
+pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
+    let count = program.functions.len();
+    let mut decorator = Decorator {
+        program,
+        names: HashMap::new(),
+        chains: Vec::new(),
+        caches: HashMap::new(),
+        inlined: BTreeSet::new(),
+        used_classes: HashMap::new(),
+        objects: HashMap::new(),
+        decorating: HashMap::new(),
+        bindings: HashMap::new(),
     };
-    let plain = program.functions[wrapped].params.iter().all(|param| {
-        !matches!(param.default, Some(Default::Once { .. }))
-            && program.vars[param.var].storage != crate::hir::Storage::Global
-    });
-    // Without `**kwargs` arguments by name do not fit.
-    let named = kwargs.is_some() || program.functions[wrapped].params.iter().all(|param| param.default.is_none());
-    if !plain || !named {
-        return;
-    }
-    let is =
-        |program: &Program, expr: ExprId, var: VarId| matches!(program.exprs[expr], Expr::Var(other) if other == var);
-    let (mut reads, mut handed) = (0, Vec::new());
-    let mut all = vec![wrapper];
-    all.extend(inside(program, wrapper));
-    for (at, function) in all.iter().enumerate() {
-        let body = program.functions[*function].body.clone();
-        walk::for_each_expr_in_block(program, &body, &mut |expr| match &program.exprs[expr] {
-            Expr::Var(var) if *var == args || Some(*var) == kwargs => reads += 1,
-            Expr::Call(call) if at == 0 && matches!(call.callee, Callee::Value(_)) => {
-                let star =
-                    call.args.iter().filter(|arg| matches!(arg, Arg::Star(value) if is(program, *value, args))).count();
-                let double = kwargs.map_or(0, |kwargs| {
-                    call.args
-                        .iter()
-                        .filter(|arg| matches!(arg, Arg::DoubleStar(value) if is(program, *value, kwargs)))
-                        .count()
-                });
-                if call.args.len() == star + double && star == 1 && double == usize::from(kwargs.is_some()) {
-                    handed.push(expr);
-                }
-            }
-            _ => {}
-        });
-    }
-    if handed.is_empty() || reads != handed.len() * (1 + usize::from(kwargs.is_some())) {
-        return;
-    }
-    let theirs: Vec<(VarId, ParamKind, Option<Default>)> =
-        program.functions[wrapped].params.iter().map(|param| (param.var, param.kind, param.default)).collect();
-    let mut copier = Copier::new(program);
-    let params: Vec<Param> = theirs
-        .into_iter()
-        .map(|(var, kind, default)| {
-            let default = match default {
-                Some(Default::Inline(value)) => Some(Default::Inline(copier.expr(value))),
-                _ => None,
-            };
-            let var = copier.copy_var(var, Some(wrapper));
-            copier.program.vars[var].storage = crate::hir::Storage::Local;
-            copier.program.vars[var].maybe_unbound = false;
-            Param { var, kind, default }
-        })
-        .collect();
-    for call in handed {
-        let origin = program.origins[call];
-        let mut given = Vec::new();
-        for param in &params {
-            let value = program.exprs.alloc(Expr::Var(param.var));
-            program.origins.insert(value, origin);
-            given.push(match param.kind {
-                ParamKind::PositionalOnly | ParamKind::Positional => Arg::Positional(value),
-                ParamKind::Keyword => Arg::Keyword(program.vars[param.var].name.clone(), value),
-                ParamKind::Args => Arg::Star(value),
-                ParamKind::Kwargs => Arg::DoubleStar(value),
+    decorator.count_bindings();
+    decorator.everywhere();
+    decorator.settle();
+    decorator.adopt_all();
+    decorator.methods();
+    decorator.function_attributes(diags);
+    decorator.drop_templates();
+    decorator.unused_calls();
+    decorator.unused_makers();
+    decorator.drop_unused();
+    decorator.drop_undefined(count);
+}
+
+/// Where a decorated function is defined.
+#[derive(Debug, Clone, Copy)]
+struct Scope {
+    owner: Option<FnId>,
+    module: ModuleId,
+}
+
+/// A wrapper and what it wraps.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    wrapper: FnId,
+    inner: FnId,
+}
+
+/// A function on its way through its decorators.
+#[derive(Debug, Clone, Copy)]
+enum Current {
+    Function(FnId),
+    Value(ExprId),
+}
+
+struct Decorator<'p> {
+    program: &'p mut Program,
+    /// Names that mean a function now.
+    names: HashMap<VarId, FnId>,
+    /// Wrappers, inner ones first.
+    chains: Vec<Chain>,
+    /// The variable that holds the cache of a cached function.
+    caches: HashMap<FnId, VarId>,
+    /// Decorators that were carried out.
+    inlined: BTreeSet<FnId>,
+    /// Classes that are the decorator of a function, and what they were at first.
+    used_classes: HashMap<ClassId, ClassId>,
+    /// Classes whose objects decorate, and how many do.
+    decorating: HashMap<ClassId, usize>,
+    /// Variables that hold an object of such a class, and its `__call__`.
+    objects: HashMap<VarId, FnId>,
+    /// How often each variable is bound.
+    bindings: HashMap<VarId, u32>,
+}
+
+impl Decorator<'_> {
+    fn count_bindings(&mut self) {
+        let program = &*self.program;
+        let mut counts: HashMap<VarId, u32> = HashMap::new();
+        let blocks = program.modules.iter().map(|(_, module)| &module.body);
+        for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+            walk::for_each_stmt(block, &mut |stmt| {
+                walk::stmt_vars(stmt, &mut |var| *counts.entry(var).or_default() += 1);
             });
         }
-        if let Expr::Call(call) = &mut program.exprs[call] {
-            call.args = given;
+        for (_, expr) in program.exprs.iter() {
+            match expr {
+                Expr::Walrus(var, _) => *counts.entry(*var).or_default() += 1,
+                Expr::Comp(comp) => comp.clauses.iter().for_each(|clause| {
+                    walk::target_vars(&clause.target, &mut |var| *counts.entry(var).or_default() += 1);
+                }),
+                _ => {}
+            }
+        }
+        for (_, function) in program.functions.iter() {
+            for param in &function.params {
+                *counts.entry(param.var).or_default() += 1;
+            }
+        }
+        self.bindings = counts;
+    }
+
+    fn is_bound_once(&self, var: VarId) -> bool {
+        self.bindings.get(&var).copied().unwrap_or(0) <= 1
+    }
+
+    fn everywhere(&mut self) {
+        let modules: Vec<ModuleId> = self.program.modules.ids().collect();
+        for module in modules {
+            let mut body = std::mem::take(&mut self.program.modules[module].body);
+            self.block(&mut body, Scope { owner: None, module }, false);
+            self.program.modules[module].body = body;
+        }
+        // Functions that are made meanwhile come last.
+        let mut at = 0;
+        while at < self.program.functions.len() {
+            let id = FnId::from_raw(at as u32);
+            at += 1;
+            let module = self.program.functions[id].module;
+            let mut body = std::mem::take(&mut self.program.functions[id].body);
+            self.block(&mut body, Scope { owner: Some(id), module }, false);
+            self.program.functions[id].body = body;
         }
     }
-    program.functions[wrapper].params = params;
+
+    fn block(&mut self, block: &mut Block, scope: Scope, in_loop: bool) {
+        let mut open: VecDeque<Stmt> = std::mem::take(&mut block.stmts).into();
+        let mut out = Vec::with_capacity(open.len());
+        while let Some(mut stmt) = open.pop_front() {
+            if !in_loop && let Some(made) = self.expand(&stmt, scope) {
+                made.into_iter().rev().for_each(|stmt| open.push_front(stmt));
+                continue;
+            }
+            if let StmtKind::Class { class, .. } = stmt.kind {
+                out.extend(self.class(class, scope));
+            }
+            let is_loop = matches!(stmt.kind, StmtKind::While { .. } | StmtKind::For { .. });
+            blocks_mut(&mut stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
+            out.push(stmt);
+        }
+        block.stmts = out;
+    }
+
+    /// A decorated `def`, or `name = decorator(function)`, carried out.
+    fn expand(&mut self, stmt: &Stmt, scope: Scope) -> Option<Vec<Stmt>> {
+        match &stmt.kind {
+            StmtKind::Def { function, var } => {
+                let var = (*var)?;
+                let decorators = self.own_decorators(*function);
+                if decorators.is_empty() {
+                    return None;
+                }
+                let (mut made, after, current) = self.apply(*function, &decorators, scope)?;
+                self.program.functions[*function].decorators.clear();
+                let kind = StmtKind::Def { function: *function, var: None };
+                made.push(Stmt { kind, span: stmt.span, trivia: stmt.trivia.clone() });
+                made.extend(after);
+                self.bind(var, current, stmt, &mut made);
+                Some(made)
+            }
+            StmtKind::Assign { targets, value } => {
+                let [Target::Var(var)] = targets[..] else { return None };
+                let (decorator, function) = self.by_hand(*value)?;
+                let (mut made, after, current) = self.apply(function, &[decorator], scope)?;
+                made.extend(after);
+                // Only wrappers of `*args` need it; what else is called stays a call.
+                let Current::Function(wrapper) = current else { return None };
+                if wrapper == function || !self.is_bound_once(var) {
+                    return None;
+                }
+                if let Some(first) = made.first_mut() {
+                    first.trivia = stmt.trivia.clone();
+                }
+                self.bind(var, current, stmt, &mut made);
+                Some(made)
+            }
+            _ => None,
+        }
+    }
+
+    /// `name = decorator(function)`: both are known, and the wrapper takes what it is given.
+    fn by_hand(&mut self, value: ExprId) -> Option<(ExprId, FnId)> {
+        let Expr::Call(Call { callee, args }) = &self.program.exprs[value] else { return None };
+        let [Arg::Positional(argument)] = args[..] else { return None };
+        let Expr::Function(function) = self.program.exprs[argument] else { return None };
+        if self.program.functions[function].method.is_some() {
+            return None;
+        }
+        match *callee {
+            Callee::Function(decorator) if self.makes_star_wrapper(decorator) => {
+                let at = self.program.span(value);
+                Some((self.made(Expr::Function(decorator), at), function))
+            }
+            Callee::Value(decorator) => match &self.program.exprs[decorator] {
+                Expr::Call(Call { callee: Callee::Function(factory), .. }) if self.makes_star_wrapper(*factory) => {
+                    Some((decorator, function))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a function has a wrapper of `*args` in it.
+    fn makes_star_wrapper(&self, id: FnId) -> bool {
+        self.inside(id).into_iter().any(|inner| {
+            let params = &self.program.functions[inner].params;
+            params.iter().any(|param| matches!(param.kind, crate::hir::ParamKind::Args))
+        })
+    }
+
+    /// The name means what came out.
+    fn bind(&mut self, var: VarId, current: Current, stmt: &Stmt, made: &mut Vec<Stmt>) {
+        match current {
+            Current::Function(function) if self.is_bound_once(var) => {
+                self.names.insert(var, function);
+                self.rename(var, function);
+            }
+            Current::Function(function) => {
+                let value = self.made(Expr::Function(function), stmt.span);
+                made.push(assign(var, value, stmt.span));
+            }
+            Current::Value(value) => {
+                if let Expr::Call(Call { callee: Callee::Class(class), .. }) = self.program.exprs[value]
+                    && self.is_bound_once(var)
+                    && let Some(chain) = self.chains.iter().find(|chain| {
+                        self.program.functions[chain.wrapper].method.is_some_and(|method| method.class == class)
+                    })
+                {
+                    self.objects.insert(var, chain.wrapper);
+                }
+                made.push(assign(var, value, stmt.span));
+            }
+        }
+    }
+
+    /// The wrapper stands under the name; what it wraps under another.
+    fn rename(&mut self, var: VarId, function: FnId) {
+        let name = self.program.vars[var].name.clone();
+        let old = &self.program.functions[function];
+        if old.name == name && old.code.is_none() {
+            return;
+        }
+        let code = old.name.clone();
+        let mut inner = self.inner_of(function);
+        while let Some(wrapped) = inner {
+            if self.program.functions[wrapped].name == name {
+                let wrapped = &mut self.program.functions[wrapped];
+                wrapped.name = format!("{name}_undecorated");
+                wrapped.code = Some(name.clone());
+            }
+            inner = self.inner_of(wrapped);
+        }
+        let function = &mut self.program.functions[function];
+        function.code = Some(code);
+        function.name = name;
+    }
+
+    fn inner_of(&self, wrapper: FnId) -> Option<FnId> {
+        self.chains.iter().find(|chain| chain.wrapper == wrapper).map(|chain| chain.inner)
+    }
+
+    /// The decorators of a function that change what it is, innermost first.
+    fn own_decorators(&self, function: FnId) -> Vec<ExprId> {
+        let decorators = self.program.functions[function].decorators.iter().copied();
+        decorators.filter(|decorator| !self.is_stub(*decorator, &[("functools", "wraps")])).collect()
+    }
+
+    /// Whether an expression is one of these names of the registry, or a call of it.
+    fn is_stub(&self, expr: ExprId, names: &[(&str, &str)]) -> bool {
+        let stub = match &self.program.exprs[expr] {
+            Expr::Stub(stub) | Expr::Call(Call { callee: Callee::Stub(stub), .. }) => stub,
+            _ => return false,
+        };
+        names.iter().any(|(module, name)| stub.module == *module && stub.name == *name)
+    }
+
+    /// The functions inside a function, at any depth.
+    fn inside(&self, of: FnId) -> Vec<FnId> {
+        let mut all = vec![of];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            let functions = self.program.functions.iter();
+            all.extend(functions.filter(|(_, function)| function.parent == Some(next)).map(|(id, _)| id));
+        }
+        all.remove(0);
+        all
+    }
+
+    /// Every expression of a function and of the functions inside it.
+    fn exprs_of(&self, of: FnId) -> Vec<ExprId> {
+        let mut all = Vec::new();
+        for function in [of].into_iter().chain(self.inside(of)) {
+            let body = &self.program.functions[function].body;
+            walk::for_each_expr_in_block(self.program, body, &mut |expr| all.push(expr));
+        }
+        all
+    }
+
+    fn made(&mut self, expr: Expr, at: Span) -> ExprId {
+        let id = self.program.exprs.alloc(expr);
+        self.program.origins.insert(id, Origin::Made { at, why: "decorator" });
+        id
+    }
+
+    /// Methods of a class that are decorated; what must run before the class is made.
+    fn class(&mut self, class: ClassId, scope: Scope) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for method in self.program.classes[class].methods.clone() {
+            let decorators = self.own_decorators(method);
+            if decorators.is_empty() {
+                continue;
+            }
+            out.extend(self.method(class, method, &decorators, scope).unwrap_or_default());
+        }
+        out
+    }
+
+    /// Decorators that were carried out wherever they were used are not needed any more.
+    fn drop_unused(&mut self) {
+        loop {
+            let named = uses::functions(self.program);
+            let unused: Vec<FnId> = self.inlined.iter().copied().filter(|id| !named.contains(id)).collect();
+            if unused.is_empty() {
+                return;
+            }
+            for id in unused {
+                self.inlined.remove(&id);
+                if self.program.functions[id].method.is_some() {
+                    continue;
+                }
+                self.forget(id);
+            }
+        }
+    }
+
+    /// Decorators that nothing is decorated with: what their wrappers take is not known, and nobody asks.
+    fn unused_makers(&mut self) {
+        let named = uses::functions(self.program);
+        let makers: Vec<FnId> = self
+            .program
+            .functions
+            .iter()
+            .filter(|(id, function)| {
+                function.parent.is_none()
+                    && function.method.is_none()
+                    && !named.contains(id)
+                    && !function.params.is_empty()
+            })
+            .map(|(id, _)| id)
+            .filter(|id| self.makes_star_wrapper(*id) && is_plain(self.program, *id))
+            .collect();
+        self.inlined.extend(makers);
+    }
+
+    /// Copies whose definition was left out, as the branch for the other kind of function.
+    fn drop_undefined(&mut self, from: usize) {
+        let defined = uses::defined(self.program);
+        let left: Vec<FnId> = self.program.functions.ids().skip(from).filter(|id| !defined.contains(id)).collect();
+        left.into_iter().for_each(|id| self.empty(id));
+    }
+
+    /// A function that is not defined any more, with all that is inside it.
+    fn forget(&mut self, id: FnId) {
+        let once: Vec<(VarId, ExprId)> = self.program.functions[id]
+            .params
+            .iter()
+            .filter_map(|param| match param.default {
+                Some(Default::Once { value, var }) => Some((var, value)),
+                _ => None,
+            })
+            .collect();
+        let (known, once): (Vec<_>, Vec<_>) = once.into_iter().partition(|(_, value)| self.is_static(*value));
+        for (var, _) in known {
+            self.program.vars[var].storage = Storage::Local;
+        }
+        let home = match self.program.functions[id].parent {
+            Some(parent) => &mut self.program.functions[parent].body,
+            None => {
+                let module = self.program.functions[id].module;
+                &mut self.program.modules[module].body
+            }
+        };
+        remove_def(home, id, &once);
+        for inner in self.inside(id).into_iter().chain([id]) {
+            self.empty(inner);
+        }
+    }
+
+    /// Nothing is left of a function but its number.
+    fn empty(&mut self, id: FnId) {
+        let old = &self.program.functions[id];
+        let (module, span) = (old.module, old.span);
+        let vars: BTreeSet<VarId> =
+            old.params.iter().map(|param| param.var).chain(old.locals.iter().copied()).collect();
+        self.program.functions[id] = crate::hir::Function::blank(module, span);
+        for var in vars {
+            if self.program.vars[var].owner == Some(id) {
+                self.program.vars[var].storage = Storage::Local;
+            }
+        }
+    }
+}
+
+/// The `def` is gone; what its defaults keep is still evaluated there.
+fn remove_def(block: &mut Block, id: FnId, once: &[(VarId, ExprId)]) {
+    let stmts = std::mem::take(&mut block.stmts);
+    for mut stmt in stmts {
+        if matches!(stmt.kind, StmtKind::Def { function, .. } if function == id) {
+            block.stmts.extend(once.iter().map(|(var, value)| assign(*var, *value, stmt.span)));
+            continue;
+        }
+        blocks_mut(&mut stmt, &mut |inner| remove_def(inner, id, once));
+        block.stmts.push(stmt);
+    }
+}
+
+fn assign(var: VarId, value: ExprId, span: Span) -> Stmt {
+    let kind = StmtKind::Assign { targets: vec![Target::Var(var)], value };
+    Stmt { kind, span, trivia: Trivia::default() }
+}
+
+/// The blocks directly inside a statement.
+fn blocks_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Block)) {
+    match &mut stmt.kind {
+        StmtKind::If { then, orelse, .. } => {
+            f(then);
+            f(orelse);
+        }
+        StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
+            f(body);
+            f(orelse);
+        }
+        StmtKind::Try(try_) => {
+            f(&mut try_.body);
+            try_.handlers.iter_mut().for_each(|handler| f(&mut handler.body));
+            f(&mut try_.orelse);
+            f(&mut try_.finally);
+        }
+        StmtKind::With { body, .. } => f(body),
+        StmtKind::Match { cases, .. } => cases.iter_mut().for_each(|case| f(&mut case.body)),
+        _ => {}
+    }
+}
+
+/// Whether calling a function runs its body at once.
+fn is_plain(program: &Program, id: FnId) -> bool {
+    program.functions[id].kind == FnKind::Plain
 }

@@ -12,28 +12,6 @@ use crate::hir::{
 };
 use crate::source::Span;
 
-/// A function whose statement was seen and not yet lowered.
-pub fn placeholder(module: ModuleId, span: Span) -> Function {
-    Function {
-        name: String::new(),
-        qualname: String::new(),
-        kind: FnKind::Plain,
-        params: Vec::new(),
-        body: Block::default(),
-        locals: Vec::new(),
-        captures: Vec::new(),
-        parent: None,
-        method: None,
-        docs: None,
-        returns: None,
-        decorators: Vec::new(),
-        exits: Exits::default(),
-        made: false,
-        module,
-        span,
-    }
-}
-
 /// A decorator that is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Known {
@@ -201,7 +179,7 @@ impl<'a> Lowerer<'a, '_> {
     /// Lowers a `lambda`.
     pub(super) fn lambda(&mut self, expr: &'a ast::Expr, it: &'a ast::ExprLambda, span: Span) -> ExprId {
         let module = ModuleId::from_raw(self.cx.module as u32);
-        let id = self.program.functions.alloc(placeholder(module, span));
+        let id = self.program.functions.alloc(Function::blank(module, span));
         let scope = self.scopes.of_node.get(&key(expr)).copied().unwrap_or(self.cx.scope);
         self.scope_owners.insert(scope, id);
         let yields = self.scopes.get(scope).yields;

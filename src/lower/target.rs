@@ -83,10 +83,6 @@ impl<'a> Lowerer<'a, '_> {
                 self.report(catalog::MONKEY_PATCHING, span, "an attribute of a library class is replaced");
                 return Target::Unsupported;
             }
-            Some(Meaning::Function(_)) => {
-                self.report(catalog::MONKEY_PATCHING, span, "an attribute of a function is set");
-                return Target::Unsupported;
-            }
             _ => {}
         }
         let value = self.expr(&it.value);

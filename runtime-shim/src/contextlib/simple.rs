@@ -29,7 +29,7 @@ impl Suppress {
     #[inline]
     pub fn exit<X: Swallowed>(&self, outcome: PyResult<X>) -> PyResult<X> {
         match outcome {
-            Err(error) if error.is_any(self.0.iter()) => Ok(X::swallowed()),
+            Err(error) if error.is_any(&self.0[..]) => Ok(X::swallowed()),
             outcome => outcome,
         }
     }

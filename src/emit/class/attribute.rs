@@ -264,7 +264,7 @@ impl Emitter<'_> {
             (Ty::Fn(_), "__name__" | "__qualname__") => {
                 if let hir::Expr::Function(function) | hir::Expr::Lambda(function) = self.program.exprs[object] {
                     let function = &self.program.functions[function];
-                    let shown = if text == "__name__" { &function.name } else { &function.qualname };
+                    let shown = if text == "__name__" { function.shown_name() } else { function.shown() };
                     return call_path("Str::from", vec![string(shown)]);
                 }
                 let place = self.place(object);

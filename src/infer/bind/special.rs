@@ -46,6 +46,32 @@ impl Binder<'_, '_> {
                 }
                 Some(Ty::Bool)
             }
+            ("builtins", "callable")
+            | (
+                "asyncio" | "inspect",
+                "iscoroutine"
+                | "iscoroutinefunction"
+                | "isawaitable"
+                | "isfuture"
+                | "isgenerator"
+                | "isgeneratorfunction"
+                | "isasyncgen"
+                | "isasyncgenfunction"
+                | "isfunction"
+                | "ismethod"
+                | "isclass",
+            ) if args.len() == 1 => {
+                self.expr(args[0].value(), false);
+                match self.known_kind(args[0].value(), name) {
+                    Some(known) => self.resolve(key, Resolved::Known(known)),
+                    None => {
+                        let span = self.span(key.0);
+                        self.refuse(span, "this test of a value of several kinds is not translated yet");
+                        self.resolve(key, Resolved::Unsupported);
+                    }
+                }
+                Some(Ty::Bool)
+            }
             ("builtins", "getattr") => {
                 for arg in args {
                     self.value(arg.value());

@@ -12,5 +12,5 @@ mod star;
 pub use args::{Args as ExceptionArgs, Argument, IntoArgs, One};
 pub use builtin::*;
 pub use class::{Classes, ExceptionClass, ExceptionType};
-pub use star::Star;
 pub use classes::ExceptionClasses;
+pub use star::Star;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+mod bench;
 mod bench_startup;
 mod generate;
 mod hunt;
@@ -11,6 +12,7 @@ mod record;
 
 const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/
 cargo xtask docs                the pages of docs/rules/
+cargo xtask bench [WORD]…       translated programs beside the same on tokio and on CPython
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
 cargo xtask generate SEED       a random program
 cargo xtask hunt N [--seed S] [--clippy]  random programs on CPython and translated: prints what differs, keeps it in target/hunt
@@ -23,6 +25,9 @@ fn main() -> ExitCode {
     let done = match args.first().map(String::as_str) {
         Some("record") => record::record(root, &args[1..]),
         Some("docs") => docs(root),
+        Some("bench") => bench::bench(root, &args[1..]),
+        // What `bench` starts for each run.
+        Some("spend") => bench::spend(&args[1..]),
         Some("bench-startup") => bench_startup::bench_startup(root),
         Some("generate") => {
             print!("{}", generate::program(args[1].parse().unwrap_or(0)));

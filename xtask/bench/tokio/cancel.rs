@@ -7,25 +7,35 @@ use std::time::Duration;
 use tokio::task::{LocalSet, spawn_local, yield_now};
 use tokio::time::sleep;
 
-struct Cleanup(Rc<Cell<u64>>);
+#[derive(Default)]
+struct Counts {
+    started: Cell<u64>,
+    cleaned: Cell<u64>,
+}
+
+struct Cleanup(Rc<Counts>);
 
 impl Drop for Cleanup {
     fn drop(&mut self) {
-        self.0.set(self.0.get() + 1);
+        self.0.cleaned.set(self.0.cleaned.get() + 1);
     }
 }
 
-async fn sleeper(cleaned: Rc<Cell<u64>>) {
-    let _cleanup = Cleanup(cleaned);
+async fn sleeper(counts: Rc<Counts>) {
+    counts.started.set(counts.started.get() + 1);
+    let _cleanup = Cleanup(counts);
     sleep(Duration::from_secs(3600)).await;
 }
 
 async fn work() {
-    let cleaned = Rc::new(Cell::new(0));
+    let counts = Rc::new(Counts::default());
     let mut cancelled = 0;
-    for _ in 0..10 {
-        let tasks: Vec<_> = (0..20_000).map(|_| spawn_local(sleeper(cleaned.clone()))).collect();
-        yield_now().await;
+    for round in 1..=10 {
+        let tasks: Vec<_> = (0..20_000).map(|_| spawn_local(sleeper(counts.clone()))).collect();
+        // All of them sleep before they are aborted.
+        while counts.started.get() < round * 20_000 {
+            yield_now().await;
+        }
         for task in &tasks {
             task.abort();
         }
@@ -35,7 +45,7 @@ async fn work() {
             }
         }
     }
-    println!("{} {cancelled}", cleaned.get());
+    println!("{} {cancelled}", counts.cleaned.get());
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -32,8 +32,7 @@ async fn shuffled(size: usize) -> Vec<i64> {
 async fn product(size: usize) -> Vec<Vec<i64>> {
     let cell = |row: usize, column: usize| (row * column % 10) as i64;
     let left: Vec<Vec<i64>> = (0..size).map(|row| (0..size).map(|column| cell(row, column)).collect()).collect();
-    let right: Vec<Vec<i64>> =
-        (0..size).map(|row| (0..size).map(|column| (row + column) as i64).collect()).collect();
+    let right: Vec<Vec<i64>> = (0..size).map(|row| (0..size).map(|column| (row + column) as i64).collect()).collect();
     let mut result = vec![vec![0; size]; size];
     for i in 0..size {
         for j in 0..size {

@@ -44,6 +44,15 @@ impl<Y, S: Sent> Clone for AsyncGenerator<Y, S> {
     }
 }
 
+/// `(f(x) async for x in xs)`: nothing is sent into it.
+#[inline]
+pub fn async_generator_expression<Y: 'static, B>(body: B) -> AsyncGenerator<Y, ()>
+where
+    B: AsyncFnOnce(Yielder<Y, ()>) -> PyResult + 'static,
+{
+    async_generator(body)
+}
+
 /// What an async generator function gives.
 #[inline]
 pub fn async_generator<Y, S, B>(body: B) -> AsyncGenerator<Y, S>

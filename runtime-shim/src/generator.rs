@@ -46,6 +46,15 @@ impl<Y, S, R> Clone for Generator<Y, S, R> {
     }
 }
 
+/// `(f(x) for x in xs)` as a value: nothing is sent into it, and it returns nothing.
+#[inline]
+pub fn generator_expression<Y: 'static, B>(body: B) -> Generator<Y, (), ()>
+where
+    B: AsyncFnOnce(Yielder<Y, ()>) -> PyResult + 'static,
+{
+    generator(body)
+}
+
 /// What a generator function gives: its body runs when the first value is asked for.
 pub fn generator<Y, S, R, B>(body: B) -> Generator<Y, S, R>
 where

@@ -35,6 +35,13 @@ pub trait Object: Any {
         address(self)
     }
 
+    /// What a union holds; `None`: the object is itself.
+    #[doc(hidden)]
+    #[inline]
+    fn held(&self) -> Option<&dyn Object> {
+        None
+    }
+
     /// `bool(self)`
     #[inline]
     fn py_bool(&self) -> bool {

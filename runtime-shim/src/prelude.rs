@@ -4,7 +4,7 @@ pub use std::convert::Infallible;
 pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
-pub use crate::async_generator::{AsyncGenerator, async_generator, item_or_end};
+pub use crate::async_generator::{AsyncGenerator, async_generator, async_generator_expression, item_or_end};
 pub use crate::cell::{Field, Late, Shared};
 pub use crate::class_object::Type;
 pub use crate::coroutine::Coroutine;
@@ -16,7 +16,7 @@ pub use crate::exception::{ExceptionArgs, ExceptionClass, ExceptionType};
 pub use crate::exit::exit_code;
 pub use crate::flow::{Flow, attempt, try_};
 pub use crate::function::Function;
-pub use crate::generator::{Generator, generator};
+pub use crate::generator::{Generator, generator, generator_expression};
 pub use crate::global::{Global, LateGlobal};
 pub use crate::handled::handled;
 pub use crate::iter::{Iter, lazy, try_lazy};

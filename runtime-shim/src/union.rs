@@ -17,6 +17,21 @@ macro_rules! opaque_union {
             fn py_bool(&self) -> bool {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_bool(value)),* }
             }
+            fn py_id(&self) -> usize {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_id(value)),* }
+            }
+            fn py_format(&self, spec: &str) -> $crate::prelude::PyResult<$crate::prelude::Str> {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_format(value, spec)),* }
+            }
+            fn py_pad(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_pad(value, f)),* }
+            }
+            fn py_len(&self) -> $crate::prelude::PyResult<i64> {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_len(value)),* }
+            }
+            fn held(&self) -> Option<&dyn $crate::prelude::Object> {
+                match self { $($name::$variant(value) => Some(value)),* }
+            }
         }
 
         impl $crate::prelude::Key for $name {

@@ -6,7 +6,7 @@ use super::Emitter;
 use super::build::{self, block_expr, call_path, closure, for_, if_, let_, method, name, pat, stmt, tail};
 use super::place::as_reference;
 use super::source::iterator;
-use crate::hir::{self, Clause, Comp, CompKind, ExprId, Target};
+use crate::hir::{self, Clause, Comp, CompKind, ExprId, Target, VarId};
 use crate::types::Ty;
 
 /// What a chain's closures did: whether they may stay closures.
@@ -347,8 +347,17 @@ impl Emitter<'_> {
         // What is iterated first is evaluated now, the rest when it is asked for; captured are references to handles.
         let first_iter = first.iter;
         let stmts = self.in_block(|emitter| {
-            let captured = emitter.captured_names(comp);
-            let source = emitter.owned(first_iter);
+            let (captured, receiver) = emitter.captured_names(comp);
+            let source = match (emitter.owned(first_iter), emitter.ty_of(first_iter)) {
+                // The elements of a tuple, as something to iterate.
+                (Expr::Tuple(tuple), Ty::Tuple(_)) => build::array(tuple.elems.into_iter().collect()),
+                (source, Ty::Tuple(items)) => {
+                    let count = items.len();
+                    let count = syn::Index::from(count);
+                    parse_quote!(<[_; #count]>::from(#source))
+                }
+                (source, _) => source,
+            };
             let items = emitter.temp_unique("source");
             emitter.push_let(&items, source);
             for (text, copy) in captured {
@@ -358,6 +367,12 @@ impl Emitter<'_> {
             }
             let yielder = emitter.temp_unique("y");
             let around = emitter.body.clone();
+            if let Some(receiver) = receiver {
+                let this = emitter.temp_unique("this");
+                emitter.push_let(&this, method(name("self"), "clone", Vec::new()));
+                emitter.body.vars.insert(receiver, this);
+                emitter.body.receiver = None;
+            }
             emitter.body.kind = if is_async { super::body::Kind::AsyncGenerator } else { super::body::Kind::Generator };
             emitter.body.fallible = true;
             emitter.body.frames.clear();
@@ -370,12 +385,7 @@ impl Emitter<'_> {
             emitter.body.number = number;
             let body = Expr::Block(parse_quote!({ #(#inner)* }));
             let made = closure(true, true, vec![pat(&yielder)], None, body);
-            // Nothing is sent into it, and it returns nothing.
-            let text: Expr = if is_async {
-                parse_quote!(async_generator::<_, (), _>)
-            } else {
-                parse_quote!(generator::<_, (), (), _>)
-            };
+            let text = if is_async { name("async_generator_expression") } else { name("generator_expression") };
             emitter.out.push(tail(build::call(text, vec![made])));
         });
         let made = block_expr(stmts);
@@ -415,8 +425,10 @@ impl Emitter<'_> {
                 }
             }
         };
-        let unchecked =
-            matches!(self.ty_of(first.iter), Ty::List(_) | Ty::VarTuple(_) | Ty::Str | Ty::Bytes | Ty::Range);
+        let unchecked = matches!(
+            self.ty_of(first.iter),
+            Ty::List(_) | Ty::VarTuple(_) | Ty::Tuple(_) | Ty::Str | Ty::Bytes | Ty::Range
+        );
         if first.is_async {
             let (head, first_stmts) = self.clause_pattern(&first.target, item.as_ref(), false);
             let stmts = self.in_block(|emitter| {
@@ -434,15 +446,19 @@ impl Emitter<'_> {
             emitter.out.extend(first_stmts);
             inside(emitter);
         });
-        self.out.push(Stmt::Expr(for_(None, head, as_reference(name(items)), stmts), None));
+        let source = match self.ty_of(first.iter) {
+            Ty::Tuple(_) => name(items),
+            _ => as_reference(name(items)),
+        };
+        self.out.push(Stmt::Expr(for_(None, head, source, stmts), None));
     }
 
     fn awaits(&self, expr: ExprId) -> bool {
         matches!(self.program.exprs[expr], hir::Expr::Await(_))
     }
 
-    /// The local variables that a generator expression uses from around it, and whether they are `Copy`.
-    fn captured_names(&mut self, comp: &Comp) -> Vec<(String, bool)> {
+    /// The local variables that a generator expression uses from around it, and whether they are `Copy`; and `self`.
+    fn captured_names(&mut self, comp: &Comp) -> (Vec<(String, bool)>, Option<VarId>) {
         let mut own = Vec::new();
         for clause in &comp.clauses {
             hir::walk::target_vars(&clause.target, &mut |var| own.push(var));
@@ -467,6 +483,7 @@ impl Emitter<'_> {
             });
         }
         let mut out = Vec::new();
+        let mut receiver = None;
         for var in vars {
             let storage = self.program.vars[var].storage;
             if storage == hir::Storage::Global {
@@ -479,11 +496,13 @@ impl Emitter<'_> {
             }
             let copy = storage == hir::Storage::Local && self.var_ty(var).is_copy();
             let text = self.var_name(var);
-            if text != "self" && text != "_" {
-                out.push((text, copy));
+            match text.as_str() {
+                "self" => receiver = Some(var),
+                "_" => {}
+                _ => out.push((text, copy)),
             }
         }
-        out
+        (out, receiver)
     }
 }
 

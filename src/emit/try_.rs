@@ -4,7 +4,7 @@
 //! `try_(|| { … })`; where the block is left by `return`, `break` or `continue`, it gives a `Flow`. What `finally` says
 //! stands once, between the block's outcome and its use.
 
-use syn::{Arm, Expr, Pat, Stmt};
+use syn::{Arm, Expr, Pat, Stmt, parse_quote};
 
 use super::Emitter;
 use super::body::Frame;
@@ -293,6 +293,7 @@ impl Emitter<'_> {
             Payload::Value => emitter.tail_block(try_.body),
             _ => emitter.block(try_.body),
         });
+        let never = is_tail && self.body.endless && self.body.result.0 == Ty::Never;
         match payload {
             Payload::Unit => {
                 if try_.orelse.stmts.is_empty() && !is_tail && !catches_all(self, try_) && !try_.star {
@@ -303,7 +304,12 @@ impl Emitter<'_> {
                     return;
                 }
                 let stmts = self.in_block(|emitter| emitter.orelse_block(try_.orelse, is_tail));
-                let ok = arm(pat_variant("Ok", vec![unit_pat()]), None, value_of(stmts));
+                let done = if never && stmts.is_empty() {
+                    parse_quote!(unreachable!("the loop has no end"))
+                } else {
+                    value_of(stmts)
+                };
+                let ok = arm(pat_variant("Ok", vec![unit_pat()]), None, done);
                 self.finish_match(outcome, ok, try_, is_tail);
             }
             Payload::Value => {

@@ -268,6 +268,9 @@ fn number(value: &dyn Object) -> Option<Value> {
             }
         )*};
     }
+    if let Some(held) = value.held() {
+        return number(held);
+    }
     try_types!(i64, f64, bool, Int, Number);
     let any: &dyn Any = value;
     let value = any.downcast_ref::<Value>()?;

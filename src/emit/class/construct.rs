@@ -57,9 +57,8 @@ impl Emitter<'_> {
             for (at, inner) in inner.body.stmts.iter().enumerate().take(count) {
                 match this.and_then(|this| assigned_field(program, inner, this)) {
                     Some((text, value)) => {
-                        let before = emitter.out.len();
                         emitter.head(inner, at == 0);
-                        let remarked = emitter.out.len() > before;
+                        let remarked = !inner.trivia.comments.is_empty();
                         let value = emitter.field_variable(layout, text, value, remarked);
                         made.push((text.to_string(), value));
                     }

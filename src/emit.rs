@@ -43,6 +43,7 @@ mod layout;
 mod liveness;
 mod logging;
 mod matching;
+mod mutability;
 mod names;
 mod nested;
 mod operator;

@@ -130,7 +130,8 @@ pub mod tuple;
 #[cfg(feature = "runtime")]
 mod turns;
 #[cfg(feature = "runtime")]
-mod union;
+#[doc(hidden)]
+pub mod union;
 #[cfg(feature = "runtime")]
 pub mod unpack;
 #[cfg(feature = "runtime")]

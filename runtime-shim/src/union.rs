@@ -1,5 +1,14 @@
 //! What every emitted union of types does: its enum is written in the program, the rest is the same for all.
 
+use crate::error::PyErr;
+use crate::object::Object;
+
+/// What comparing alternatives raises that have no order.
+#[cold]
+pub fn no_order(operator: &str, left: &impl Object, right: &impl Object) -> PyErr {
+    crate::object::no_order(operator, left.py_type(), right.py_type())
+}
+
 /// Makes an enum of alternatives, each with one value, a Python value: it shows, compares and hashes as the value does.
 #[macro_export]
 macro_rules! opaque_union {
@@ -46,7 +55,20 @@ macro_rules! opaque_union {
             }
         }
 
-        impl $crate::prelude::Compare for $name {}
+        impl $crate::prelude::Compare for $name {
+            fn py_lt(&self, other: &Self) -> $crate::prelude::PyResult<bool> {
+                match (self, other) {
+                    $(($name::$variant(a), $name::$variant(b)) => $crate::prelude::Compare::py_lt(a, b),)*
+                    _ => Err($crate::union::no_order("<", self, other)),
+                }
+            }
+            fn py_le(&self, other: &Self) -> $crate::prelude::PyResult<bool> {
+                match (self, other) {
+                    $(($name::$variant(a), $name::$variant(b)) => $crate::prelude::Compare::py_le(a, b),)*
+                    _ => Err($crate::union::no_order("<=", self, other)),
+                }
+            }
+        }
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {

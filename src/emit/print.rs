@@ -177,7 +177,8 @@ impl Printer {
         }
     }
 
-    fn item(&mut self, item: Item) {
+    fn item(&mut self, mut item: Item) {
+        super::mutability::settle(&mut item);
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         let mut blank = false;
         let mut opened = true;

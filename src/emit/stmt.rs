@@ -233,7 +233,9 @@ impl<'a> Emitter<'a> {
                     let option: syn::Type = parse_quote!(Option<#inner>);
                     self.out.push(let_(pattern, Some(option), Some(name("None"))));
                 } else {
-                    self.out.push(let_(pattern, None, None));
+                    // What the blocks assign may be bare numbers and texts, which tell no type.
+                    let declared = (!matches!(ty, Ty::Coro(_) | Ty::Never)).then(|| self.ty(&ty));
+                    self.out.push(let_(pattern, declared, None));
                 }
             }
             Storage::Global => {}

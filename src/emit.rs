@@ -25,6 +25,7 @@ mod comp;
 mod compare;
 mod constant;
 mod dead;
+mod diverge;
 mod exception;
 mod expr;
 mod fields;

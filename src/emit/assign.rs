@@ -51,6 +51,12 @@ impl Emitter<'_> {
     fn assign_one(&mut self, target: &Target, value: ExprId, at: StmtKey) {
         let declares = self.declares(target, at);
         match target {
+            // `x = x`.
+            Target::Var(var)
+                if !declares
+                    && matches!(self.program.exprs[value], hir::Expr::Var(of) if of == *var)
+                    && self.is_stable(*var)
+                    && !self.types.adjustments.contains_key(&value) => {}
             Target::Var(var) if declares => self.let_var(*var, value),
             Target::Var(var) => {
                 let ty = self.ty_of(value);

@@ -233,7 +233,8 @@ impl Emitter<'_> {
 
     fn chain_of(&mut self, clauses: &[Clause], element: ExprId, value: Option<ExprId>, fallible: bool) -> Option<Expr> {
         let [clause] = clauses else { return None };
-        if clause.is_async {
+        // Of what is never reached, a closure does not tell the type.
+        if clause.is_async || self.is_dead(element) || value.is_some_and(|value| self.is_dead(value)) {
             return None;
         }
         let item = self.item_ty(clause.iter)?;

@@ -59,7 +59,18 @@ impl<'a> Emitter<'a> {
             Ty::None => None,
             Ty::Option(_) => Some(name("None")),
             Ty::Value => Some(name("Value::None")),
-            Ty::Never => return,
+            Ty::Never => {
+                // Behind an `if True:` that leaves, which rustc does not see.
+                let seen = matches!(
+                    self.out.last(),
+                    Some(Stmt::Expr(Expr::Match(_) | Expr::Loop(_) | Expr::Block(_) | Expr::Return(_), _))
+                );
+                if !seen && !super::try_::ends_by_itself(&self.out) && !self.out.is_empty() {
+                    let never = self.unreachable();
+                    self.out.push(tail(never));
+                }
+                return;
+            }
             ty => {
                 let ty = ty.clone();
                 Some(self.convert(tuple(Vec::new()), &Ty::None, &ty))

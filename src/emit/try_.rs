@@ -379,7 +379,13 @@ impl Emitter<'_> {
             }
             let Some(around) = self.body.loops.last().cloned() else { continue };
             let made = if around.frames < self.body.frames.len() {
-                return_(Some(call_path("Ok", vec![name(variant)])))
+                let untold = self.frame() == Frame::Leave;
+                let flow = match untold {
+                    true if is_break => syn::parse_quote!(Flow::<()>::Break),
+                    true => syn::parse_quote!(Flow::<()>::Continue),
+                    false => name(variant),
+                };
+                return_(Some(call_path("Ok", vec![flow])))
             } else if is_break {
                 build::break_(around.label.as_deref(), None)
             } else {

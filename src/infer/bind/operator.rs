@@ -187,7 +187,7 @@ impl Binder<'_, '_> {
             }
             if let Ty::Option(inner) = sides[at].1.clone() {
                 let steps = Adjustment::UnwrapOption { error: Some(("TypeError", texts[at].clone())) };
-                self.side_adjust(&sides[at].0, steps);
+                self.side_adjust(key, &sides[at].0, steps);
                 sides[at].1 = *inner;
             }
         }
@@ -254,9 +254,10 @@ impl Binder<'_, '_> {
         }
     }
 
-    fn side_adjust(&mut self, side: &Side, adjustment: Adjustment) {
-        if let Some(expr) = side.expr {
-            self.adjust(expr, adjustment);
+    fn side_adjust(&mut self, key: (ExprId, u32), side: &Side, adjustment: Adjustment) {
+        match side.expr {
+            Some(expr) => self.adjust(expr, adjustment),
+            None => self.types.aug_left.entry(key.0).or_default().push(adjustment),
         }
     }
 

@@ -84,11 +84,12 @@ impl Emitter<'_> {
 
     /// What `left op= right` gives; `None` when the object changed in place, which is a statement by now.
     pub(super) fn augmented_or_in_place(&mut self, left: Expr, ty: &Ty, op: BinOp, value: ExprId) -> Option<Expr> {
+        let (left, ty) = self.aug_left(left, ty, value);
         if let Some(Resolved::Stub(call)) = self.resolved_aug(value)
             && call.method.starts_with("__i")
             && !matches!(call.method.as_str(), "__invert__" | "__iter__" | "__init__" | "__int__" | "__index__")
         {
-            if is_in_place(ty, op) {
+            if is_in_place(&ty, op) {
                 let args = self.stub_args(call);
                 let changed = self.stub_form(call, Some(left), args);
                 self.out.push(stmt(changed));
@@ -100,9 +101,8 @@ impl Emitter<'_> {
             let args = self.stub_args(call);
             let changed = self.stub_form(call, Some(name(&text)), args);
             self.out.push(stmt(changed));
-            return Some(name(&text));
+            return Some(self.aug_result(name(&text), value));
         }
-        let (left, ty) = self.aug_left(left, ty, value);
         let changed = self.augmented(left, &ty, op, value, AugTarget::Other);
         Some(self.aug_result(changed, value))
     }
@@ -148,10 +148,17 @@ impl Emitter<'_> {
                     return;
                 }
             }
-            let left = self.var_expr(var);
-            let (left, left_ty) = self.aug_left(left, &ty, value);
-            let changed = self.augmented(left, &left_ty, op, value, AugTarget::Var);
-            let changed = self.aug_result(changed, value);
+            let mut left = self.var_expr(var);
+            if types_adjusted {
+                if !ty.is_copy() {
+                    left = method(left, "clone", Vec::new());
+                }
+                if let Some(changed) = self.augmented_or_in_place(left, &ty, op, value) {
+                    self.assign_var(var, changed, false);
+                }
+                return;
+            }
+            let changed = self.augmented(left, &ty, op, value, AugTarget::Var);
             self.assign_var(var, changed, false);
             return;
         }
@@ -176,10 +183,7 @@ impl Emitter<'_> {
     pub(super) fn aug_result(&mut self, changed: Expr, value: ExprId) -> Expr {
         let types = self.types;
         let Some(list) = types.aug_result.get(&value) else { return changed };
-        let mut ty = match self.resolved_aug(value) {
-            Some(Resolved::Dynamic) => Ty::Value,
-            _ => Ty::None,
-        };
+        let mut ty = types.aug_made.get(&value).cloned().unwrap_or(Ty::Value);
         let mut changed = changed;
         for adjustment in list {
             changed = self.adjust(changed, &ty, adjustment, value);

@@ -132,6 +132,7 @@ impl Binder<'_, '_> {
             match self.conversion(&made, &wanted, None) {
                 Some(steps) => {
                     self.types.aug_result.insert(value, steps);
+                    self.types.aug_made.insert(value, made);
                 }
                 None => {
                     let span = self.span(value);
@@ -165,8 +166,8 @@ impl Binder<'_, '_> {
             matches!(ty, Ty::Value | Ty::Union(_)) || matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Union(_)))
         };
         if dynamic(&l) || dynamic(&r) && !percent {
-            self.side_as(&left, &Ty::Value);
-            self.side_as(&right, &Ty::Value);
+            self.convert_side(key, &left, &l, &Ty::Value);
+            self.convert_side(key, &right, &r, &Ty::Value);
             self.resolve(key, Resolved::Dynamic);
             return Ty::Value;
         }
@@ -241,17 +242,6 @@ impl Binder<'_, '_> {
         let span = self.span(key.0);
         let note = format!("The operands are `{}` and `{}`.", self.show(&l), self.show(&r));
         self.unsupported(key, span, format!("`{symbol}` is not translated yet for these types"), Some(note))
-    }
-
-    fn side_as(&mut self, side: &Side, to: &Ty) {
-        match side.expr {
-            Some(expr) => {
-                self.coerce(expr, &side.ty, to, None);
-            }
-            None => {
-                // The left side of an augmented assignment is converted by what it is keyed by.
-            }
-        }
     }
 
     fn side_adjust(&mut self, key: (ExprId, u32), side: &Side, adjustment: Adjustment) {

@@ -560,7 +560,14 @@ impl Emitter<'_> {
             Ok(made) => made,
             Err(refused) => return refused,
         };
-        let call = if ignored { self.unit_result(function, call) } else { call };
+        let never = matches!(&self.program.exprs[function], hir::Expr::Function(inner) | hir::Expr::Lambda(inner)
+            if self.signature(*inner).result == Ty::Never);
+        let call = match (ignored, never) {
+            // It gives nothing but an exception.
+            (_, true) => syn::parse_quote!(#call.map::<(), _>(|never| match never {})),
+            (true, false) => self.unit_result(function, call),
+            (false, false) => call,
+        };
         let work = closure(false, true, Vec::new(), None, call);
         if before.is_empty() {
             return work;

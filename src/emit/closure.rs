@@ -278,6 +278,7 @@ impl Emitter<'_> {
                 self.as_result(inner, call)
             }
             hir::Expr::Lambda(inner) => {
+                let args = self.filled(*inner, args, types);
                 let made = self.lambda(*inner, false);
                 let text = self.temp_unique("function");
                 before.push(let_(pat(&text), None, Some(made)));

@@ -120,12 +120,34 @@ impl<'a> Emitter<'a> {
                 let value = if checked { self.question(name(&text)) } else { name(&text) };
                 let target = target.clone();
                 let ty = item.clone().unwrap_or(Ty::Value);
-                let mut bound = self.in_block(|emitter| emitter.assign_value(&target, value, &ty, true));
+                let mut bound = self.in_block(|emitter| emitter.bind_item(&target, value, &ty));
                 first.append(&mut bound);
                 pat(&text)
             }
         };
         self.finish_loop(body, orelse, first, |_, label, stmts| for_(label, head, source.iter, stmts));
+    }
+
+    /// An item into a loop's target, whose variables may be declared before the loop.
+    fn bind_item(&mut self, target: &Target, value: Expr, ty: &Ty) {
+        let mut own = Vec::new();
+        let mut all = true;
+        walk::target_vars(target, &mut |var| {
+            let decl = self.plans.vars.get(var).map(|plan| plan.decl);
+            match decl {
+                Some(Decl::Let(_)) => all = false,
+                Some(Decl::Pattern) => own.push(var),
+                _ => {}
+            }
+        });
+        if !all {
+            for var in own {
+                let (text, ty) = (build::ident(&self.var_name(var)), self.var_ty(var));
+                let ty = self.ty(&ty);
+                self.out.push(parse_quote!(let #text: #ty;));
+            }
+        }
+        self.assign_value(target, value, ty, all);
     }
 
     /// What an iteration does: keyed by the iterated expression, apart from what that itself does.
@@ -199,7 +221,7 @@ impl<'a> Emitter<'a> {
                 let text = self.temp_unique("item");
                 let target = target.clone();
                 let value = name(&text);
-                (pat(&text), self.in_block(|emitter| emitter.assign_value(&target, value, &item, true)))
+                (pat(&text), self.in_block(|emitter| emitter.bind_item(&target, value, &item)))
             }
         };
         let next = method(generator, "anext", Vec::new());
@@ -262,7 +284,7 @@ impl<'a> Emitter<'a> {
                 let text = self.temp_unique("item");
                 let target = target.clone();
                 let value = name(&text);
-                (pat(&text), self.in_block(|emitter| emitter.assign_value(&target, value, &item, true)))
+                (pat(&text), self.in_block(|emitter| emitter.bind_item(&target, value, &item)))
             }
         };
         let head = build::pat_variant("Some", vec![head]);

@@ -89,8 +89,7 @@ impl Emitter<'_> {
     /// Binds the names; behind a guard those that live on are bound already.
     fn bind_all(&mut self, binds: &Binds, guarded: bool) {
         for (var, value, ty) in binds {
-            let declares =
-                self.plans.vars.get(*var).is_some_and(|plan| !matches!(plan.decl, Decl::Hoisted | Decl::Param));
+            let declares = self.plans.vars.get(*var).is_some_and(|plan| plan.decl == Decl::Pattern);
             if guarded && !declares {
                 continue;
             }

@@ -130,7 +130,7 @@ impl<'a> Emitter<'a> {
                 if plan::leaves(body) && self.with_is_tail(items, exits) =>
             {
                 self.head(inner, first && self.out.is_empty());
-                self.with_stmt(items, body, *exits, *is_async, true);
+                self.with_stmt(key(inner), (items, body), *exits, *is_async, true);
             }
             StmtKind::While { test, body, orelse }
                 if orelse.stmts.is_empty() && self.is_endless(*test) && !super::iterate::breaks(body) =>
@@ -286,7 +286,9 @@ impl<'a> Emitter<'a> {
                 self.for_stmt(target, *iter, body, orelse, *is_async);
             }
             StmtKind::Try(try_) => self.try_stmt(try_, false),
-            StmtKind::With { items, body, exits, is_async } => self.with_stmt(items, body, *exits, *is_async, false),
+            StmtKind::With { items, body, exits, is_async } => {
+                self.with_stmt(key(inner), (items, body), *exits, *is_async, false)
+            }
             StmtKind::Return(value) => {
                 let value = self.return_value(*value);
                 let bare = matches!(&value, Expr::Tuple(tuple) if tuple.elems.is_empty())

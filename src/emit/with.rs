@@ -5,6 +5,7 @@ use syn::Expr;
 use super::Emitter;
 use super::body::Frame;
 use super::build::{self, call_path, method, name, stmt, tail};
+use super::plan::{Decl, StmtKey};
 use super::try_::Payload;
 use crate::hir::{Block, Exits, ExprId, Target, WithItem};
 use crate::infer::{Resolved, place};
@@ -31,15 +32,29 @@ impl Emitter<'_> {
         }
     }
 
-    pub(super) fn with_stmt(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, is_tail: bool) {
+    pub(super) fn with_stmt(
+        &mut self,
+        at: StmtKey,
+        (items, body): (&[WithItem], &Block),
+        exits: Exits,
+        is_async: bool,
+        is_tail: bool,
+    ) {
         let payload = match self.payload(exits, is_tail) {
             Payload::Value if !is_tail => Payload::Flow,
             payload => payload,
         };
-        self.with_items(items, body, exits, is_async, payload);
+        self.with_items(at, (items, body), exits, is_async, payload);
     }
 
-    fn with_items(&mut self, items: &[WithItem], body: &Block, exits: Exits, is_async: bool, payload: Payload) {
+    fn with_items(
+        &mut self,
+        at: StmtKey,
+        (items, body): (&[WithItem], &Block),
+        exits: Exits,
+        is_async: bool,
+        payload: Payload,
+    ) {
         let [item, rest @ ..] = items else {
             return match payload {
                 Payload::Value => self.tail_block(body),
@@ -50,7 +65,7 @@ impl Emitter<'_> {
         let Some((manager, given, ty)) = self.enter(item.context, is_async) else { return };
         match &item.target {
             Some(target) => {
-                let (target, declares) = (target.clone(), self.with_declares(target));
+                let (target, declares) = (target.clone(), self.with_declares(target, at));
                 self.assign_value(&target, given, &ty, declares);
             }
             None => self.out.push(match given {
@@ -59,7 +74,7 @@ impl Emitter<'_> {
             }),
         }
         let outcome = self.operation_block(exits, payload, |emitter| {
-            emitter.with_items(rest, body, exits, is_async, payload);
+            emitter.with_items(at, (rest, body), exits, is_async, payload);
             if payload == Payload::Flow && !rest.is_empty() {
                 emitter.out.push(tail(call_path("Ok", vec![name("Flow::Next")])));
             }
@@ -80,14 +95,12 @@ impl Emitter<'_> {
         let _ = Frame::Unit;
     }
 
-    fn with_declares(&self, target: &Target) -> bool {
+    /// Whether the variables of a target are declared here, by this statement.
+    fn with_declares(&self, target: &Target, at: StmtKey) -> bool {
         let mut all = true;
         crate::hir::walk::target_vars(target, &mut |var| {
-            all &= self
-                .plans
-                .vars
-                .get(var)
-                .is_some_and(|plan| !matches!(plan.decl, super::plan::Decl::Hoisted | super::plan::Decl::Param));
+            all &=
+                self.plans.vars.get(var).is_some_and(|plan| plan.decl == Decl::Pattern || plan.decl == Decl::Let(at));
         });
         all
     }

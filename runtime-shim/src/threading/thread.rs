@@ -33,7 +33,6 @@ static MAIN: Global<Thread> = Global::new(|| {
     let main = Thread(Rc::default());
     main.0.name.replace(Str::literal("MainThread"));
     main.0.started.set(true);
-    main.0.ident.set(Some(get_ident()));
     main
 });
 
@@ -206,8 +205,9 @@ impl Thread {
 #[inline]
 pub fn current_thread() -> Thread {
     let ident = Some(get_ident());
-    let main = MAIN.get();
-    if main.ident() == ident {
+    if crate::signals::is_main() {
+        let main = MAIN.get();
+        main.0.ident.set(ident);
         return main;
     }
     let found = STARTED.get().borrow().iter().find(|thread| thread.ident() == ident).cloned();

@@ -58,6 +58,8 @@ pub struct Types {
     pub aug_left: BTreeMap<ExprId, Vec<Adjustment>>,
     /// Of an augmented assignment, by its right side: what the operator gives, where it is converted then.
     pub aug_made: BTreeMap<ExprId, Ty>,
+    /// Of `value[index] op= right`, by the index: the type of the item.
+    pub aug_item: BTreeMap<ExprId, Ty>,
     /// Of an augmented assignment, by its right side: conversions of the operator's result before it is stored.
     pub aug_result: BTreeMap<ExprId, Vec<Adjustment>>,
     /// What each call, operator, attribute, subscript and iteration does, by the expression and a place in it: 0, for a

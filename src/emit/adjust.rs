@@ -241,6 +241,7 @@ impl Emitter<'_> {
             (Ty::Int, Ty::BigInt) => call_path("Int::from", vec![value]),
             (Ty::Bool | Ty::Int | Ty::Float | Ty::BigInt, Ty::Number) => call_path("Number::from", vec![value]),
             (Ty::None, Ty::Option(_)) => name("None"),
+            (Ty::None, Ty::Value) => name("Value::None"),
             (Ty::Option(from), Ty::Option(to)) => {
                 let inner = self.convert(name("value"), from, to);
                 parse_quote!(#value.map(|value| #inner))
@@ -307,6 +308,9 @@ impl Emitter<'_> {
             }
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
+                if is_kept(&value) {
+                    return parse_quote!(#value.map(|value| #inner));
+                }
                 parse_quote!(async move {
                     let value = #value.await?;
                     Ok(#inner)
@@ -351,5 +355,18 @@ impl Emitter<'_> {
                 call_path("builtins::iter", vec![super::place::as_reference(value)])
             }
         }
+    }
+}
+
+/// Whether a coroutine is a `Coroutine`, not the future of a call.
+fn is_kept(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => path.path.segments.first().is_some_and(|first| first.ident == "Coroutine"),
+            _ => false,
+        },
+        Expr::MethodCall(call) => call.method == "clone" || call.method == "get",
+        Expr::Path(_) | Expr::Field(_) => true,
+        _ => false,
     }
 }

@@ -16,15 +16,21 @@ impl Emitter<'_> {
             Target::Var(var) => self.aug_var(*var, op, value),
             Target::Attr(object, attribute) => self.aug_attribute(*object, attribute, op, value),
             Target::Index(object, index) => {
-                let item = match self.ty_of(*object) {
-                    Ty::List(item) | Ty::Dict(_, item) => *item,
-                    Ty::Value => Ty::Value,
+                let item = match (self.ty_of(*object), self.types.aug_item.get(index)) {
+                    (Ty::List(item) | Ty::Dict(_, item), _) => *item,
+                    (Ty::Value, _) => Ty::Value,
+                    (Ty::Stub(..) | Ty::Class(_), Some(item)) => item.clone(),
                     _ => {
                         let refused = self.unsupported(value, "this augmented assignment is not translated yet");
                         self.out.push(stmt(refused));
                         return;
                     }
                 };
+                if let Some(Resolved::Raises(class, text)) = self.resolved(*index, crate::infer::place::SET_ITEM) {
+                    let raise = self.raises_after(&[*object, *index, value], class, text);
+                    self.out.push(stmt(raise));
+                    return;
+                }
                 let (object, index) = (*object, *index);
                 let is_dict = matches!(self.ty_of(object), Ty::Dict(..));
                 let mut stmts = self.in_block(|emitter| {
@@ -42,15 +48,14 @@ impl Emitter<'_> {
                         _ if by_value => at.clone(),
                         _ => as_reference(at.clone()),
                     };
-                    let read = emitter.question(method(container.clone(), "get_item", vec![key]));
+                    let read = emitter.item_read(container.clone(), index, key, at.clone());
                     let changed = emitter.augmented_or_in_place(read, &item, op, value);
                     if let Some(changed) = changed {
                         let at = match &at {
                             Expr::Path(_) | Expr::Field(_) if !copy => method(at, "clone", Vec::new()),
                             _ => at,
                         };
-                        let last = method(container, "set_item", vec![at, changed]);
-                        let last = if is_dict { last } else { emitter.question(last) };
+                        let last = emitter.item_written(container, index, at, changed, is_dict);
                         emitter.out.push(stmt(last));
                     }
                 });
@@ -64,6 +69,35 @@ impl Emitter<'_> {
                 let refused = self.unsupported(value, "this augmented assignment is not translated yet");
                 self.out.push(stmt(refused));
             }
+        }
+    }
+
+    /// `container[at]`, read by an augmented assignment; `key` is how the runtime's own containers take it.
+    fn item_read(&mut self, container: Expr, index: ExprId, key: Expr, at: Expr) -> Expr {
+        match self.resolved(index, crate::infer::place::GET_ITEM) {
+            Some(Resolved::Function { function, .. }) => {
+                let function = *function;
+                let at = if self.ty_of(index).is_copy() || !is_place(&at) { at } else { method(at, "clone", Vec::new()) };
+                let path = self.method_name(function);
+                let call = method(container, &path, vec![at]);
+                self.finish_call(function, call)
+            }
+            Some(Resolved::Stub(call)) if call.nothrow => method(container, "get_item", vec![key]),
+            _ => self.question(method(container, "get_item", vec![key])),
+        }
+    }
+
+    fn item_written(&mut self, container: Expr, index: ExprId, at: Expr, changed: Expr, is_dict: bool) -> Expr {
+        match self.resolved(index, crate::infer::place::SET_ITEM) {
+            Some(Resolved::Function { function, .. }) => {
+                let function = *function;
+                let path = self.method_name(function);
+                let call = method(container, &path, vec![at, changed]);
+                self.finish_call(function, call)
+            }
+            Some(Resolved::Stub(call)) if call.nothrow => method(container, "set_item", vec![at, changed]),
+            _ if is_dict => method(container, "set_item", vec![at, changed]),
+            _ => self.question(method(container, "set_item", vec![at, changed])),
         }
     }
 
@@ -202,4 +236,8 @@ fn owned_text(held: Expr) -> Expr {
         },
         held => held,
     }
+}
+
+fn is_place(expr: &Expr) -> bool {
+    matches!(expr, Expr::Path(_) | Expr::Field(_))
 }

@@ -126,6 +126,7 @@ impl Emitter<'_> {
         let mut before = Vec::new();
         let around = self.enter_closure();
         let call = self.called(id, given, &function.params, &mut before);
+        let call = self.result_as(id, call, &function.result);
         self.body = around;
         // `|x| f(x)` is `f`.
         if !tupled
@@ -149,6 +150,26 @@ impl Emitter<'_> {
         }
         before.push(tail(made));
         Ok(block_expr(before))
+    }
+
+    /// What a function value of another type gives, as the type that is wanted.
+    fn result_as(&mut self, function: ExprId, call: Expr, wanted: &Ty) -> Expr {
+        let held = !matches!(
+            self.program.exprs[function],
+            hir::Expr::Function(_) | hir::Expr::Lambda(_) | hir::Expr::Class(_) | hir::Expr::Stub(_) | hir::Expr::Attr(..)
+        );
+        let Ty::Fn(own) = self.raw_ty(function) else { return call };
+        if !held || own.result == *wanted || matches!(wanted, Ty::Coro(_) | Ty::Never) {
+            return call;
+        }
+        let inner = self.convert(name("value"), &own.result, wanted);
+        let mapping = match &inner {
+            Expr::Call(convert) if matches!(convert.args.first(), Some(Expr::Path(path)) if path.path.is_ident("value")) => {
+                (*convert.func).clone()
+            }
+            _ => closure(false, false, vec![pat("value")], None, inner),
+        };
+        method(call, "map", vec![mapping])
     }
 
     /// `functools.partial(f, a, k=b)`: a closure over what is bound, of what is left.
@@ -331,8 +352,14 @@ impl Emitter<'_> {
             }
             _ => {
                 let text = self.temp_unique("function");
-                let value = self.owned(function);
+                let value = self.raw(function, super::place::Want::Owned);
                 before.push(let_(pat(&text), None, Some(value)));
+                let Ty::Fn(own) = self.raw_ty(function) else {
+                    return method(name(&text), "call", vec![tuple(args)]);
+                };
+                // A function value of another type: its arguments are converted on the way in.
+                let args = args.into_iter().zip(types.iter().zip(&own.params));
+                let args = args.map(|(arg, (from, to))| self.convert(arg, from, to)).collect();
                 method(name(&text), "call", vec![tuple(args)])
             }
         }

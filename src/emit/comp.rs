@@ -349,7 +349,9 @@ impl Emitter<'_> {
         let first_iter = first.iter;
         let stmts = self.in_block(|emitter| {
             let (captured, receiver) = emitter.captured_names(comp);
-            let source = match (emitter.owned(first_iter), emitter.ty_of(first_iter)) {
+            let iterator = emitter.class_iter(first_iter).map(|(made, _)| made);
+            let made = iterator.unwrap_or_else(|| emitter.owned(first_iter));
+            let source = match (made, emitter.ty_of(first_iter)) {
                 // The elements of a tuple, as something to iterate.
                 (Expr::Tuple(tuple), Ty::Tuple(_)) => build::array(tuple.elems.into_iter().collect()),
                 (source, Ty::Tuple(items)) => {

@@ -225,6 +225,9 @@ impl Emitter<'_> {
             (Ty::Bool | Ty::Int | Ty::None | Ty::Type | Ty::ExcType, _) if left_ty == right_ty => {
                 binary(left, "==", right)
             }
+            (Ty::Option(inner), _) if left_ty == right_ty && matches!(**inner, Ty::Bool | Ty::Int | Ty::Str) => {
+                binary(left, "==", right)
+            }
             _ if is_handle(&left_ty) && is_handle(&right_ty) => {
                 let options = [&left_ty, &right_ty].map(|ty| matches!(ty, Ty::Option(_)));
                 let any = options.contains(&true);

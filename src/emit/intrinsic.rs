@@ -78,6 +78,26 @@ impl Emitter<'_> {
                 let made = method(place, "len", Vec::new());
                 Some(if stub.nothrow || self.ty_of(value) != Ty::Value { made } else { self.question(made) })
             }
+            ("builtins", "dict", "update") => {
+                let hir::Callee::Method { recv, .. } = &call.callee else { return None };
+                let pairs: Option<Vec<Expr>> = call
+                    .args
+                    .iter()
+                    .map(|arg| match arg {
+                        Arg::Keyword(key, value) => {
+                            let value = self.owned(*value);
+                            Some(build::tuple(vec![call_path("Str::from", vec![string(key)]), value]))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                let Some(pairs) = pairs else {
+                    return Some(self.unsupported(id, "`update` with `**` is not translated yet"));
+                };
+                let place = self.place(*recv);
+                let given = call_path("Dict::from", vec![build::array(pairs)]);
+                Some(method(place, "update", vec![super::place::as_reference(given)]))
+            }
             ("builtins", "str", "format") => {
                 let made = self.str_format(call);
                 Some(made.unwrap_or_else(|| self.unsupported(id, "`format` with `*` or `**` is not translated yet")))

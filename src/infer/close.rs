@@ -251,6 +251,13 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
     }
     join_functions(solver);
     let _ = solver.run();
+    // What the joined functions share may have grown.
+    for _ in 0..8 {
+        if !solver.grow() {
+            break;
+        }
+        let _ = solver.run();
+    }
     for _ in 0..16 {
         let mut resolver = Resolver::default();
         for var in solver.program.vars.ids() {

@@ -5,7 +5,7 @@ use rustpython_parser::ast;
 use super::Lowerer;
 use super::resolve::Meaning;
 use crate::diag::catalog;
-use crate::hir::{Arg, Base, Call, Callee, Expr, ExprId, StubRef};
+use crate::hir::{Arg, Base, Call, Callee, DictItem, Expr, ExprId, Lit, StubRef};
 use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
@@ -61,6 +61,14 @@ impl<'a> Lowerer<'a, '_> {
         {
             return node;
         }
+        if of.module == "builtins"
+            && of.name == "dict"
+            && !call.keywords.is_empty()
+            && call.args.len() < 2
+            && !matches!(call.args.first(), Some(ast::Expr::Starred(_)))
+        {
+            return self.dict_call(call, span);
+        }
         if of.module == "asyncio"
             && let Some(node) = self.asyncio_call(&of.name, call, span)
         {
@@ -87,6 +95,22 @@ impl<'a> Lowerer<'a, '_> {
             return self.stub_call(of, call, span);
         }
         self.stub_call(of, call, span)
+    }
+
+    /// `dict(m, a=1, **more)` is `{**m, "a": 1, **more}`.
+    fn dict_call(&mut self, call: &'a ast::ExprCall, span: Span) -> ExprId {
+        let mut items: Vec<DictItem> = call.args.iter().map(|map| DictItem::Spread(self.expr(map))).collect();
+        for keyword in &call.keywords {
+            let value = self.expr(&keyword.value);
+            items.push(match &keyword.arg {
+                Some(key) => {
+                    let key = self.alloc(Expr::Lit(Lit::Str(key.to_string())), span);
+                    DictItem::Pair(key, value)
+                }
+                None => DictItem::Spread(value),
+            });
+        }
+        self.alloc(Expr::Dict(items), span)
     }
 
     fn method_call(&mut self, it: &'a ast::ExprAttribute, call: &'a ast::ExprCall, span: Span) -> ExprId {

@@ -254,6 +254,12 @@ impl Binder<'_, '_> {
             },
             Target::Index(object, index) => {
                 let recv = self.value(*object);
+                let recv = self.unwrapped(*object, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
+                if let Ty::Class(class) = recv {
+                    let ty = self.aug_class_item(class, *object, *index);
+                    self.types.aug_item.insert(*index, ty.clone());
+                    return self.augmented(target, op, value, &ty);
+                }
                 let ty = match recv {
                     Ty::List(item) => {
                         self.index_value(*index);
@@ -267,7 +273,7 @@ impl Binder<'_, '_> {
                         self.value_as(*index, &Ty::Value);
                         Ty::Value
                     }
-                    Ty::Stub(..) | Ty::Class(_) => {
+                    Ty::Stub(..) => {
                         self.value(*index);
                         match self.s.op_of.get(&(*object, 1)).copied() {
                             Some(op) => match &*self.s.ops[op as usize].clone() {
@@ -289,10 +295,36 @@ impl Binder<'_, '_> {
                     self.stub_method((*index, place::GET_ITEM), *object, "__getitem__", (*object, 1));
                     self.stub_method((*index, place::SET_ITEM), *object, "__setitem__", (*object, place::SET_ITEM));
                 }
+                self.types.aug_item.insert(*index, ty.clone());
                 ty
             }
             _ => Ty::Value,
         };
         self.augmented(target, op, value, &left);
+    }
+
+    /// `object[index] op= …` of a class of the program; the type of the item.
+    fn aug_class_item(&mut self, class: ClassId, object: ExprId, index: ExprId) -> Ty {
+        let (get, set) = (self.s.find_method(class, "__getitem__"), self.s.find_method(class, "__setitem__"));
+        let (Some(get), Some(set)) = (get, set) else {
+            self.value(index);
+            let shown = self.s.program.classes[class].name.clone();
+            let text = match get {
+                None => format!("'{shown}' object is not subscriptable"),
+                Some(_) => format!("'{shown}' object does not support item assignment"),
+            };
+            self.raises((index, place::SET_ITEM), "TypeError", text);
+            return Ty::Never;
+        };
+        let _ = object;
+        match self.param_types(get).get(1).cloned() {
+            Some(to) => self.value_as(index, &to),
+            None => self.value(index),
+        };
+        let args = vec![crate::infer::BoundArg::Expr(index)];
+        self.resolve((index, place::GET_ITEM), Resolved::Function { function: get, args: args.clone() });
+        self.resolve((index, place::SET_ITEM), Resolved::Function { function: set, args });
+        let result = self.s.function(get).result;
+        self.ty(result)
     }
 }

@@ -52,24 +52,49 @@ impl Binder<'_, '_> {
             return;
         }
         match op {
-            CmpOp::Is | CmpOp::IsNot => self.identity(key, op, &l, &r),
+            CmpOp::Is | CmpOp::IsNot => self.identity(key, op, left, right, shared),
             CmpOp::In | CmpOp::NotIn => self.membership(key, op, left, right),
             CmpOp::Eq | CmpOp::NotEq => self.equality(key, op, left, right, shared),
             CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => self.order(key, op, left, right, shared),
         }
     }
 
-    fn identity(&mut self, key: (ExprId, u32), op: CmpOp, l: &Ty, r: &Ty) {
+    fn identity(&mut self, key: (ExprId, u32), op: CmpOp, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
         let same = op == CmpOp::Is;
+        let (l, r) = (&left.1, &right.1);
         let known = match (l, r) {
             (Ty::None, Ty::None) => Some(true),
             (Ty::None, Ty::Option(_) | Ty::Value | Ty::Param(_) | Ty::Outcome(_)) => None,
             (Ty::Option(_) | Ty::Value | Ty::Param(_) | Ty::Outcome(_), Ty::None) => None,
             (Ty::None, _) | (_, Ty::None) => Some(false),
+            // `1 is True`: two objects of different classes.
+            (Ty::Bool, other) | (other, Ty::Bool) if is_scalar(other) && *other != Ty::Bool => Some(false),
             _ => None,
         };
         if let Some(known) = known {
-            self.resolve(key, Resolved::Known(known == same));
+            return self.resolve(key, Resolved::Known(known == same));
+        }
+        let none = |ty: &Ty| *ty == Ty::None;
+        if l == r || shared || none(l) || none(r) {
+            return;
+        }
+        let open = |ty: &Ty| match ty {
+            Ty::Value | Ty::Union(_) => true,
+            Ty::Option(inner) => matches!(**inner, Ty::Union(_)),
+            _ => false,
+        };
+        if open(l) || open(r) {
+            return self.both((left.0, l), (right.0, r), &Ty::Value);
+        }
+        let scalar = |ty: &Ty| match ty {
+            Ty::Option(inner) => is_scalar(inner),
+            ty => is_scalar(ty),
+        };
+        if scalar(l)
+            && scalar(r)
+            && let Some(to) = self.common(l, r)
+        {
+            self.both((left.0, l), (right.0, r), &to);
         }
     }
 
@@ -457,4 +482,9 @@ fn kind(ty: &Ty) -> Option<u8> {
         Ty::Exc(_) => Some(12),
         _ => None,
     }
+}
+
+/// A type whose values are told apart by what they are, and that no other type has.
+fn is_scalar(ty: &Ty) -> bool {
+    is_number(ty) || matches!(ty, Ty::Str | Ty::Bytes)
 }

@@ -103,7 +103,7 @@ impl Emitter<'_> {
     fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
         let program = self.program;
         if let hir::Expr::Lambda(inner) = program.exprs[id] {
-            return Ok(self.lambda(inner, tupled));
+            return Ok(self.lambda(inner, function.params.len(), tupled));
         }
         let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
         let names = match &program.exprs[id] {
@@ -299,8 +299,19 @@ impl Emitter<'_> {
                 self.as_result(inner, call)
             }
             hir::Expr::Lambda(inner) => {
-                let args = self.filled(*inner, args, types);
-                let made = self.lambda(*inner, false);
+                let params = &program.functions[*inner].params;
+                let args: Vec<Expr> = args
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, arg)| match (types.get(at), params.get(at)) {
+                        (Some(from), Some(param)) => {
+                            let to = self.var_ty(param.var);
+                            self.convert(arg, from, &to)
+                        }
+                        _ => arg,
+                    })
+                    .collect();
+                let made = self.lambda(*inner, args.len(), false);
                 let text = self.temp_unique("function");
                 before.push(let_(pat(&text), None, Some(made)));
                 build::call(name(&text), args)
@@ -315,6 +326,17 @@ impl Emitter<'_> {
                     return tuple(Vec::new());
                 };
                 let inner = *inner;
+                let instance = matches!(program.functions[inner].method, Some(Method { binding: Binding::Instance, .. }));
+                if instance && self.is_class_value(*value) && !args.is_empty() {
+                    // `Worker.name`: its first argument is the instance.
+                    let mut args = args;
+                    let recv = args.remove(0);
+                    let args = self.filled(inner, args, &types[1..]);
+                    let recv = self.receiver_of(inner, recv);
+                    let call = method(recv, &self.method_name(inner), args);
+                    let call = self.finish_call(inner, call);
+                    return self.as_result(inner, call);
+                }
                 let text = self.temp_unique("receiver");
                 let recv = self.owned(*value);
                 before.push(let_(pat(&text), None, Some(recv)));
@@ -336,6 +358,14 @@ impl Emitter<'_> {
                     },
                     _ => attribute.clone(),
                 };
+                if self.is_class_value(*value) && !args.is_empty() {
+                    // `str.lower`: its first argument is the receiver.
+                    let mut args = args;
+                    let recv = args.remove(0);
+                    let args = args.into_iter().zip(&types[1..]).map(|(arg, ty)| by_convention(arg, ty)).collect();
+                    let call = method(recv, &super::names::escape(&rust), args);
+                    return if nothrow { call_path("Ok", vec![call]) } else { call };
+                }
                 let text = self.temp_unique("receiver");
                 let recv = self.owned(*value);
                 before.push(let_(pat(&text), None, Some(recv)));
@@ -363,6 +393,12 @@ impl Emitter<'_> {
                 method(name(&text), "call", vec![tuple(args)])
             }
         }
+    }
+
+    /// Whether an expression names a class itself.
+    fn is_class_value(&self, value: ExprId) -> bool {
+        matches!(self.program.exprs[value], hir::Expr::Class(_))
+            || matches!(self.program.exprs[value], hir::Expr::Stub(_)) && self.ty_of(value) == Ty::Type
     }
 
     /// The call without its `?`, or in `Ok`: what a closure gives.
@@ -465,15 +501,54 @@ impl Emitter<'_> {
         call_path(&path, by_reference)
     }
 
-    /// `lambda`: a closure over clones of what it captures.
-    fn lambda(&mut self, function: FnId, tupled: bool) -> Expr {
+    /// `lambda`: a closure over clones of what it captures, called with `given` arguments: the other parameters have
+    /// their defaults.
+    fn lambda(&mut self, function: FnId, given: usize, tupled: bool) -> Expr {
         let program = self.program;
         let inner = &program.functions[function];
         let mut before = Vec::new();
         let outside = self.body.clone();
-        self.clone_captures(&inner.captures, &mut before);
-        let names: Vec<String> = inner.params.iter().map(|param| self.var_name(param.var)).collect();
-        let types: Vec<Ty> = inner.params.iter().map(|param| self.var_ty(param.var)).collect();
+        let required = inner.params.iter().filter(|param| param.default.is_none()).count();
+        let mut spare = given.saturating_sub(required);
+        let mut captures = inner.captures.clone();
+        let mut kept = Vec::new();
+        let mut copies = Vec::new();
+        for param in &inner.params {
+            let value = match param.default {
+                None => None,
+                Some(hir::Default::Inline(value)) => Some(value),
+                Some(hir::Default::Once { value, var }) => {
+                    captures.retain(|captured| *captured != var);
+                    Some(value)
+                }
+            };
+            let value = value.filter(|_| match spare {
+                0 => true,
+                _ => {
+                    spare -= 1;
+                    false
+                }
+            });
+            let Some(value) = value else {
+                kept.push(param.var);
+                continue;
+            };
+            let made = self.owned(value);
+            let ty = self.var_ty(param.var);
+            let made = self.convert(made, &self.ty_of(value), &ty);
+            let text = self.var_name(param.var);
+            let same = matches!(&made, Expr::Path(path) if path.path.is_ident(&text));
+            if !same || !ty.is_copy() {
+                before.push(let_(pat(&text), None, Some(made)));
+            }
+            if !ty.is_copy() {
+                copies.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));
+            }
+        }
+        let holds = kept.len() < inner.params.len();
+        self.clone_captures(&captures, &mut before);
+        let names: Vec<String> = kept.iter().map(|var| self.var_name(*var)).collect();
+        let types: Vec<Ty> = kept.iter().map(|var| self.var_ty(*var)).collect();
         let params = self.closure_params(&names, &types, tupled);
         let around = self.body.clone();
         let result = self.types.function.get(function).map_or(Ty::Value, |signature| signature.result.clone());
@@ -490,9 +565,10 @@ impl Emitter<'_> {
         self.body = around;
         self.body.vars = outside.vars;
         self.body.number = number;
-        let stmts: Vec<syn::Stmt> = stmts.into_iter().filter(|inner| !is_line(inner)).collect();
+        let mut stmts: Vec<syn::Stmt> = stmts.into_iter().filter(|inner| !is_line(inner)).collect();
+        stmts.splice(0..0, copies);
         let body = block_expr(stmts);
-        let is_move = !inner.captures.is_empty();
+        let is_move = !captures.is_empty() || holds;
         let made = closure(false, is_move, params, None, body);
         if before.is_empty() {
             return made;

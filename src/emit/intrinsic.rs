@@ -96,7 +96,7 @@ impl Emitter<'_> {
                 };
                 let place = self.place(*recv);
                 let given = call_path("Dict::from", vec![build::array(pairs)]);
-                Some(method(place, "update", vec![super::place::as_reference(given)]))
+                Some(method(place, "update", vec![as_reference(given)]))
             }
             ("builtins", "str", "format") => {
                 let made = self.str_format(call);

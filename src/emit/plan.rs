@@ -402,6 +402,11 @@ fn settle(program: &Program, plans: &mut Plans, var: VarId, blocks: &[BlockInfo]
     if plan.decl != Decl::Hoisted || program.vars[var].storage == Storage::Global {
         return None;
     }
+    if is_lambda_default(program, var) {
+        // Bound where the closure is made.
+        plan.decl = Decl::Pattern;
+        return None;
+    }
     let mut place = plan.first;
     if place.0 == plan.home {
         match plan.first_kind {
@@ -421,6 +426,16 @@ fn settle(program: &Program, plans: &mut Plans, var: VarId, blocks: &[BlockInfo]
         place = blocks[place.0 as usize].parent;
     }
     Some(place)
+}
+
+/// Whether a variable holds the default of a lambda's parameter.
+fn is_lambda_default(program: &Program, var: VarId) -> bool {
+    program.vars[var].name.starts_with("lambda_")
+        && program.functions.iter().any(|(_, function)| {
+            let mut params = function.params.iter();
+            function.name == "<lambda>"
+                && params.any(|param| matches!(param.default, Some(crate::hir::Default::Once { var: own, .. }) if own == var))
+        })
 }
 
 /// Turns places (block and number of the statement) into statements.

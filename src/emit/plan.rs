@@ -59,6 +59,8 @@ pub struct VarPlan {
 enum Kind {
     Let,
     Pattern,
+    /// By a clause of a comprehension, and captured: one variable for each run of the comprehension.
+    Comp,
     Other,
 }
 
@@ -269,7 +271,8 @@ impl Collector<'_> {
             let mut vars = Vec::new();
             walk::target_vars(&clause.target, &mut |var| vars.push(var));
             for var in vars {
-                self.reference(var, Kind::Pattern);
+                let captured = self.program.vars[var].storage == Storage::Cell;
+                self.reference(var, if captured { Kind::Comp } else { Kind::Pattern });
                 if let Some(plan) = self.plans.vars.get_mut(var) {
                     plan.decl = Decl::Pattern;
                 }
@@ -408,6 +411,20 @@ fn settle(program: &Program, plans: &mut Plans, var: VarId, blocks: &[BlockInfo]
         return None;
     }
     let mut place = plan.first;
+    if program.vars[var].storage == Storage::Cell && plan.first_kind != Kind::Comp {
+        // What is captured is one variable, however often the loop around it runs.
+        while place.0 != plan.home {
+            place = blocks[place.0 as usize].parent;
+        }
+        while blocks[place.0 as usize].loops > 0 {
+            place = blocks[place.0 as usize].parent;
+        }
+        if place != plan.first || plan.first_kind == Kind::Pattern {
+            plan.home = place.0;
+            plan.boundary = blocks[place.0 as usize].boundary;
+            return Some(place);
+        }
+    }
     if place.0 == plan.home {
         match plan.first_kind {
             Kind::Let => {
@@ -419,7 +436,7 @@ fn settle(program: &Program, plans: &mut Plans, var: VarId, blocks: &[BlockInfo]
                 plan.decl = Decl::Pattern;
                 return None;
             }
-            Kind::Other => {}
+            Kind::Comp | Kind::Other => {}
         }
     }
     while place.0 != plan.home {

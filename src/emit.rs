@@ -52,6 +52,7 @@ mod percent;
 mod place;
 mod plan;
 mod print;
+mod receiver;
 mod record;
 mod source;
 mod star;

@@ -77,7 +77,8 @@ impl Emitter<'_> {
         match self.resolved(index, crate::infer::place::GET_ITEM) {
             Some(Resolved::Function { function, .. }) => {
                 let function = *function;
-                let at = if self.ty_of(index).is_copy() || !is_place(&at) { at } else { method(at, "clone", Vec::new()) };
+                let at =
+                    if self.ty_of(index).is_copy() || !is_place(&at) { at } else { method(at, "clone", Vec::new()) };
                 let path = self.method_name(function);
                 let call = method(container, &path, vec![at]);
                 self.finish_call(function, call)

@@ -156,7 +156,11 @@ impl Emitter<'_> {
     fn result_as(&mut self, function: ExprId, call: Expr, wanted: &Ty) -> Expr {
         let held = !matches!(
             self.program.exprs[function],
-            hir::Expr::Function(_) | hir::Expr::Lambda(_) | hir::Expr::Class(_) | hir::Expr::Stub(_) | hir::Expr::Attr(..)
+            hir::Expr::Function(_)
+                | hir::Expr::Lambda(_)
+                | hir::Expr::Class(_)
+                | hir::Expr::Stub(_)
+                | hir::Expr::Attr(..)
         );
         let Ty::Fn(own) = self.raw_ty(function) else { return call };
         if !held || own.result == *wanted || matches!(wanted, Ty::Coro(_) | Ty::Never) {
@@ -326,7 +330,8 @@ impl Emitter<'_> {
                     return tuple(Vec::new());
                 };
                 let inner = *inner;
-                let instance = matches!(program.functions[inner].method, Some(Method { binding: Binding::Instance, .. }));
+                let instance =
+                    matches!(program.functions[inner].method, Some(Method { binding: Binding::Instance, .. }));
                 if instance && self.is_class_value(*value) && !args.is_empty() {
                     // `Worker.name`: its first argument is the instance.
                     let mut args = args;

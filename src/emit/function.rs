@@ -124,6 +124,13 @@ impl Emitter<'_> {
         let text = self.names.function(function);
         self.body = around;
         let mut item = self.item_fn(&text, output, stmts);
+        let owns = matches!(inner.method, Some(method) if method.binding != Binding::Static && method.binding != Binding::Class);
+        if owns
+            && inner.kind != FnKind::Plain
+            && let Some(block) = super::receiver::borrow_owned(&item.block)
+        {
+            item.block = Box::new(block);
+        }
         if matches!(inner.kind, FnKind::Coroutine { .. }) {
             item.sig.asyncness = Some(Default::default());
         }

@@ -273,7 +273,7 @@ impl Collector<'_> {
             for var in vars {
                 let captured = self.program.vars[var].storage == Storage::Cell;
                 self.reference(var, if captured { Kind::Comp } else { Kind::Pattern });
-                if let Some(plan) = self.plans.vars.get_mut(var) {
+                if !captured && let Some(plan) = self.plans.vars.get_mut(var) {
                     plan.decl = Decl::Pattern;
                 }
             }
@@ -451,7 +451,9 @@ fn is_lambda_default(program: &Program, var: VarId) -> bool {
         && program.functions.iter().any(|(_, function)| {
             let mut params = function.params.iter();
             function.name == "<lambda>"
-                && params.any(|param| matches!(param.default, Some(crate::hir::Default::Once { var: own, .. }) if own == var))
+                && params.any(
+                    |param| matches!(param.default, Some(crate::hir::Default::Once { var: own, .. }) if own == var),
+                )
         })
 }
 

@@ -254,7 +254,8 @@ impl Binder<'_, '_> {
             },
             Target::Index(object, index) => {
                 let recv = self.value(*object);
-                let recv = self.unwrapped(*object, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
+                let recv =
+                    self.unwrapped(*object, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
                 if let Ty::Class(class) = recv {
                     let ty = self.aug_class_item(class, *object, *index);
                     self.types.aug_item.insert(*index, ty.clone());

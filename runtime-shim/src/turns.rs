@@ -27,6 +27,9 @@ struct State {
     joiners: Vec<Arc<Turn>>,
     #[cfg(feature = "virtual-clock")]
     pub(crate) epoch: u64,
+    /// Who started the thread, and waits for its first step.
+    #[cfg(feature = "virtual-clock")]
+    starter: Option<Arc<Turn>>,
 }
 
 /// Threads that want the lock.
@@ -90,6 +93,20 @@ impl Turn {
     #[inline]
     pub(crate) fn epoch(&self) -> u64 {
         locked(&self.state).epoch
+    }
+
+    /// Who started this thread.
+    #[cfg(feature = "virtual-clock")]
+    #[inline]
+    pub(crate) fn set_starter(&self, starter: &Arc<Turn>) {
+        locked(&self.state).starter = Some(starter.clone());
+    }
+
+    /// Who started this thread: to be woken once.
+    #[cfg(feature = "virtual-clock")]
+    #[inline]
+    pub(crate) fn take_starter(&self) -> Option<Arc<Turn>> {
+        locked(&self.state).starter.take()
     }
 
     /// Takes the token.
@@ -239,7 +256,7 @@ pub(crate) fn hand_on(me: &Arc<Turn>) {
 pub(crate) fn first(me: &Arc<Turn>) {
     #[cfg(feature = "virtual-clock")]
     if virtual_clock::on() {
-        return me.await_release();
+        return virtual_clock::first(me);
     }
     acquire(me);
 }

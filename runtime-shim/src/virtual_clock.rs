@@ -284,11 +284,20 @@ pub(crate) fn come_back(me: &Arc<Turn>) {
     me.await_release();
 }
 
-/// The new thread runs first, its starter when that blocks.
+/// The new thread runs after those that are ready; its starter, when the new thread has begun.
 #[inline]
 pub(crate) fn started(me: &Arc<Turn>, new: &Arc<Turn>) {
-    make_ready(&mut locked(&CLOCK), me, true);
-    new.release();
-    me.await_release();
+    new.set_starter(me);
+    locked(&CLOCK).ready.push_back(new.clone());
+    wait_turn(me);
     me.was_woken();
+}
+
+/// A new thread's wait for its first turn.
+#[inline]
+pub(crate) fn first(me: &Arc<Turn>) {
+    me.await_release();
+    if let Some(starter) = me.take_starter() {
+        make_ready(&mut locked(&CLOCK), &starter, true);
+    }
 }

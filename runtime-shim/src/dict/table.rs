@@ -17,6 +17,8 @@ pub(crate) struct Table<K, V> {
     entries: Vec<Option<Entry<K, V>>>,
     index: Box<[u32]>,
     live: usize,
+    /// Slots of the index that are not empty. Some always are, or no search would end.
+    filled: usize,
     /// Changes with every change of the keys: a comparison that ran code of the program looks whether it still holds.
     stamp: u64,
 }
@@ -52,7 +54,7 @@ impl Probe {
 
 impl<K, V> Table<K, V> {
     pub(crate) fn new() -> Table<K, V> {
-        Table { entries: Vec::new(), index: Box::default(), live: 0, stamp: 0 }
+        Table { entries: Vec::new(), index: Box::default(), live: 0, filled: 0, stamp: 0 }
     }
 
     pub(crate) fn with_capacity(count: usize) -> Table<K, V> {
@@ -97,6 +99,7 @@ impl<K, V> Table<K, V> {
     fn rebuild(&mut self, room: usize) {
         let size = (room * 3 / 2 + 1).next_power_of_two().max(SMALLEST);
         self.entries.retain(Option::is_some);
+        self.filled = self.entries.len();
         self.index = vec![EMPTY; size].into_boxed_slice();
         let mask = self.mask();
         for (place, entry) in self.entries.iter().enumerate() {
@@ -112,7 +115,7 @@ impl<K, V> Table<K, V> {
     /// Appends an entry whose key is not there.
     pub(crate) fn insert_new(&mut self, hash: i64, key: K, value: V) {
         self.stamp += 1;
-        if (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+        if (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2 {
             self.rebuild((self.live + 1) * 2);
         }
         let mask = self.mask();
@@ -120,6 +123,7 @@ impl<K, V> Table<K, V> {
         while self.index[probe.slot] < DELETED {
             probe.step(mask);
         }
+        self.filled += usize::from(self.index[probe.slot] == EMPTY);
         self.index[probe.slot] = self.entries.len() as u32;
         self.entries.push(Some(Entry { hash, key, value }));
         self.live += 1;
@@ -203,6 +207,22 @@ impl<K: Key, V> Table<K, V> {
                 }
             }
             probe.step(mask);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn keys_that_come_and_go() {
+        let mut table = Table::new();
+        for key in 0..100_i64 {
+            table.insert_new(key, key, ());
+            assert!(table.find_plain(key, &key).is_ok_and(|found| found == Some(0)));
+            assert!(table.remove(0).is_some());
+            assert!(table.find_plain(key, &key).is_ok_and(|found| found.is_none()));
         }
     }
 }

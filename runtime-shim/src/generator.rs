@@ -94,12 +94,13 @@ impl<Y, S, R> State<Y, S, R> {
             }
             Phase::Suspended => self.exchange.put(input),
         }
-        let Some(mut body) = self.body.take() else { return Step::Ended };
         self.phase.set(Phase::Running);
-        let polled = self.handled.resume_within(|| body.as_mut().poll(&mut Context::from_waker(Waker::noop())));
+        // While it runs, its phase keeps everybody else away from the body.
+        let mut body = self.body.borrow_mut();
+        let Some(running) = body.as_mut() else { return Step::Ended };
+        let polled = self.handled.resume_within(|| running.as_mut().poll(&mut Context::from_waker(Waker::noop())));
         match polled {
             Poll::Pending => {
-                self.body.replace(Some(body));
                 self.phase.set(Phase::Suspended);
                 match self.exchange.take() {
                     Some(value) => Step::Yielded(value),
@@ -108,7 +109,9 @@ impl<Y, S, R> State<Y, S, R> {
             }
             Poll::Ready(result) => {
                 self.phase.set(Phase::Closed);
+                let ended = body.take();
                 drop(body);
+                drop(ended);
                 match result {
                     Ok(value) => Step::Returned(value),
                     // PEP 479.

@@ -72,31 +72,34 @@ impl Suspended {
     /// A generator runs, on top of who resumed it.
     #[inline]
     pub(crate) fn resume_within<R>(&self, run: impl FnOnce() -> R) -> R {
-        let depth = depth();
-        if let Some(own) = self.0.take() {
-            let mut stack = HANDLED.take().unwrap_or_default();
-            stack.extend(*own);
+        // Nearly always nobody handles anything.
+        let outer = HANDLED.take();
+        let own = self.0.take();
+        let depth = outer.as_ref().map_or(0, |stack| stack.len());
+        if outer.is_some() || own.is_some() {
+            let mut stack = outer.unwrap_or_default();
+            stack.extend(own.into_iter().flat_map(|own| *own));
             HANDLED.set(Some(stack));
         }
         let result = run();
-        if let Some(mut stack) = HANDLED.take() {
-            if stack.len() > depth {
-                self.0.set(Some(Box::new(stack.split_off(depth))));
-            }
-            if !stack.is_empty() {
-                HANDLED.set(Some(stack));
-            }
+        let stack = HANDLED.take();
+        if stack.is_some() {
+            self.suspend(stack, depth);
         }
         result
     }
-}
 
-#[inline]
-fn depth() -> usize {
-    let Some(stack) = HANDLED.take() else { return 0 };
-    let depth = stack.len();
-    HANDLED.set(Some(stack));
-    depth
+    /// Keeps what is above `depth` for the next time.
+    #[cold]
+    fn suspend(&self, stack: Stack, depth: usize) {
+        let mut stack = stack.unwrap_or_default();
+        if stack.len() > depth {
+            self.0.set(Some(Box::new(stack.split_off(depth))));
+        }
+        if !stack.is_empty() {
+            HANDLED.set(Some(stack));
+        }
+    }
 }
 
 impl Drop for Alone<'_> {

@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
-use crate::error::PyResult;
+use crate::error::{PyErr, PyResult};
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, IndexError, ValueError};
 use crate::iter::{Iter, Iterable, ToIter};
@@ -18,6 +18,13 @@ pub(crate) mod sort;
 pub struct List<T: 'static>(Rc<Items<T>>);
 
 struct Items<T: 'static>(RefCell<Vec<T>>);
+
+/// Not inlined, so that who reads an item stays small.
+#[cold]
+#[inline(never)]
+fn out_of_range(message: &'static str) -> PyErr {
+    IndexError::new(message)
+}
 
 impl<T: 'static> Drop for Items<T> {
     #[inline]
@@ -91,7 +98,7 @@ impl<T: 'static> List<T> {
                 Some(at) => std::mem::replace(&mut items[at], item),
                 None => {
                     drop(items);
-                    return Err(IndexError::new("list assignment index out of range"));
+                    return Err(out_of_range("list assignment index out of range"));
                 }
             }
         };
@@ -152,7 +159,7 @@ impl<T: Clone + 'static> List<T> {
         let items = self.0.0.borrow();
         match slice::position(index, items.len()) {
             Some(at) => Ok(items[at].clone()),
-            None => Err(IndexError::new("list index out of range")),
+            None => Err(out_of_range("list index out of range")),
         }
     }
 

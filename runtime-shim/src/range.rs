@@ -137,7 +137,7 @@ impl Range {
     /// `for i in r`
     #[inline]
     pub fn iter(&self) -> Items {
-        Items { range: *self, at: 0, end: self.count_items() }
+        Items { next: self.start, step: self.step, left: self.count_items() }
     }
 
     /// `reversed(r)`
@@ -150,9 +150,9 @@ impl Range {
 /// The items of a range.
 #[derive(Clone)]
 pub struct Items {
-    range: Range,
-    at: u64,
-    end: u64,
+    next: i64,
+    step: i64,
+    left: u64,
 }
 
 impl Iterator for Items {
@@ -160,15 +160,16 @@ impl Iterator for Items {
 
     #[inline]
     fn next(&mut self) -> Option<i64> {
-        (self.at < self.end).then(|| {
-            self.at += 1;
-            self.range.item(self.at - 1)
-        })
+        self.left = self.left.checked_sub(1)?;
+        let item = self.next;
+        // It may wrap after the last one.
+        self.next = item.wrapping_add(self.step);
+        Some(item)
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = (self.end - self.at) as usize;
+        let left = self.left as usize;
         (left, Some(left))
     }
 }
@@ -176,10 +177,8 @@ impl Iterator for Items {
 impl DoubleEndedIterator for Items {
     #[inline]
     fn next_back(&mut self) -> Option<i64> {
-        (self.at < self.end).then(|| {
-            self.end -= 1;
-            self.range.item(self.end)
-        })
+        self.left = self.left.checked_sub(1)?;
+        Some(self.next.wrapping_add(self.step.wrapping_mul(self.left as i64)))
     }
 }
 

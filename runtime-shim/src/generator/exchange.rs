@@ -90,23 +90,25 @@ impl<Y, S> Yielder<Y, S> {
     }
 
     /// `yield value`: gives what is sent, or raises what is thrown.
-    pub fn yield_(&self, value: Y) -> Yield<Y, S> {
-        Yield { exchange: self.0.clone(), value: Some(value) }
+    #[inline]
+    pub fn yield_(&self, value: Y) -> Yield<'_, Y, S> {
+        Yield { exchange: &self.0, value: Some(value) }
     }
 }
 
 /// `yield value`
 #[must_use = "a `yield` that nobody awaits yields nothing"]
-pub struct Yield<Y, S> {
-    exchange: Exchange<Y, S>,
+pub struct Yield<'y, Y, S> {
+    exchange: &'y Exchange<Y, S>,
     value: Option<Y>,
 }
 
-impl<Y, S> Unpin for Yield<Y, S> {}
+impl<Y, S> Unpin for Yield<'_, Y, S> {}
 
-impl<Y, S> Future for Yield<Y, S> {
+impl<Y, S> Future for Yield<'_, Y, S> {
     type Output = PyResult<S>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<S>> {
         if let Some(value) = self.value.take() {
             self.exchange.0.out.replace(Some(value));

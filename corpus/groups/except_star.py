@@ -35,4 +35,3 @@ print(eg.subgroup(OSError))
 print(str(eg))
 sel = eg.subgroup(lambda e: isinstance(e, ValueError))
 print(repr(sel))
-raise eg

@@ -15,7 +15,7 @@ use crate::object::{Compare, Key, Object};
 use crate::value::Value;
 
 macro_rules! identity {
-    ($([$($generics:tt)*] $type:ty: $name:literal, $this:ident => $repr:expr;)*) => {$(
+    ($([$($generics:tt)*] $type:ty: $name:literal, $this:ident => $repr:expr $(, $str:expr)?;)*) => {$(
         impl<$($generics)*> Object for $type {
             fn py_type(&self) -> &'static str {
                 $name
@@ -26,7 +26,13 @@ macro_rules! identity {
                 let $this = self;
                 out.write_str(&$repr)
             }
-        }
+$(
+            #[inline]
+            fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
+                let $this = self;
+                out.write_str(&$str)
+            }
+)?        }
 
         impl<$($generics)*> Key for $type {
             const PLAIN: bool = true;
@@ -55,22 +61,22 @@ macro_rules! identity {
 
 identity! {
     [] AbstractEventLoop: "_UnixSelectorEventLoop", this => this.to_string();
-    [] BoundedSemaphore: "BoundedSemaphore", this => plain("asyncio.locks.BoundedSemaphore", this.address());
-    [] Barrier: "Barrier", this => plain("asyncio.locks.Barrier", this.address());
-    [] Condition: "Condition", this => plain("asyncio.locks.Condition", this.address());
+    [] BoundedSemaphore: "BoundedSemaphore", this => this.repr();
+    [] Barrier: "Barrier", this => this.repr();
+    [] Condition: "Condition", this => this.repr();
     [] TaskGroup: "TaskGroup", this => this.repr();
-    [] Timeout: "Timeout", this => plain("Timeout", this.address());
-    [] Event: "Event", this => plain("asyncio.locks.Event", this.address());
-    [] Handle: "Handle", this => plain("Handle", this.address());
-    [] Lock: "Lock", this => plain("asyncio.locks.Lock", this.address());
-    [] Semaphore: "Semaphore", this => plain("asyncio.locks.Semaphore", this.address());
+    [] Timeout: "Timeout", this => this.repr();
+    [] Event: "Event", this => this.repr();
+    [] Handle: "Handle", this => this.0.repr();
+    [] Lock: "Lock", this => this.repr();
+    [] Semaphore: "Semaphore", this => this.repr();
     [] ThreadPoolExecutor: "ThreadPoolExecutor", this => plain("concurrent.futures.thread.ThreadPoolExecutor", this.address());
-    [] TimerHandle: "TimerHandle", this => plain("TimerHandle", this.address());
+    [] TimerHandle: "TimerHandle", this => this.0.repr();
     [T: Payload] Future<T>: "Future", this => this.repr();
     [T: Payload] Task<T>: "Task", this => this.repr();
-    [T: Clone + 'static] Queue<T>: "Queue", this => plain("Queue", this.address());
-    [T: Clone + 'static] LifoQueue<T>: "LifoQueue", this => plain("LifoQueue", this.address());
-    [T: Clone + 'static] PriorityQueue<T>: "PriorityQueue", this => plain("PriorityQueue", this.address());
+    [T: Payload] Queue<T>: "Queue", this => this.repr("Queue"), this.text("Queue");
+    [T: Payload] LifoQueue<T>: "LifoQueue", this => this.repr("LifoQueue"), this.text("LifoQueue");
+    [T: Payload] PriorityQueue<T>: "PriorityQueue", this => this.repr("PriorityQueue"), this.text("PriorityQueue");
     [T: 'static] Coroutine<T>: "coroutine", this => plain(&format!("coroutine object {}", this.name()), this.address());
     [A: 'static, R: 'static] Function<A, R>: "function", this => this.to_string();
     [Y: 'static, S: Sent, R: 'static] Generator<Y, S, R>: "generator", this => plain(&format!("generator object {}", this.name()), this.address());

@@ -7,7 +7,7 @@ use super::core::{AnyFuture, Awaited};
 use super::event_loop;
 use super::exceptions::{BrokenBarrierError, CancelledError, runtime_error};
 use super::future::{FutureState, Wait};
-use super::locks::Lock;
+use super::locks::{Lock, shown};
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, ValueError};
 
@@ -31,6 +31,19 @@ impl Condition {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        let state = if self.locked() { "locked" } else { "unlocked" };
+        shown("Condition", self.address(), state, self.0.waiters.borrow().len())
+    }
+
+    /// `loop=`, which asyncio has not looked at since 3.10.
+    #[must_use]
+    #[inline]
+    pub fn loop_<L>(self, _: L) -> Condition {
+        self
     }
 
     /// `condition.locked()`
@@ -182,6 +195,21 @@ impl Barrier {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        let state = match self.0.phase.get() {
+            Phase::Filling => "filling",
+            Phase::Draining => "draining",
+            Phase::Resetting => "resetting",
+            Phase::Broken => "broken",
+        };
+        let waiters = match self.0.phase.get() {
+            Phase::Broken => String::new(),
+            _ => format!(", waiters:{}/{}", self.n_waiting(), self.0.parties),
+        };
+        shown("Barrier", self.address(), &format!("{state}{waiters}"), 0)
     }
 
     /// `barrier.parties`

@@ -471,7 +471,7 @@ impl AbstractEventLoop {
     /// `loop.call_soon(callback)`
     pub fn call_soon(&self, callback: impl FnOnce() -> PyResult + 'static) -> PyResult<Handle> {
         self.0.check_open()?;
-        let handle = HandleState::new(self.0.clone(), 0.0, Action::Call(Box::new(callback)));
+        let handle = HandleState::new(self.0.clone(), f64::NAN, Action::Call(Box::new(callback)));
         self.0.schedule(Ready::Handle(handle.clone()));
         Ok(Handle(handle))
     }

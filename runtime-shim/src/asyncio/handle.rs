@@ -17,6 +17,7 @@ pub(crate) enum Action {
 
 /// A scheduled call.
 pub(crate) struct HandleState {
+    /// Not a number for a call that is made at once.
     when: f64,
     cancelled: Cell<bool>,
     /// It is in the heap of timers.
@@ -48,6 +49,15 @@ impl HandleState {
             self.owner.timer_cancelled();
         }
         drop(self.action.take());
+    }
+
+    /// `<Handle>`: the callback is a closure, whose name nobody knows.
+    pub(crate) fn repr(&self) -> String {
+        let is_timer = !self.when.is_nan();
+        let kind = if is_timer { "TimerHandle" } else { "Handle" };
+        let cancelled = if self.is_cancelled() { " cancelled" } else { "" };
+        let when = if is_timer { format!(" when={}", crate::object::repr(&self.when)) } else { String::new() };
+        format!("<{kind}{cancelled}{when}>")
     }
 
     pub(crate) fn take(&self) -> Option<Action> {

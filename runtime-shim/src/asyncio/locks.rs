@@ -28,6 +28,13 @@ async fn wait_in(waiters: &RefCell<VecDeque<Waiter>>) -> (Waiter, PyResult) {
     (waiter, result)
 }
 
+/// `<asyncio.locks.Lock object at 0x… [unlocked, waiters:1]>`
+#[inline]
+pub(crate) fn shown(kind: &str, address: usize, state: &str, waiters: usize) -> String {
+    let waiters = if waiters > 0 { format!(", waiters:{waiters}") } else { String::new() };
+    format!("<asyncio.locks.{kind} object at {address:#x} [{state}{waiters}]>")
+}
+
 /// `asyncio.Event`: a handle; a clone is the same event.
 #[derive(Clone, Default)]
 pub struct Event(Rc<EventState>);
@@ -56,6 +63,11 @@ impl Event {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        shown("Event", self.address(), if self.is_set() { "set" } else { "unset" }, self.0.waiters.borrow().len())
     }
 
     /// `event.is_set()`
@@ -122,6 +134,12 @@ impl Lock {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        let state = if self.locked() { "locked" } else { "unlocked" };
+        shown("Lock", self.address(), state, self.0.waiters.borrow().len())
     }
 
     /// `lock.locked()`
@@ -213,6 +231,20 @@ impl Semaphore {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        let state = if self.locked() { "locked".to_owned() } else { format!("unlocked, value:{}", self.0.value.get()) };
+        let kind = if self.0.bound.is_some() { "BoundedSemaphore" } else { "Semaphore" };
+        shown(kind, self.address(), &state, self.0.waiters.borrow().len())
+    }
+
+    /// `loop=`, which asyncio has not looked at since 3.10.
+    #[must_use]
+    #[inline]
+    pub fn loop_<L>(self, _: L) -> Semaphore {
+        self
     }
 
     /// `semaphore.locked()`

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use super::awaitable::Payload;
 use super::core::{AnyFuture, Awaited};
 use super::event_loop;
-use super::exceptions::{QueueEmpty, QueueFull};
+use super::exceptions::{QueueEmpty, QueueFull, QueueShutDown};
 use super::future::{FutureState, Wait};
 use super::locks::Event;
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, ValueError};
-use crate::object::Compare;
+use crate::object::{Compare, repr};
 
 /// In which order items leave.
 enum Items<T> {
@@ -29,6 +30,7 @@ struct State<T> {
     putters: Waiters,
     unfinished: Cell<i64>,
     finished: Event,
+    is_shut: Cell<bool>,
 }
 
 /// Futures of those who wait, in their order.
@@ -57,6 +59,18 @@ impl Waiters {
     }
 
     #[inline]
+    fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    #[inline]
+    fn wake_all(&self) {
+        for waiter in self.0.take() {
+            waiter.finish_unless_done(());
+        }
+    }
+
+    #[inline]
     pub(crate) fn wake_next(&self) {
         let mut waiters = self.0.borrow_mut();
         while let Some(waiter) = waiters.pop_front() {
@@ -65,6 +79,44 @@ impl Waiters {
                 break;
             }
         }
+    }
+}
+
+impl<T: Payload> Queue<T> {
+    #[inline]
+    fn state(&self) -> String {
+        let mut out = format!("maxsize={}", self.0.maxsize);
+        let shown: Vec<String> = match &*self.0.items.borrow() {
+            Items::Fifo(items) => items.iter().map(|item| repr(item).to_string()).collect(),
+            Items::Lifo(items) | Items::Heap(items, _) => items.iter().map(|item| repr(item).to_string()).collect(),
+        };
+        if !shown.is_empty() {
+            out.push_str(&format!(" _queue=[{}]", shown.join(", ")));
+        }
+        let (getters, putters) = (self.0.getters.len(), self.0.putters.len());
+        if getters > 0 {
+            out.push_str(&format!(" _getters[{getters}]"));
+        }
+        if putters > 0 {
+            out.push_str(&format!(" _putters[{putters}]"));
+        }
+        if self.0.unfinished.get() > 0 {
+            out.push_str(&format!(" tasks={}", self.0.unfinished.get()));
+        }
+        if self.0.is_shut.get() {
+            out.push_str(" shutdown");
+        }
+        out
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self, kind: &str) -> String {
+        format!("<{kind} at {:#x} {}>", self.address(), self.state())
+    }
+
+    #[inline]
+    pub(crate) fn text(&self, kind: &str) -> String {
+        format!("<{kind} {}>", self.state())
     }
 }
 
@@ -91,7 +143,8 @@ impl<T: Clone + 'static> Queue<T> {
         finished.set();
         let items = RefCell::new(items);
         let (getters, putters) = Default::default();
-        Queue(Rc::new(State { items, maxsize, getters, putters, unfinished: Cell::new(0), finished }))
+        let (unfinished, is_shut) = (Cell::new(0), Cell::new(false));
+        Queue(Rc::new(State { items, maxsize, getters, putters, unfinished, finished, is_shut }))
     }
 
     /// `loop=`, which asyncio has not looked at since 3.10.
@@ -134,6 +187,7 @@ impl<T: Clone + 'static> Queue<T> {
         let this = self.clone();
         async move {
             while this.full() {
+                this.check_open()?;
                 this.0.putters.wait(|| !this.full()).await?;
             }
             this.put_nowait(item)
@@ -143,6 +197,7 @@ impl<T: Clone + 'static> Queue<T> {
     /// `queue.put_nowait(item)`
     #[inline]
     pub fn put_nowait(&self, item: T) -> PyResult {
+        self.check_open()?;
         if self.full() {
             return Err(QueueFull::new(()));
         }
@@ -159,6 +214,7 @@ impl<T: Clone + 'static> Queue<T> {
         let this = self.clone();
         async move {
             while this.empty() {
+                this.check_open()?;
                 this.0.getters.wait(|| !this.empty()).await?;
             }
             this.get_nowait()
@@ -168,9 +224,37 @@ impl<T: Clone + 'static> Queue<T> {
     /// `queue.get_nowait()`
     #[inline]
     pub fn get_nowait(&self) -> PyResult<T> {
-        let Some(item) = self.pop()? else { return Err(QueueEmpty::new(())) };
+        let Some(item) = self.pop()? else {
+            self.check_open()?;
+            return Err(QueueEmpty::new(()));
+        };
         self.0.putters.wake_next();
         Ok(item)
+    }
+
+    #[inline]
+    fn check_open(&self) -> PyResult {
+        if self.0.is_shut.get() { Err(QueueShutDown::new(())) } else { Ok(()) }
+    }
+
+    /// `queue.shutdown(immediate)`
+    #[inline]
+    pub fn shutdown(&self, immediate: bool) -> PyResult {
+        self.0.is_shut.set(true);
+        if immediate {
+            while self.pop()?.is_some() {
+                let unfinished = self.0.unfinished.get();
+                if unfinished > 0 {
+                    self.0.unfinished.set(unfinished - 1);
+                }
+            }
+            if self.0.unfinished.get() == 0 {
+                self.0.finished.set();
+            }
+        }
+        self.0.getters.wake_all();
+        self.0.putters.wake_all();
+        Ok(())
     }
 
     /// `queue.task_done()`

@@ -8,6 +8,7 @@ use super::handle::TimerHandle;
 use super::task::{self, TaskObject};
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, TimeoutError};
+use crate::object::repr;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -55,6 +56,21 @@ impl Timeout {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
+    #[inline]
+    pub(crate) fn repr(&self) -> String {
+        let word = match self.0.state.get() {
+            State::Created => "created",
+            State::Entered => {
+                let when = self.0.when.get().map(|when| (when * 1000.0).round() / 1000.0);
+                return format!("<Timeout [active] when={}>", repr(&when));
+            }
+            State::Expiring => "expiring",
+            State::Expired => "expired",
+            State::Exited => "finished",
+        };
+        format!("<Timeout [{word}]>")
     }
 
     /// `timeout.when()`

@@ -1,5 +1,6 @@
+import signal
 import sys
-from typing import Any, Iterable, Iterator, Optional
+from typing import Any, Iterable, Iterator, Optional, overload
 
 name: str = "os::NAME"
 sep: str = "os::SEP"
@@ -148,6 +149,9 @@ def walk(top: str, topdown: bool = True, onerror: None = None, followlinks: bool
 def isatty(fd: int, /) -> bool: ...
 @nothrow
 def strerror(code: int, /) -> str: ...
+@overload
+def kill(pid: int, signal: signal.Signals, /) -> None: ...
+@overload
 def kill(pid: int, signal: int, /) -> None: ...
 @rust("exit_now")
 def _exit(status: int) -> NoReturn: ...

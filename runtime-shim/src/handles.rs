@@ -5,7 +5,7 @@ use crate::async_generator::AsyncGenerator;
 use crate::asyncio::awaitable::Payload;
 use crate::asyncio::{
     AbstractEventLoop, Barrier, BoundedSemaphore, Condition, Event, Future, Handle, LifoQueue, Lock, PriorityQueue,
-    Queue, Semaphore, Task, TaskGroup, ThreadPoolExecutor, Timeout, TimerHandle,
+    Queue, Runner, Semaphore, Task, TaskCoroutine, TaskGroup, ThreadPoolExecutor, Timeout, TimerHandle,
 };
 use crate::coroutine::Coroutine;
 use crate::error::PyResult;
@@ -66,6 +66,8 @@ identity! {
     [] Condition: "Condition", this => this.repr();
     [] TaskGroup: "TaskGroup", this => this.repr();
     [] Timeout: "Timeout", this => this.repr();
+    [] Runner: "Runner", this => plain("asyncio.runners.Runner object", this.address());
+    [] TaskCoroutine: "coroutine", this => plain(&format!("coroutine object {}", this.qualname()), this.address());
     [] Event: "Event", this => this.repr();
     [] Handle: "Handle", this => this.0.repr();
     [] Lock: "Lock", this => this.repr();

@@ -24,6 +24,8 @@ pub mod concurrent;
 #[cfg(feature = "runtime")]
 pub mod contextlib;
 #[cfg(feature = "runtime")]
+pub mod contextvars;
+#[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
 pub mod datetime;
@@ -101,6 +103,8 @@ pub mod range;
 pub mod recursion;
 #[cfg(feature = "runtime")]
 pub mod set;
+#[cfg(feature = "runtime")]
+pub mod signal;
 #[cfg(feature = "runtime")]
 mod signals;
 #[cfg(feature = "runtime")]

@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::exception::os_error;
 use crate::lock;
 use crate::prelude::*;
+use crate::signal::IntoSignal;
+use crate::signals;
 
 mod environ;
 pub mod path;
@@ -210,11 +212,15 @@ pub fn strerror(code: i64) -> Str {
     Str::from(os_error::message(code as i32))
 }
 
-/// `os.kill(pid, signal)`
+/// `os.kill(pid, signal)`; what the process sends itself is handled before it returns.
 #[inline]
-pub fn kill(pid: i64, signal: i64) -> PyResult {
+pub fn kill(pid: i64, signal: impl IntoSignal) -> PyResult {
+    let signal = signal.number()?;
+    if pid == getpid() && signals::raised_here(signal) {
+        return crate::asyncio::event_loop::interrupted();
+    }
     // SAFETY: kill only takes numbers.
-    match unsafe { libc::kill(pid as i32, signal as i32) } {
+    match unsafe { libc::kill(pid as i32, signal) } {
         0 => Ok(()),
         _ => Err(os_error::from_io(&std::io::Error::last_os_error(), None)),
     }

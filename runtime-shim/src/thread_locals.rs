@@ -3,5 +3,7 @@
 /// Drops this thread's loop, its tasks, and whatever else holds a value of the program.
 #[inline]
 pub(crate) fn clear() {
+    crate::signals::forget();
+    crate::contextvars::forget();
     crate::asyncio::event_loop::forget();
 }

@@ -25,21 +25,19 @@ impl Emitter<'_> {
         match aio {
             Aio::Spawn { coro, name, via } => self.spawn(*coro, *name, *via),
             Aio::Gather { args, return_exceptions, shape } => self.gather(id, args, *return_exceptions, *shape),
-            Aio::AsCompleted { tasks, timeout } => {
+            Aio::AsCompleted { tasks, timeout, is_async } => {
                 self.import("asyncio");
                 let item = match self.raw_ty(id) {
-                    Ty::Iter(future) => Some(awaited_ty(&future)),
+                    Ty::Iter(item) | Ty::AsyncGen(item, _) => Some(awaited_ty(&item)),
                     _ => None,
                 };
                 let tasks = self.awaitables_of(*tasks, item.as_ref());
-                let made = call_path("asyncio::as_completed", vec![tasks]);
-                match timeout {
-                    Some(timeout) => {
-                        let timeout = self.optional(*timeout);
-                        method(made, "timeout", vec![timeout])
-                    }
-                    None => made,
+                let mut made = call_path("asyncio::as_completed", vec![tasks]);
+                if let Some(timeout) = timeout {
+                    let timeout = self.optional(*timeout);
+                    made = method(made, "timeout", vec![timeout]);
                 }
+                if *is_async { method(made, "tasks", Vec::new()) } else { made }
             }
             Aio::Sleep { seconds, result } => {
                 self.import("asyncio");
@@ -384,7 +382,7 @@ impl Emitter<'_> {
             ("call_soon" | "call_soon_threadsafe", [function, rest @ ..]) => {
                 Some(self.callback(id, recv, text, None, *function, rest))
             }
-            ("call_later" | "call_at", [when, function, rest @ ..]) => {
+            ("call_later" | "call_at" | "add_signal_handler", [when, function, rest @ ..]) => {
                 Some(self.callback(id, recv, text, Some(*when), *function, rest))
             }
             _ => None,
@@ -409,6 +407,9 @@ impl Emitter<'_> {
         }
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(values, &mut before);
+        // A signal may come more than once: what the closure holds stays its own.
+        let again = text == "add_signal_handler";
+        let given = given.into_iter().map(|value| if again { own_copy(value) } else { value }).collect();
         let call = self.called(function, given, &params, &mut before);
         let body = self.unit_result(function, call);
         args.push(closure(false, true, Vec::new(), None, body));
@@ -418,6 +419,28 @@ impl Emitter<'_> {
         }
         before.push(tail(made));
         block_expr(before)
+    }
+
+    /// `context.run(f, a)`: a closure that is called at once.
+    pub(super) fn context_run(&mut self, call: &hir::Call) -> Option<Expr> {
+        let hir::Callee::Method { recv, .. } = &call.callee else { return None };
+        let all = |arg: &Arg| match arg {
+            Arg::Positional(value) => Some(*value),
+            _ => None,
+        };
+        let values: Vec<ExprId> = call.args.iter().map(all).collect::<Option<_>>()?;
+        let (function, rest) = values.split_first()?;
+        let recv = self.place(*recv);
+        let mut before = Vec::new();
+        let types: Vec<Ty> = rest.iter().map(|value| self.ty_of(*value)).collect();
+        let given = self.carried(rest, &mut before);
+        let called = self.called(*function, given, &types, &mut before);
+        let made = self.question(method(recv, "run", vec![closure(false, true, Vec::new(), None, called)]));
+        if before.is_empty() {
+            return Some(made);
+        }
+        before.push(tail(made));
+        Some(block_expr(before))
     }
 
     /// Arguments that a closure takes along: what is not as good later is evaluated `before`.
@@ -574,6 +597,14 @@ impl Emitter<'_> {
         }
         before.push(tail(work));
         block_expr(before)
+    }
+}
+
+/// `argument.clone()` of a name; literals are as good as they are.
+fn own_copy(value: Expr) -> Expr {
+    match value {
+        value @ Expr::Path(_) => method(value, "clone", Vec::new()),
+        value => value,
     }
 }
 

@@ -6,7 +6,7 @@ use syn::{Expr, parse_quote};
 
 use super::Emitter;
 use crate::hir::walk::{children, stmt_exprs};
-use crate::hir::{self, ExprId, Program, Stmt, StmtKind};
+use crate::hir::{self, ExprId, Program, Stmt, StmtKind, Storage, Target, VarId};
 use crate::infer::Types;
 use crate::types::Ty;
 
@@ -73,6 +73,27 @@ impl Emitter<'_> {
         let mut found = false;
         stmt_exprs(self.program, stmt, &mut |expr| found |= self.is_dead(expr));
         found
+    }
+
+    /// Whether what is assigned is a variable that is only read where nothing ever comes.
+    pub(super) fn is_dead_target(&self, targets: &[Target]) -> bool {
+        matches!(targets, [Target::Var(var)] if self.is_only_dead(*var))
+    }
+
+    /// Whether a variable is only read where nothing ever comes.
+    pub(super) fn is_only_dead(&self, var: VarId) -> bool {
+        if self.dead.is_empty() || self.program.vars[var].storage != Storage::Local {
+            return false;
+        }
+        let mut any = false;
+        let all = self.program.exprs.iter().all(|(id, expr)| match expr {
+            hir::Expr::Var(read) if *read == var => {
+                any = true;
+                self.dead.contains(&id)
+            }
+            _ => true,
+        });
+        any && all
     }
 
     /// Stands where nothing ever comes.

@@ -24,11 +24,7 @@ fn raises(tokens: TokenStream, text: &str) -> bool {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '?' => return true,
-            TokenTree::Group(group) => {
-                if raises(group.stream(), text) {
-                    return true;
-                }
-            }
+            TokenTree::Group(group) if raises(group.stream(), text) => return true,
             TokenTree::Ident(ident) if ident == "Err" => {
                 if let Some(TokenTree::Group(group)) = tokens.peek() {
                     if !is_told(&group.stream(), text) {

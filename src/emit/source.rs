@@ -49,7 +49,7 @@ impl Emitter<'_> {
         {
             return source;
         }
-        if let hir::Expr::Aio(hir::Aio::AsCompleted { .. }) = &self.program.exprs[iter] {
+        if let hir::Expr::Aio(hir::Aio::AsCompleted { is_async: false, .. }) = &self.program.exprs[iter] {
             let made = self.owned(iter);
             return Source { iter: made, checked: false, is_iterator: true };
         }

@@ -214,6 +214,9 @@ impl<'a> Emitter<'a> {
 
     /// `let x;` before the statement whose blocks bind it.
     fn hoist(&mut self, var: VarId, before: &hir::Stmt) {
+        if self.is_only_dead(var) {
+            return;
+        }
         let info = &self.program.vars[var];
         let mut text = super::names::sanitize(&info.name);
         // Another live range of the name is read in that statement: this one needs a name of its own.
@@ -278,6 +281,8 @@ impl<'a> Emitter<'a> {
         }
         match &inner.kind {
             StmtKind::Expr(value) => self.expr_stmt(*value),
+            // Nothing ever comes of it.
+            StmtKind::Assign { targets, value } if self.is_dead_target(targets) => self.expr_stmt(*value),
             StmtKind::Assign { targets, value } => self.assign_stmt(targets, *value, key(inner)),
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, *value),
             StmtKind::If { test, then, orelse } => self.if_stmt(*test, then, orelse, false),

@@ -239,7 +239,12 @@ impl Emitter<'_> {
         let awaits = self.body.awaits > before;
         match made {
             // Nothing else in it can raise: its operands are evaluated before.
-            Expr::Try(inner) if questions == 1 && stmts.is_empty() => *inner.expr,
+            Expr::Try(inner) if questions == 1 && stmts.is_empty() => {
+                if *ty == Ty::None && self.never_ends_well(value) {
+                    return build::method(*inner.expr, "map", vec![name("drop")]);
+                }
+                *inner.expr
+            }
             made => {
                 let mut stmts = stmts;
                 if *ty == Ty::None && !matches!(made, Expr::Tuple(_)) {
@@ -261,6 +266,16 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a call of the registry gives what one gives that only raises: no value at all.
+    fn never_ends_well(&self, value: ExprId) -> bool {
+        let mut never = false;
+        hir::walk::for_each_expr(self.program, value, &mut |part| {
+            let ty = self.raw_ty(part);
+            never |= matches!(&ty, Ty::Coro(inner) | Ty::Task(inner) | Ty::Future(inner) if **inner == Ty::Never);
+        });
+        never
     }
 
     fn finish_match(&mut self, operation: Expr, ok: Arm, try_: &Parts<'_>, is_tail: bool) {
@@ -559,6 +574,8 @@ pub fn name_pat(text: &str) -> Pat {
 pub fn ends_by_itself(stmts: &[Stmt]) -> bool {
     match stmts.last() {
         Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
+        Some(Stmt::Macro(inner)) => inner.mac.path.is_ident("unreachable"),
+        Some(Stmt::Expr(Expr::Macro(inner), _)) => inner.mac.path.is_ident("unreachable"),
         Some(Stmt::Expr(Expr::Loop(inner), None)) => !has_break(&inner.body.stmts),
         Some(Stmt::Expr(Expr::If(inner), _)) => {
             ends_by_itself(&inner.then_branch.stmts)

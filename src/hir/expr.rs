@@ -353,6 +353,8 @@ pub enum Aio {
         tasks: ExprId,
         /// `timeout=`.
         timeout: Option<ExprId>,
+        /// `async for`: gives the tasks themselves, each when it is done.
+        is_async: bool,
     },
     /// `sleep(…)`.
     Sleep {

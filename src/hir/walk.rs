@@ -94,7 +94,7 @@ pub fn aio_exprs(aio: &Aio, f: &mut dyn FnMut(ExprId)) {
             args.iter().for_each(|item| all(&[Some(item.value())]));
             all(&[*return_exceptions]);
         }
-        Aio::AsCompleted { tasks, timeout } => all(&[Some(*tasks), *timeout]),
+        Aio::AsCompleted { tasks, timeout, .. } => all(&[Some(*tasks), *timeout]),
         Aio::Sleep { seconds, result } => all(&[Some(*seconds), *result]),
         Aio::Run { main, owner, debug } => all(&[*owner, Some(*main), *debug]),
         Aio::Offload { owner, executor, function, args } => {

@@ -133,7 +133,26 @@ impl Solver<'_> {
                     _ => false,
                 }
             }
+            Con::Stub(class, _) if class.module == "contextvars" && class.name == "Context" && name == "run" => {
+                if let Some(callee) = args.first() {
+                    for con in self.read(callee.slot).alts {
+                        self.call_value(&con, &args[1..], out);
+                    }
+                }
+                true
+            }
             Con::Stub(class, _) if class.module == "asyncio" && class.name == "AbstractEventLoop" => {
+                if matches!(name, "call_exception_handler" | "default_exception_handler") {
+                    // The context is whatever the program puts in it.
+                    if let Some(context) = args.first() {
+                        for con in self.read(context.slot).alts {
+                            if let Con::Dict(_, value) = con {
+                                self.slots.make_dynamic(value);
+                            }
+                        }
+                    }
+                    return false;
+                }
                 if name == "create_task" {
                     if let Some(coro) = args.first() {
                         let result = self.own_slot(0x6374);
@@ -158,7 +177,7 @@ impl Solver<'_> {
                 }
                 let skip = match name {
                     "call_soon" | "call_soon_threadsafe" => 0,
-                    "call_later" | "call_at" => 1,
+                    "call_later" | "call_at" | "add_signal_handler" => 1,
                     _ => return false,
                 };
                 if let Some(callback) = args.get(skip) {

@@ -151,7 +151,7 @@ impl<'a> Lowerer<'a, '_> {
                 let timeout = args.take(None, "timeout");
                 args.is_used_up(1).then_some(())?;
                 let tasks = self.expr(tasks);
-                Aio::AsCompleted { tasks, timeout: timeout.map(|timeout| self.expr(timeout)) }
+                Aio::AsCompleted { tasks, timeout: timeout.map(|timeout| self.expr(timeout)), is_async: false }
             }
             "Future" => {
                 args.is_used_up(0).then_some(())?;

@@ -30,6 +30,7 @@ impl<'a> Lowerer<'a, '_> {
             let target = self.target(&clause.target);
             let conditions = clause.ifs.iter().map(|condition| self.expr(condition)).collect();
             self.exits.awaits |= clause.is_async;
+            self.mark_async(iter, clause.is_async);
             lowered.push(Clause { target, iter, conditions, is_async: clause.is_async });
         }
         let element = self.expr(element);

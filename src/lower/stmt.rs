@@ -227,6 +227,13 @@ impl<'a> Lowerer<'a, '_> {
         Some(StmtKind::Assign { targets: vec![target], value })
     }
 
+    /// `async for task in as_completed(…)` gives something else than `for`.
+    pub(super) fn mark_async(&mut self, iter: crate::hir::ExprId, over: bool) {
+        if let Expr::Aio(crate::hir::Aio::AsCompleted { is_async, .. }) = &mut self.program.exprs[iter] {
+            *is_async = over;
+        }
+    }
+
     fn for_(
         &mut self,
         target: &'a ast::Expr,
@@ -236,6 +243,7 @@ impl<'a> Lowerer<'a, '_> {
         is_async: bool,
     ) -> StmtKind {
         let iter = self.iterable(iter);
+        self.mark_async(iter, is_async);
         let target = self.target(target);
         self.exits.awaits |= is_async;
         let body = self.loop_body(body);

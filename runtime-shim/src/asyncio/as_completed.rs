@@ -9,10 +9,12 @@ use super::future::Future;
 use super::gather_args::GatherArgs;
 use super::handle::TimerHandle;
 use super::queue::Queue;
+use super::task::Task;
+use crate::async_generator::{AsyncGenerator, async_generator};
 use crate::coroutine::Coroutine;
 use crate::error::PyResult;
 use crate::escape::OrEscape;
-use crate::exception::{ExceptionType, TimeoutError};
+use crate::exception::{ExceptionType, TimeoutError, TypeError};
 use crate::iter::{Iter, Iterable, ToIter};
 
 /// The awaitables that `as_completed` gives, one for each that it was given, in the order in which those end.
@@ -78,6 +80,24 @@ impl<T: Payload> AsCompleted<T> {
             self.state.timer.replace(Some(timer.or_escape()));
         }
         self
+    }
+}
+
+impl<T: Payload> AsCompleted<T> {
+    /// `async for task in asyncio.as_completed(…)`: the tasks themselves.
+    #[inline]
+    pub fn tasks(self) -> AsyncGenerator<Task<T>> {
+        async_generator(async move |y| {
+            while let Some(left) = self.left.get().checked_sub(1) {
+                self.left.set(left);
+                let Some(future) = self.done.get().await? else { return Err(TimeoutError::new(())) };
+                let Some(task) = future.0.into_task() else {
+                    return Err(TypeError::new("a future that is no task is not given back by as_completed here"));
+                };
+                y.yield_(Task(task)).await?;
+            }
+            Ok(())
+        })
     }
 }
 

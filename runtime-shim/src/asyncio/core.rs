@@ -6,7 +6,8 @@ use super::callback::Callback;
 use super::event_loop::Loop;
 use super::exceptions::{CancelledError, invalid_state};
 use super::gather::Hub;
-use super::report;
+use super::task::TaskOf;
+use super::trouble::entry;
 use super::wait::Waiter;
 use crate::error::{PyErr, PyResult};
 use crate::exception::ExceptionType;
@@ -66,6 +67,11 @@ pub(crate) trait Awaited<T>: AnyFuture {
 
     /// `set_exception`
     fn set_error(&self, error: PyErr) -> PyResult;
+
+    /// Itself, if it is a task.
+    fn into_task(self: Rc<Self>) -> Option<Rc<dyn TaskOf<T>>> {
+        None
+    }
 }
 
 impl Core {
@@ -250,7 +256,7 @@ impl Core {
     fn report_unretrieved(&self, of: &dyn AnyFuture) {
         let Some(error) = self.peek_exception() else { return };
         let head = format!("{} exception was never retrieved", of.kind());
-        report::report(&head, &[format!("future: {}", of.repr())], Some(&error));
+        self.loop_.tell(&head, Some(&error), &[entry("future", of.kind(), of.repr())]);
     }
 
     /// ` exception=…` and the like, of the repr of a future that is done.

@@ -1,6 +1,6 @@
 //! The event loop: one queue, a heap of timers, and asyncio's rules for the order in which they are run.
 use std::cell::{Cell, RefCell};
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,16 +10,17 @@ use super::callback::{Callback, Ready};
 use super::exceptions::runtime_error;
 use super::future::{Future, FutureState};
 use super::handle::{Action, Handle, HandleState, Timer, TimerHandle};
-use super::report;
+use super::signal_handlers::SignalHandler;
 use super::task::{Task, TaskObject};
 use super::waker::Mailbox;
+use super::{report, trouble};
 use crate::async_generator::Finalizable;
 use crate::error::PyResult;
 use crate::escape::OrEscape;
 use crate::exception::{ExceptionType, KeyboardInterrupt, SystemExit, ValueError};
 use crate::traceback::carried_call;
 use crate::turns::{self, Turn};
-use crate::{clock, lock, signals};
+use crate::{clock, contextvars, lock, signals};
 
 /// Timers that were cancelled are swept when they are more than this and more than half of the heap.
 const MIN_CANCELLED: usize = 100;
@@ -38,6 +39,12 @@ pub(crate) struct Loop {
     stopping: Cell<bool>,
     closed: Cell<bool>,
     debug: Cell<bool>,
+    /// Tasks run to their first wait where they are made.
+    eager: Cell<bool>,
+    /// The program's exception handler.
+    handler: RefCell<Option<trouble::Handler>>,
+    /// `add_signal_handler`, by number.
+    pub(crate) signal_handlers: RefCell<BTreeMap<i32, SignalHandler>>,
     tasks: RefCell<Vec<Weak<dyn TaskObject>>>,
     generators: RefCell<Vec<Weak<dyn Finalizable>>>,
     /// What `asyncio.run` does about Ctrl-C, when it runs this loop.
@@ -92,6 +99,14 @@ pub(crate) fn running() -> PyResult<Rc<Loop>> {
     RUNNING.with_borrow(Clone::clone).ok_or_else(|| runtime_error("no running event loop"))
 }
 
+/// A signal that came is handled now: by the loop that runs, if one does.
+pub(crate) fn interrupted() -> PyResult {
+    match RUNNING.with_borrow(Clone::clone) {
+        Some(running) => running.interrupted(),
+        None => signals::check(),
+    }
+}
+
 pub(crate) fn is_any_running() -> bool {
     RUNNING.with_borrow(Option::is_some)
 }
@@ -135,6 +150,9 @@ impl Default for Loop {
             stopping: Cell::new(false),
             closed: Cell::new(false),
             debug: Cell::new(false),
+            eager: Cell::new(false),
+            handler: RefCell::new(None),
+            signal_handlers: RefCell::default(),
             tasks: RefCell::default(),
             generators: RefCell::default(),
             on_interrupt: RefCell::new(None),
@@ -194,6 +212,27 @@ impl Loop {
             return Err(runtime_error("Cannot run the event loop while another loop is running"));
         }
         Ok(())
+    }
+
+    pub(crate) fn is_eager(&self) -> bool {
+        self.eager.get()
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
+    pub(crate) fn set_eager(&self, on: bool) {
+        self.eager.set(on);
+    }
+
+    pub(crate) fn handler(&self) -> Option<trouble::Handler> {
+        self.handler.borrow().clone()
+    }
+
+    pub(crate) fn set_handler(&self, handler: Option<trouble::Handler>) {
+        let old = self.handler.replace(handler);
+        drop(old);
     }
 
     pub(crate) fn set_debug(&self, on: bool) {
@@ -260,7 +299,7 @@ impl Loop {
                 if error.is::<(SystemExit, KeyboardInterrupt)>() {
                     return Err(error.raised());
                 }
-                report::callback_failed(&error);
+                report::callback_failed(self, &error);
             }
         }
         lock::checkpoint();
@@ -295,7 +334,8 @@ impl Loop {
         self.woken.store(false, Ordering::Release);
     }
 
-    fn interrupted(&self) -> PyResult {
+    pub(crate) fn interrupted(&self) -> PyResult {
+        signals::dispatch()?;
         if !signals::take() {
             return Ok(());
         }
@@ -345,6 +385,9 @@ impl Loop {
             return Err(runtime_error("Cannot close a running event loop"));
         }
         if !self.closed.replace(true) {
+            for number in self.signal_handlers.take().into_keys() {
+                signals::restore(number);
+            }
             self.clear();
         }
         Ok(())
@@ -471,7 +514,7 @@ impl AbstractEventLoop {
     /// `loop.call_soon(callback)`
     pub fn call_soon(&self, callback: impl FnOnce() -> PyResult + 'static) -> PyResult<Handle> {
         self.0.check_open()?;
-        let handle = HandleState::new(self.0.clone(), f64::NAN, Action::Call(Box::new(callback)));
+        let handle = HandleState::new(self.0.clone(), f64::NAN, Action::Call(contextvars::carried(callback)));
         self.0.schedule(Ready::Handle(handle.clone()));
         Ok(Handle(handle))
     }
@@ -495,7 +538,7 @@ impl AbstractEventLoop {
     /// `loop.call_at(when, callback)`
     pub fn call_at(&self, when: f64, callback: impl FnOnce() -> PyResult + 'static) -> PyResult<TimerHandle> {
         self.0.check_open()?;
-        let handle = HandleState::new(self.0.clone(), when, Action::Call(Box::new(callback)));
+        let handle = HandleState::new(self.0.clone(), when, Action::Call(contextvars::carried(callback)));
         self.0.add_timer(handle.clone());
         Ok(TimerHandle(handle))
     }
@@ -520,7 +563,8 @@ impl AbstractEventLoop {
     pub async fn shutdown_asyncgens(&self) -> PyResult {
         for generator in self.0.take_generators() {
             if let Err(error) = generator.finalize().await {
-                report::report("an error occurred during closing of asynchronous generator", &[], Some(&error));
+                let text = "an error occurred during closing of asynchronous generator";
+                self.0.tell(text, Some(&error), &[]);
             }
         }
         Ok(())

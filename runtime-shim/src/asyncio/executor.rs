@@ -209,6 +209,12 @@ pub(crate) fn join_all() {
 }
 
 impl AbstractEventLoop {
+    /// `loop.set_default_executor(executor)`
+    #[inline]
+    pub fn set_default_executor(&self, executor: &ThreadPoolExecutor) {
+        drop(DEFAULT.get().replace(Some(executor.clone())));
+    }
+
     /// `loop.run_in_executor(executor, function)`
     #[inline]
     pub fn run_in_executor<T: Payload>(
@@ -259,5 +265,5 @@ fn default_pool() -> ThreadPoolExecutor {
 #[inline]
 pub async fn to_thread<T: Payload>(function: impl FnOnce() -> PyResult<T> + 'static) -> PyResult<T> {
     let owner = AbstractEventLoop(event_loop::running()?);
-    owner.run_in_executor(None, function).await
+    owner.run_in_executor(None, crate::contextvars::carried(function)).await
 }

@@ -12,6 +12,7 @@ use super::event_loop::{self, AbstractEventLoop, Loop};
 use super::exceptions::{invalid_state, runtime_error};
 use super::gather::Hub;
 use super::report;
+use crate::contextvars;
 use crate::error::{PyErr, PyResult};
 use crate::escape::OrEscape;
 use crate::exception::StopIteration;
@@ -142,7 +143,7 @@ impl<T: Payload> Future<T> {
     pub fn add_done_callback<R>(&self, callback: impl Fn(Future<T>) -> PyResult<R> + 'static) {
         let future = self.clone();
         let name = std::any::type_name_of_val(&callback);
-        let call = Box::new(move || callback(future).map(drop));
+        let call = contextvars::carried(move || callback(future).map(drop));
         self.0.core().add_callback(Callback::Call(name, call));
     }
 }

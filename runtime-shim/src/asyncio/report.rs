@@ -1,7 +1,11 @@
 //! What the loop says on stderr, and the reprs of tasks and futures.
+use std::rc::Rc;
+
 use super::core::{Core, Status};
+use super::event_loop::Loop;
 use super::names;
 use super::task::TaskState;
+use super::trouble::entry;
 use crate::error::PyErr;
 use crate::object::repr;
 use crate::text::Str;
@@ -43,13 +47,13 @@ pub(crate) fn report(message: &str, lines: &[String], error: Option<&PyErr>) {
 }
 
 #[cold]
-pub(crate) fn callback_failed(error: &PyErr) {
+pub(crate) fn callback_failed(owner: &Rc<Loop>, error: &PyErr) {
     match traceback::origin(error) {
         Some(function) => {
-            let handle = format!("handle: <Handle {function}>");
-            report(&format!("Exception in callback {function}"), &[handle], Some(error));
+            let handle = entry("handle", "Handle", format!("<Handle {function}>"));
+            owner.tell(&format!("Exception in callback {function}"), Some(error), &[handle]);
         }
-        None => report("Exception in callback", &[], Some(error)),
+        None => owner.tell("Exception in callback", Some(error), &[]),
     }
 }
 

@@ -7,7 +7,7 @@ use super::core::AnyFuture;
 use super::event_loop::{self, AbstractEventLoop, Loop, new_event_loop, set_event_loop};
 use super::exceptions::{CancelledError, runtime_error};
 use super::gather::Hub;
-use super::report;
+use super::trouble::entry;
 use crate::error::PyResult;
 use crate::signals;
 
@@ -31,7 +31,7 @@ pub fn run_with<A: Awaitable>(main: A, debug: Option<bool>) -> PyResult<A::Outpu
     Ok(result)
 }
 
-fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Output> {
+pub(super) fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Output> {
     let task = main.into_task(owner);
     let interrupts = Rc::new(Cell::new(0_u32));
     let (counted, cancelled) = (interrupts.clone(), task.clone());
@@ -59,7 +59,7 @@ fn run_main<A: Awaitable>(owner: &AbstractEventLoop, main: A) -> PyResult<A::Out
     }
 }
 
-fn close(owner: &AbstractEventLoop) -> PyResult {
+pub(super) fn close(owner: &AbstractEventLoop) -> PyResult {
     let cancelled = cancel_all(&owner.0);
     let generators = {
         let of = owner.clone();
@@ -90,8 +90,8 @@ fn cancel_all(owner: &Rc<Loop>) -> PyResult {
             continue;
         }
         if let Some(error) = task.core().peek_exception() {
-            let line = format!("task: {}", task.repr());
-            report::report("unhandled exception during asyncio.run() shutdown", &[line], Some(&error));
+            let of = entry("task", "Task", task.repr());
+            owner.tell("unhandled exception during asyncio.run() shutdown", Some(&error), &[of]);
         }
     }
     Ok(())

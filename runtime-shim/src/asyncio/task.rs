@@ -12,6 +12,7 @@ use super::event_loop::{AbstractEventLoop, Loop};
 use super::exceptions::{CancelledError, runtime_error};
 use super::future::common;
 use super::slot::Slot;
+use super::trouble::entry;
 use super::{names, report, waker};
 use crate::error::{PyErr, PyResult};
 use crate::exception::args::value_of;
@@ -19,7 +20,7 @@ use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemEx
 use crate::object::{Object, repr};
 use crate::text::Str;
 use crate::value::Value;
-use crate::{handled, traceback};
+use crate::{contextvars, handled, traceback};
 
 /// Numbers for the names of tasks.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -37,6 +38,7 @@ pub(crate) fn current() -> Option<Rc<dyn TaskObject>> {
 pub(crate) struct TaskState {
     driver: Driver,
     handled: handled::Suspended,
+    context: contextvars::Own,
     /// What it waits for.
     waiting: RefCell<Option<Rc<dyn AnyFuture>>>,
     must_cancel: Cell<bool>,
@@ -104,8 +106,21 @@ where
 }
 
 fn start(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
+    if owner.is_eager() && owner.is_running() {
+        return start_eagerly(owner, task);
+    }
     owner.register(&task);
     owner.schedule(Ready::Step(task));
+}
+
+/// The first step is run where the task is made.
+#[cold]
+fn start_eagerly(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
+    owner.register(&task);
+    if let Err(error) = task.step() {
+        // SystemExit and KeyboardInterrupt leave through whoever makes the task.
+        crate::escape::escape(error);
+    }
 }
 
 impl TaskState {
@@ -113,6 +128,7 @@ impl TaskState {
         TaskState {
             driver: Driver::default(),
             handled: handled::Suspended::default(),
+            context: contextvars::Own::copied(),
             waiting: RefCell::new(None),
             must_cancel: Cell::new(false),
             cancel_requests: Cell::new(0),
@@ -237,7 +253,8 @@ impl TaskState {
 
     fn pending_report(&self, of: &dyn AnyFuture) {
         if !self.quiet.get() && !self.polling.get() {
-            report::report("Task was destroyed but it is pending!", &[format!("task: {}", of.repr())], None);
+            let task = entry("task", "Task", of.repr());
+            of.core().owner().tell("Task was destroyed but it is pending!", None, &[task]);
         }
     }
 }
@@ -302,11 +319,13 @@ where
         self.state.polling.set(true);
         let before = CURRENT.replace(Some(this.clone()));
         let handled = self.state.handled.resume_alone();
+        let context = self.state.context.enter();
         let polled = waker::with_task(this.clone(), |waker| {
             let mut cx = Context::from_waker(waker);
             // SAFETY: the task is in its `Rc`, where it stays.
             self.state.driver.drive(thrown, || unsafe { self.coroutine.poll(&mut cx) })
         });
+        drop(context);
         drop(handled);
         drop(CURRENT.replace(before));
         self.state.polling.set(false);
@@ -397,6 +416,10 @@ where
     fn set_error(&self, _: PyErr) -> PyResult {
         Err(runtime_error("Task does not support set_exception operation"))
     }
+
+    fn into_task(self: Rc<Self>) -> Option<Rc<dyn TaskOf<T>>> {
+        Some(self)
+    }
 }
 
 impl<F, T> TaskOf<T> for TaskCell<F, T>
@@ -473,7 +496,7 @@ impl<T: Payload> Task<T> {
     pub fn add_done_callback<R>(&self, callback: impl Fn(Task<T>) -> PyResult<R> + 'static) {
         let task = self.clone();
         let name = std::any::type_name_of_val(&callback);
-        let call = Box::new(move || callback(task).map(drop));
+        let call = contextvars::carried(move || callback(task).map(drop));
         self.0.core().add_callback(Callback::Call(name, call));
     }
 }

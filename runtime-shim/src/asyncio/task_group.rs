@@ -11,6 +11,7 @@ use super::future::{FutureState, Wait};
 use super::task::{self, Task, TaskObject};
 use crate::error::{PyErr, PyResult};
 use crate::exception::{KeyboardInterrupt, SystemExit};
+use crate::text::Str;
 
 /// `asyncio.TaskGroup`: a handle; a clone is the same group.
 #[derive(Clone, Default)]
@@ -93,6 +94,11 @@ impl TaskGroup {
         }
         let task = coro.into_task(&owner);
         let object: Rc<dyn TaskObject> = task.0.clone();
+        if task.done() {
+            // One that ended eagerly.
+            self.0.task_done(&object);
+            return Ok(task);
+        }
         self.0.tasks.borrow_mut().push(object.clone());
         let state = self.0.clone();
         let done = Box::new(move || {
@@ -100,6 +106,16 @@ impl TaskGroup {
             Ok(())
         });
         task.0.core().add_callback(Callback::Call("TaskGroup._on_task_done", done));
+        Ok(task)
+    }
+
+    /// `group.create_task(coro, name=name)`
+    #[inline]
+    pub fn create_named_task<A: Awaitable>(&self, coro: A, name: Option<Str>) -> PyResult<Task<A::Output>> {
+        let task = self.create_task(coro)?;
+        if let Some(name) = name {
+            task.set_name(name);
+        }
         Ok(task)
     }
 

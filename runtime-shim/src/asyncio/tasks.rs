@@ -124,6 +124,57 @@ pub(crate) fn running_task_name() -> Option<Str> {
     task::current().map(|task| any(task).get_name())
 }
 
+/// `asyncio.current_task(loop)`
+#[inline]
+pub fn current_task_of(owner: Option<AbstractEventLoop>) -> PyResult<Option<Task<Value>>> {
+    let Some(owner) = owner else { return current_task() };
+    Ok(task::current().filter(|task| Rc::ptr_eq(task.core().owner(), &owner.0)).map(any))
+}
+
+/// `asyncio.all_tasks(loop)`
+#[inline]
+pub fn all_tasks_of(owner: Option<AbstractEventLoop>) -> PyResult<Set<Task<Value>>> {
+    let Some(owner) = owner else { return all_tasks() };
+    let all = Set::new();
+    for task in owner.0.pending_tasks() {
+        all.add(any(task));
+    }
+    Ok(all)
+}
+
+/// `task.get_coro()`: the coroutine that a task runs, to be looked at.
+#[derive(Clone)]
+pub struct TaskCoroutine(Rc<dyn TaskObject>);
+
+impl<T: super::awaitable::Payload> Task<T> {
+    /// `task.get_coro()`
+    #[inline]
+    pub fn get_coro(&self) -> TaskCoroutine {
+        TaskCoroutine(self.0.clone())
+    }
+}
+
+impl TaskCoroutine {
+    /// `coro.__name__`
+    #[inline]
+    pub fn name(&self) -> crate::text::Str {
+        let name = self.qualname();
+        name.rsplit('.').next().unwrap_or_default().to_owned().into()
+    }
+
+    /// `coro.__qualname__`
+    #[inline]
+    pub fn qualname(&self) -> crate::text::Str {
+        super::names::coroutine(self.0.state().coroutine()).into()
+    }
+
+    /// What `id()` is made of.
+    #[inline]
+    pub fn address(&self) -> usize {
+        std::ptr::from_ref(self.0.core()) as usize + 8
+    }
+}
+
 /// `asyncio.all_tasks()`
 #[inline]
 pub fn all_tasks() -> PyResult<Set<Task<Value>>> {

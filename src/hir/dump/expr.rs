@@ -239,8 +239,9 @@ impl Dump<'_> {
                 let word = if *shape == Shape::Tuple { "gather tuple" } else { "gather" };
                 format!("{word}({}{})", self.items(args), optional("return_exceptions", return_exceptions))
             }
-            Aio::AsCompleted { tasks, timeout } => {
-                format!("as_completed({}{})", self.expr(*tasks), optional("timeout", timeout))
+            Aio::AsCompleted { tasks, timeout, is_async } => {
+                let word = if *is_async { "async as_completed" } else { "as_completed" };
+                format!("{word}({}{})", self.expr(*tasks), optional("timeout", timeout))
             }
             Aio::Sleep { seconds, result } => format!("sleep({}{})", self.expr(*seconds), optional("result", result)),
             Aio::Run { main, owner, debug } => {

@@ -150,7 +150,7 @@ impl Binder<'_, '_> {
                 }
                 natural
             }
-            Aio::AsCompleted { tasks, timeout } => {
+            Aio::AsCompleted { tasks, timeout, .. } => {
                 if let Some(timeout) = timeout {
                     self.optional_seconds(*timeout);
                 }

@@ -84,6 +84,11 @@ impl Binder<'_, '_> {
         let one = |adjustment| Some(vec![adjustment]);
         match (from, to) {
             (Ty::Value, _) => one(Adjustment::FromValue(to.clone())),
+            (Ty::Outcome(inner), _) if matches!(to, Ty::Union(_)) && matches!(**inner, Ty::Union(_)) => {
+                let mut list = vec![Adjustment::FromOutcome((**inner).clone())];
+                list.extend(self.conversion(inner, to, failure)?);
+                Some(list)
+            }
             (Ty::Outcome(inner), Ty::Value) if inner.has_value() => one(Adjustment::IntoValue),
             (_, Ty::Value) => one(Adjustment::IntoValue),
             (Ty::Outcome(inner), _) if **inner == *to => one(Adjustment::FromOutcome(to.clone())),

@@ -233,8 +233,8 @@ impl Binder<'_, '_> {
             return ty;
         }
         if let Con::Stub(class, _) = con
-            && class.module == "asyncio"
-            && class.name == "AbstractEventLoop"
+            && (class.module == "asyncio" && class.name == "AbstractEventLoop"
+                || class.module == "contextvars" && class.name == "Context" && name == "run")
             && let Some(ty) = self.loop_method(key, &class.clone(), name, args)
         {
             return ty;
@@ -277,8 +277,8 @@ impl Binder<'_, '_> {
         let natural = self.natural(key.0);
         let skip = match name {
             "run_in_executor" => 1,
-            "call_soon" | "call_soon_threadsafe" => 0,
-            "call_later" | "call_at" => 1,
+            "call_soon" | "call_soon_threadsafe" | "run" => 0,
+            "call_later" | "call_at" | "add_signal_handler" => 1,
             "create_task" | "run_until_complete" => {
                 let coro = args.first()?.value();
                 let ty = self.expr(coro, false);
@@ -306,7 +306,7 @@ impl Binder<'_, '_> {
         }
         self.offload((callee, place::CALLED), callee, &args[skip + 1..]);
         self.loop_call(key, class, name, args);
-        Some(if natural == Ty::Never { Ty::None } else { natural })
+        Some(if natural == Ty::Never && name != "run" { Ty::None } else { natural })
     }
 
     fn loop_call(&mut self, key: (ExprId, u32), class: &StubRef, name: &str, args: &[Arg]) {
@@ -322,7 +322,7 @@ impl Binder<'_, '_> {
                 pass: Pass::Value,
                 ty: Ty::Value,
             }],
-            nothrow: !matches!(name, "run_until_complete"),
+            nothrow: !matches!(name, "run_until_complete" | "run"),
             is_async: false,
             intrinsic: true,
         };

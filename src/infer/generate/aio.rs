@@ -80,11 +80,15 @@ impl Walker<'_, '_> {
                 };
                 self.s.slots.of(Con::Future(result))
             }
-            Aio::AsCompleted { tasks, timeout } => {
+            Aio::AsCompleted { tasks, timeout, is_async } => {
                 self.each(&[*timeout]);
                 let element = self.iterate(*tasks, false);
                 let result = self.s.slots.fresh();
                 self.s.op(Op::Await { value: element, out: result, key: id });
+                if *is_async {
+                    let (task, sent) = (self.s.slots.of(Con::Task(result)), self.s.slots.fresh());
+                    return self.s.slots.of(Con::AsyncGen(task, sent));
+                }
                 let future = self.s.slots.of(Con::Coro(result));
                 self.s.slots.of(Con::Iter(future))
             }

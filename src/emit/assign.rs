@@ -308,7 +308,7 @@ impl Emitter<'_> {
                     match self.program.vars[*var].storage {
                         Storage::Local => {
                             let place = self.var_expr(*var);
-                            self.out.push(stmt(assign(place, name("None"))));
+                            self.out.push(stmt(method(place, "take", Vec::new())));
                         }
                         Storage::Cell => {
                             let cell = self.var_expr(*var);

@@ -59,10 +59,6 @@ impl Emitter<'_> {
                 };
                 Some(call_path("collections::DefaultDict::new", vec![string(&shown), made]))
             }
-            ("asyncio", "iscoroutine" | "isfuture" | "iscoroutinefunction", "") => {
-                let [value] = args[..] else { return None };
-                self.is_awaitable(value, &stub.of.name)
-            }
             ("contextvars", "Context", "run") => self.context_run(call),
             ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
             ("argparse", _, text) => self.argparse(id, call, text),
@@ -159,34 +155,6 @@ impl Emitter<'_> {
             }
             _ => Some(self.unsupported(id, format!("`{}` is not translated yet", shown(stub)))),
         }
-    }
-
-    /// `asyncio.iscoroutine(x)` and the like: the type tells.
-    fn is_awaitable(&mut self, value: ExprId, text: &str) -> Option<Expr> {
-        let ty = self.raw_ty(value);
-        let (inner, optional) = match &ty {
-            Ty::Option(inner) => ((**inner).clone(), true),
-            ty => (ty.clone(), false),
-        };
-        let known = match (text, &inner) {
-            (_, Ty::Value | Ty::Union(_) | Ty::Param(_)) => {
-                return Some(self.unsupported(value, format!("`asyncio.{text}` of this value is not translated yet")));
-            }
-            ("iscoroutine", Ty::Coro(_)) => true,
-            ("iscoroutine", Ty::Stub(class, _)) => class.name == "TaskCoroutine",
-            ("isfuture", Ty::Task(_) | Ty::Future(_)) => true,
-            ("iscoroutinefunction", Ty::Fn(function)) => matches!(function.result, Ty::Coro(_)),
-            _ => false,
-        };
-        if known && optional {
-            let place = self.place(value);
-            return Some(method(place, "is_some", Vec::new()));
-        }
-        let is_function = matches!(
-            self.program.exprs[value],
-            hir::Expr::Function(_) | hir::Expr::Lambda(_) | hir::Expr::Class(_) | hir::Expr::Stub(_)
-        );
-        Some(if is_function { build::boolean(known) } else { self.known(&[value], known) })
     }
 
     /// The class of values of a type, when the type tells it.

@@ -414,8 +414,10 @@ impl<'p> Copier<'p> {
             let args = self.items(&args);
             return Expr::Aio(Aio::Gather { args, return_exceptions: self.some(return_exceptions), shape });
         }
-        if let Some((tasks, timeout)) = take!(Expr::Aio(Aio::AsCompleted { tasks, timeout }) => (*tasks, *timeout)) {
-            return Expr::Aio(Aio::AsCompleted { tasks: self.expr(tasks), timeout: self.some(timeout) });
+        if let Some((tasks, timeout, is_async)) =
+            take!(Expr::Aio(Aio::AsCompleted { tasks, timeout, is_async }) => (*tasks, *timeout, *is_async))
+        {
+            return Expr::Aio(Aio::AsCompleted { tasks: self.expr(tasks), timeout: self.some(timeout), is_async });
         }
         if let Some((owner, executor, function, args)) = take!(
             Expr::Aio(Aio::Offload { owner, executor, function, args }) => (*owner, *executor, *function, args.clone())

@@ -38,7 +38,10 @@ impl Binder<'_, '_> {
                 _ => false,
             },
             // `asyncio.iscoroutine` took generators for coroutines as long as these could be.
-            "iscoroutine" => matches!(con, Con::Coro(_)),
+            "iscoroutine" => match con {
+                Con::Stub(class, _) => class.module == "asyncio" && class.name == "TaskCoroutine",
+                con => matches!(con, Con::Coro(_)),
+            },
             "isawaitable" => match con {
                 Con::Coro(_) | Con::Task(_) | Con::Future(_) => true,
                 Con::Class(class) => self.s.find_method(*class, "__await__").is_some(),

@@ -132,6 +132,8 @@ pub struct Function {
     pub decorators: Vec<ExprId>,
     /// How control may leave the body.
     pub exits: Exits,
+    /// `@abstractmethod`.
+    pub is_abstract: bool,
     /// Written by `lower`, not by the program: it is emitted where something calls it.
     pub made: bool,
     /// The module it stands in.
@@ -159,6 +161,7 @@ impl Function {
             returns: None,
             decorators: Vec::new(),
             exits: Exits::default(),
+            is_abstract: false,
             made: false,
             module,
             span,

@@ -33,7 +33,7 @@ mod fold;
 mod format;
 mod function;
 mod imports;
-mod literal;
+pub mod literal;
 mod namedtuple;
 mod names;
 mod pattern;
@@ -175,6 +175,8 @@ struct Lowerer<'a, 'd> {
     order: Vec<usize>,
     /// Classes that inherit from classes of the program, and those.
     related: BTreeSet<ClassId>,
+    /// Attributes of exception classes that are read through the class.
+    class_values: BTreeSet<(ClassId, String)>,
     /// Enumerations that were written out.
     enums: BTreeSet<ClassId>,
     /// A missing module was reported.
@@ -224,6 +226,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             begun: BTreeSet::new(),
             order: Vec::new(),
             related: BTreeSet::new(),
+            class_values: BTreeSet::new(),
             enums: BTreeSet::new(),
             reported_missing: false,
             module_bodies: BTreeMap::new(),
@@ -259,6 +262,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             let span = self.span_in(self.scopes.get(scope).module, stmt);
             let id = self.program.classes.alloc(class::placeholder(module, span));
             self.class_ids.insert(scope::key(stmt), id);
+            for name in enums::class_values(stmt) {
+                self.class_values.insert((id, name));
+            }
             if enums::is_written_out(stmt) {
                 self.enums.insert(id);
             }

@@ -28,6 +28,8 @@ pub mod contextvars;
 #[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
+pub mod dataclasses;
+#[cfg(feature = "runtime")]
 pub mod datetime;
 #[cfg(feature = "runtime")]
 pub mod dict;

@@ -151,7 +151,7 @@ impl Emitter<'_> {
                 if matches!(op, CmpOp::Eq | CmpOp::NotEq) && by_key {
                     let left = left_held.unwrap_or_else(|| self.place(left));
                     let right = right_held.unwrap_or_else(|| self.place(right));
-                    let test = method(left, "py_eq", vec![as_reference(right)]);
+                    let test = method(left, "py_eq", vec![self.referenced(right)]);
                     let test = self.question(test);
                     return if op == CmpOp::NotEq { not(test) } else { test };
                 }
@@ -167,7 +167,7 @@ impl Emitter<'_> {
                     };
                     let left = left_held.unwrap_or_else(|| self.place(left));
                     let right = right_held.unwrap_or_else(|| self.place(right));
-                    let test = method(left, text, vec![as_reference(right)]);
+                    let test = method(left, text, vec![self.referenced(right)]);
                     return self.question(test);
                 }
                 if matches!(op, CmpOp::Eq | CmpOp::NotEq) && left_ty == self.ty_of(right) {
@@ -240,7 +240,7 @@ impl Emitter<'_> {
                 };
                 binary(address(left, options[0]), "==", address(right, options[1]))
             }
-            _ => method(left, "is", vec![as_reference(right)]),
+            _ => method(left, "is", vec![self.referenced(right)]),
         }
     }
 
@@ -284,7 +284,10 @@ impl Emitter<'_> {
             Some(Resolved::Function { function, args }) => self.method_call(*function, container, args, id),
             Some(Resolved::Dynamic) => {
                 let recv = self.place(container);
-                let item = held.map_or_else(|| self.borrowed(item), as_reference);
+                let item = match held {
+                    Some(held) => self.referenced(held),
+                    None => self.borrowed(item),
+                };
                 let call = method(recv, "contains", vec![item]);
                 self.question(call)
             }
@@ -296,7 +299,10 @@ impl Emitter<'_> {
                     let by_key = self.compares_by_key(&self.ty_of(item));
                     let items: Vec<ExprId> = items.iter().map(|item| item.value()).collect();
                     let items = items.into_iter().map(|item| self.owned(item)).collect();
-                    let item = held.map_or_else(|| self.borrowed(item), as_reference);
+                    let item = match held {
+                        Some(held) => self.referenced(held),
+                        None => self.borrowed(item),
+                    };
                     let array = build::array(items);
                     let list = if by_key { call_path("List::from", vec![array]) } else { array };
                     let test = method(list, "contains", vec![item]);

@@ -108,7 +108,9 @@ impl Emitter<'_> {
             items.extend(self.exception_constructors(class).into_iter().map(ImplItem::Fn));
         }
         for id in &inner.methods {
-            if program.functions[*id].name == "__init__" {
+            let unused =
+                program.functions[*id].made && self.types.function.get(*id).is_some_and(|signature| !signature.used);
+            if program.functions[*id].name == "__init__" || unused {
                 continue;
             }
             items.push(parse_quote!(__blank!();));

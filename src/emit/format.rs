@@ -148,11 +148,11 @@ impl Emitter<'_> {
     pub(super) fn shown_place(&mut self, place: Expr, ty: &Ty, show: Show, text: &mut Text) {
         match show {
             Show::Str if displays(ty) => text.value(place, ""),
-            Show::Str => text.value(call_path("py", vec![as_reference(place)]), ""),
-            Show::Repr => text.value(call_path("repr", vec![as_reference(place)]), ""),
+            Show::Str => text.value(call_path("py", vec![self.referenced(place)]), ""),
+            Show::Repr => text.value(call_path("repr", vec![self.referenced(place)]), ""),
             Show::Ascii => {
                 self.import("builtins");
-                text.value(call_path("builtins::ascii", vec![as_reference(place)]), "");
+                text.value(call_path("builtins::ascii", vec![self.referenced(place)]), "");
             }
         }
     }
@@ -181,15 +181,15 @@ impl Emitter<'_> {
             if displays(&ty) {
                 text.value(place, &native);
             } else {
-                text.value(call_path("py", vec![as_reference(place)]), &native);
+                text.value(call_path("py", vec![self.referenced(place)]), &native);
             }
             return;
         }
         let place = self.place(id);
         let subject = match conversion {
             None => as_reference(place),
-            Some('r') => as_reference(call_path("repr", vec![as_reference(place)])),
-            Some('s') => as_reference(call_path("str_", vec![as_reference(place)])),
+            Some('r') => as_reference(call_path("repr", vec![self.referenced(place)])),
+            Some('s') => as_reference(call_path("str_", vec![self.referenced(place)])),
             Some(_) => {
                 self.import("builtins");
                 as_reference(call_path("builtins::ascii", vec![as_reference(place)]))

@@ -317,6 +317,17 @@ impl<'a> Emitter<'a> {
 
     pub(super) fn index(&mut self, id: ExprId, value: ExprId, index: ExprId, want: Want) -> Expr {
         match self.resolved(id, 0) {
+            Some(Resolved::TupleField(at)) if matches!(self.ty_of(value), Ty::Class(_)) => {
+                let (Ty::Class(class), place) = (self.ty_of(value), self.place(value)) else {
+                    return self.unsupported(id, "this subscript is not translated yet");
+                };
+                let field = self.named_tuple_fields(class).and_then(|fields| fields.into_iter().nth(*at));
+                let read = field.and_then(|(field, _)| self.read_attribute(class, place, &field, want));
+                match read {
+                    Some(read) => read,
+                    None => self.unsupported(id, "this subscript is not translated yet"),
+                }
+            }
             Some(Resolved::TupleField(at)) => {
                 let place = self.place(value);
                 let part = build::tuple_field(place, *at);

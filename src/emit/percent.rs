@@ -96,8 +96,8 @@ impl Emitter<'_> {
             let place = self.place(value);
             let shown = match show {
                 Show::Str if matches!(self.ty_of(value), Ty::Str) => place,
-                Show::Str => call_path("str_", vec![as_reference(place)]),
-                Show::Repr => call_path("repr", vec![as_reference(place)]),
+                Show::Str => call_path("str_", vec![self.referenced(place)]),
+                Show::Repr => call_path("repr", vec![self.referenced(place)]),
                 Show::Ascii => {
                     self.import("builtins");
                     call_path("builtins::ascii", vec![as_reference(place)])

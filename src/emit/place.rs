@@ -206,3 +206,15 @@ pub fn as_reference(expr: Expr) -> Expr {
         _ => reference(expr),
     }
 }
+
+impl Emitter<'_> {
+    /// As [`as_reference`], where `self` may stand: in a coroutine or generator it is no reference.
+    pub(super) fn referenced(&self, expr: Expr) -> Expr {
+        match &expr {
+            Expr::Path(path) if path.path.is_ident("self") && self.body.kind != super::body::Kind::Plain => {
+                reference(expr)
+            }
+            _ => as_reference(expr),
+        }
+    }
+}

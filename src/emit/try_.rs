@@ -108,14 +108,22 @@ impl Emitter<'_> {
             }
         }
         let text = self.temp("body");
+        // Nothing in the block tells what it gives.
+        let untyped = self.body.endless && payload == Payload::Unit;
         if is_async {
-            let block = call_path("attempt", vec![async_block(false, stmts)]);
+            let block = build::call(
+                if untyped { syn::parse_quote!(attempt::<(), _>) } else { name("attempt") },
+                vec![async_block(false, stmts)],
+            );
             self.push_let(&text, block);
             self.body.awaits += 1;
             build::awaited(name(&text))
         } else {
             let body = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
-            let block = call_path("try_", vec![closure(false, false, Vec::new(), None, body)]);
+            let block = build::call(
+                if untyped { syn::parse_quote!(try_::<()>) } else { name("try_") },
+                vec![closure(false, false, Vec::new(), None, body)],
+            );
             self.push_let(&text, block);
             name(&text)
         }
@@ -247,6 +255,8 @@ impl Emitter<'_> {
             }
             made => {
                 let mut stmts = stmts;
+                // Nothing in the block tells what it gives.
+                let untyped = matches!(made, Expr::Return(_)) && !returns && *ty == Ty::Never;
                 if *ty == Ty::None && !matches!(made, Expr::Tuple(_)) {
                     stmts.push(tail_or_stmt(made));
                     stmts.push(tail(call_path("Ok", vec![tuple(Vec::new())])));
@@ -257,11 +267,13 @@ impl Emitter<'_> {
                 }
                 let text = self.temp("body");
                 if awaits {
-                    self.push_let(&text, call_path("attempt", vec![async_block(false, stmts)]));
+                    let attempt = if untyped { syn::parse_quote!(attempt::<(), _>) } else { name("attempt") };
+                    self.push_let(&text, build::call(attempt, vec![async_block(false, stmts)]));
                     build::awaited(name(&text))
                 } else {
                     let body = block_expr(stmts);
-                    self.push_let(&text, call_path("try_", vec![closure(false, false, Vec::new(), None, body)]));
+                    let attempt = if untyped { syn::parse_quote!(try_::<()>) } else { name("try_") };
+                    self.push_let(&text, build::call(attempt, vec![closure(false, false, Vec::new(), None, body)]));
                     name(&text)
                 }
             }

@@ -4,13 +4,31 @@ use super::Emitter;
 use super::build::{self, assign, call_path, let_, name, pat, pat_mut, pat_tuple, stmt};
 use super::place::{Want, as_reference};
 use super::plan::{Decl, StmtKey};
-use crate::hir::{ExprId, Storage, Target, VarId};
+use crate::hir::{ClassId, ExprId, Flavour, Storage, Target, VarId};
 use crate::types::Ty;
 use syn::{Expr, Pat, Type, parse_quote};
 
 impl Emitter<'_> {
+    /// The fields of a named tuple and their types.
+    pub(super) fn named_tuple_fields(&self, class: ClassId) -> Option<Vec<(String, Ty)>> {
+        let program = self.program;
+        let chain = self.class_chain(class);
+        let of = chain.into_iter().find(|class| program.classes[*class].flavour == Flavour::NamedTuple)?;
+        let fields = program.classes[of].attributes.iter().filter(|field| field.is_field());
+        Some(fields.map(|field| (field.name.clone(), self.attribute_ty(class, &field.name))).collect())
+    }
+
     pub(super) fn assign_tuple(&mut self, parts: &[Target], value: ExprId, at: StmtKey) {
-        if let Ty::Class(_) = self.ty_of(value) {
+        if let Ty::Class(class) = self.ty_of(value) {
+            if self.named_tuple_fields(class).is_some_and(|fields| fields.len() == parts.len()) {
+                let made = self.owned(value);
+                return self.unpack_at(parts, made, &Ty::Class(class), at);
+            }
+            if let Some((made, ty)) = self.class_iter(value)
+                && !matches!(ty, Ty::Class(_))
+            {
+                return self.unpack_at(parts, made, &ty, at);
+            }
             let refused = self.unsupported(value, "taking an object of a class apart is not translated yet");
             self.out.push(stmt(refused));
             return;
@@ -78,6 +96,18 @@ impl Emitter<'_> {
 
     /// Takes a value apart: names that are new stand in the pattern, the others are assigned from temporaries.
     pub(super) fn unpack_each(&mut self, parts: &[Target], value: Expr, ty: &Ty, declares: &[bool]) {
+        if let Ty::Class(class) = ty
+            && let Some(fields) = self.named_tuple_fields(*class)
+        {
+            let held = self.temp_unique("fields");
+            self.push_let(&held, value);
+            let mut values = Vec::new();
+            for (field, _) in &fields {
+                values.extend(self.read_attribute(*class, name(&held), field, Want::Owned));
+            }
+            let ty = Ty::Tuple(fields.into_iter().map(|(_, ty)| ty).collect());
+            return self.unpack_each(parts, build::tuple(values), &ty, declares);
+        }
         let star = parts.iter().position(|part| matches!(part, Target::Star(_)));
         let tys: Vec<Ty> = match (ty, star) {
             (Ty::Tuple(items), None) if items.len() == parts.len() => items.clone(),

@@ -55,6 +55,7 @@ impl<'p> Copier<'p> {
             returns,
             decorators: Vec::new(),
             exits,
+            is_abstract: false,
             made: false,
             module,
             span,

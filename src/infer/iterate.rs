@@ -162,6 +162,16 @@ impl Solver<'_> {
         }
     }
 
+    /// The fields of a named tuple, in order.
+    pub fn named_fields(&mut self, con: &Con) -> Option<Vec<Slot>> {
+        let Con::Class(class) = con else { return None };
+        let above = self.classes_above(*class);
+        let of = above.iter().copied().find(|class| self.program.classes[*class].flavour == Flavour::NamedTuple)?;
+        let program = self.program;
+        let fields = program.classes[of].attributes.iter().filter(|field| field.is_field());
+        fields.map(|field| self.field(of, &field.name)).collect()
+    }
+
     pub fn unpack(&mut self, value: Slot, targets: &[Slot], star: Option<usize>) {
         let shape = self.read(value);
         if shape.dynamic {
@@ -187,6 +197,12 @@ impl Solver<'_> {
                     self.star_element(targets[star]);
                 }
                 (Con::Tuple(_), _) => {}
+                (con @ Con::Class(_), None) if self.named_fields(con).is_some() => {
+                    let fields = self.named_fields(con).unwrap_or_default();
+                    if fields.len() == targets.len() {
+                        fields.iter().zip(targets).for_each(|(&field, &target)| self.slots.flow(field, target));
+                    }
+                }
                 (con, _) => {
                     let Some(element) = self.element(con, false) else { continue };
                     for (at, &target) in targets.iter().enumerate() {

@@ -30,6 +30,14 @@ impl Solver<'_> {
                     }
                 }
                 con => {
+                    if let (Some(fields), Some(at)) = (self.named_fields(con), constant) {
+                        let len = fields.len() as i64;
+                        if (-len..len).contains(&at) {
+                            let at = if at < 0 { at + len } else { at };
+                            self.slots.flow(fields[at as usize], site.out);
+                        }
+                        continue;
+                    }
                     let one = self.own_con(value, con);
                     self.call_method(con, one, "__getitem__", &site.args, site.out);
                 }

@@ -19,6 +19,14 @@ impl<'a> Lowerer<'a, '_> {
         {
             return found;
         }
+        // `Stack[int]()`: what is in the brackets is for type checkers.
+        if let ast::Expr::Subscript(it) = &*call.func {
+            match self.path(&it.value) {
+                Some(Meaning::Class(id)) => return self.plain_call(Callee::Class(id), call, span),
+                Some(Meaning::Stub(of)) if self.is_registry_class(&of) => return self.registry_call(of, call, span),
+                _ => {}
+            }
+        }
         match self.path(&call.func) {
             Some(Meaning::Function(id)) => return self.plain_call(Callee::Function(id), call, span),
             Some(Meaning::Class(id)) => return self.plain_call(Callee::Class(id), call, span),
@@ -39,6 +47,11 @@ impl<'a> Lowerer<'a, '_> {
         }
         let callee = self.expr(&call.func);
         self.plain_call(Callee::Value(callee), call, span)
+    }
+
+    fn is_registry_class(&self, of: &StubRef) -> bool {
+        let is_class = |_: StubRef, entry: &crate::stubs::Entry| matches!(entry, crate::stubs::Entry::Class(_));
+        self.stubs.read(&of.module, &of.name, is_class).unwrap_or(false)
     }
 
     fn plain_call(&mut self, callee: Callee, call: &'a ast::ExprCall, span: Span) -> ExprId {

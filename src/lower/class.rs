@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a, '_> {
     fn class(&mut self, stmt: &'a ast::Stmt, def: &'a ast::StmtClassDef) -> Option<ClassId> {
         let id = *self.class_ids.get(&key(stmt))?;
         let span = self.name_span(stmt, def.name.as_str());
-        let qualname = format!("{}{}", self.cx.prefix, def.name.as_str());
+        let qualname = format!("{}{}", self.cx.prefix, def.name.trim_end_matches(super::expand::MARK));
         let mut flavour = Flavour::Plain;
         let mut decorators = Vec::new();
         for decorator in &def.decorator_list {
@@ -70,14 +70,20 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         decorators.reverse();
-        let bases = self.bases(def, &mut flavour);
+        let mut bases = self.bases(def, &mut flavour);
+        let is_abc = |keyword: &ast::Keyword| {
+            self.stub_path(self.cx.scope, &keyword.value).is_some_and(|of| of.module == "abc" && of.name == "ABCMeta")
+        };
+        if def.keywords.iter().any(is_abc) {
+            bases.push(Base::Stub(StubRef { module: "abc".into(), name: "ABC".into() }));
+        }
         self.class_keywords(def);
         if self.enums.contains(&id) {
             flavour = Flavour::Members;
         }
         {
             let class = &mut self.program.classes[id];
-            class.name = def.name.to_string();
+            class.name = def.name.trim_end_matches(super::expand::MARK).to_string();
             class.qualname.clone_from(&qualname);
             class.bases = bases;
             class.flavour = flavour;

@@ -3,9 +3,9 @@
 use rustpython_parser::ast;
 
 use super::Lowerer;
-use super::expand::{members_name, plain};
+use super::expand::{MARK, members_name, plain};
 use super::resolve::Meaning;
-use crate::hir::{Arg, Binding, Call, Callee, ClassId, Expr, ExprId, StubRef};
+use crate::hir::{Arg, Base, Binding, Call, Callee, ClassId, Expr, ExprId, StubRef};
 use crate::source::Span;
 
 /// Whether a class is an enumeration with members.
@@ -44,6 +44,16 @@ pub fn reads_members(of: &StubRef) -> bool {
     of.module == "builtins" && builtin || of.module == "itertools"
 }
 
+/// The attributes of an exception class whose value a function gives: those that were written out.
+pub fn class_values(stmt: &ast::Stmt) -> Vec<String> {
+    let ast::Stmt::ClassDef(def) = stmt else { return Vec::new() };
+    let names = def.body.iter().filter_map(|inner| match inner {
+        ast::Stmt::FunctionDef(def) => def.name.as_str().strip_suffix(MARK).map(str::to_string),
+        _ => None,
+    });
+    names.collect()
+}
+
 impl<'a> Lowerer<'a, '_> {
     /// The enumeration that an expression names: by its name, or as `cls` in one of its class methods.
     pub(super) fn named_enum(&self, expr: &ast::Expr) -> Option<ClassId> {
@@ -71,6 +81,29 @@ impl<'a> Lowerer<'a, '_> {
         let span = self.span(expr);
         let of = self.made(Expr::Class(class), span, "members of an enumeration");
         Some(self.alloc(Expr::Attr(of, plain(&members_name())), span))
+    }
+
+    /// `NotFound.code`: the value of an attribute of an exception class.
+    pub(super) fn class_value(&mut self, it: &'a ast::ExprAttribute, span: Span) -> Option<ExprId> {
+        if self.class_values.is_empty() {
+            return None;
+        }
+        let Meaning::Class(mut class) = self.path(&it.value)? else { return None };
+        let mut steps = 0;
+        while !self.class_values.contains(&(class, it.attr.to_string())) {
+            let base = self.program.classes[class].bases.iter().find_map(|base| match base {
+                Base::Class(base) => Some(*base),
+                Base::Stub(_) => None,
+            });
+            class = base?;
+            steps += 1;
+            if steps > 64 {
+                return None;
+            }
+        }
+        let recv = self.made(Expr::Class(class), span, "attribute of a class");
+        let callee = Callee::Method { recv, name: plain(&format!("{}{MARK}", it.attr)) };
+        Some(self.alloc(Expr::Call(Call { callee, args: Vec::new() }), span))
     }
 
     /// What is iterated where it stands.

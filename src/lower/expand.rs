@@ -4,7 +4,7 @@
 //! Names that are made here have a [`MARK`] in them, which no program has: `tagǃgenerator`, `contextlibǃmanager` (a name of
 //! the registry, whatever the program imports).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use enumeration::members_name;
 
@@ -12,11 +12,20 @@ use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
 use crate::syntax::Syntax;
+use records::Records;
+use rewrite::Rewriter;
 
 mod closing;
+mod dunder;
 mod enumeration;
+mod error;
+mod exit;
 mod manager;
+mod namedtuple;
 mod ordering;
+mod records;
+mod rewrite;
+mod sentinel;
 
 /// What sets made names apart.
 pub const MARK: char = 'ǃ';
@@ -34,17 +43,88 @@ pub fn registry(name: &str) -> Option<(String, &str)> {
 
 /// The files of a program with everything written out.
 pub fn expand(syntax: &[Syntax]) -> Vec<Syntax> {
+    let mut errors = BTreeSet::new();
+    for file in syntax.iter().rev() {
+        error::classes(&file.suite, &mut errors);
+    }
     syntax
         .iter()
         .map(|file| {
-            let names = Imports::of(&file.suite);
             let mut file = file.clone();
-            if names.matter() {
-                block(&mut file.suite, &names, None);
-            }
+            file.suite = expand_file(std::mem::take(&mut file.suite), &errors);
             file
         })
         .collect()
+}
+
+/// What a whole file is asked for.
+struct Whole<'w> {
+    names: &'w Imports,
+    records: Records,
+    replaced: BTreeSet<Vec<String>>,
+    as_dicts: bool,
+    as_tuples: bool,
+    errors: &'w BTreeSet<String>,
+    /// Attributes that are assigned, whatever object has them.
+    assigned: BTreeSet<String>,
+    /// Methods of all classes.
+    methods: BTreeSet<String>,
+}
+
+fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast::Stmt> {
+    let names = Imports::of(&suite);
+    let sentinels = sentinel::sentinels(&mut suite);
+    namedtuple::classes(&mut suite, &names);
+    let dicts = typed_dicts(&mut suite, &names);
+    let mut rewriter = Rewriter {
+        names: &names,
+        dicts: &dicts,
+        sentinels: &sentinels,
+        replaced: BTreeSet::new(),
+        as_dicts: false,
+        as_tuples: false,
+    };
+    if !sentinels.is_empty()
+        || !dicts.is_empty()
+        || names.matter(&["dataclasses", "collections.namedtuple", "typing.NamedTuple", "copy"])
+    {
+        suite = suite.into_iter().map(|stmt| rewriter.stmt(stmt)).collect();
+    }
+    let Rewriter { replaced, as_dicts, as_tuples, .. } = rewriter;
+    let mut methods = BTreeSet::new();
+    method_names(&suite, &mut methods);
+    let assigned = if errors.is_empty() { BTreeSet::new() } else { sentinel::assigned_attributes(&suite) };
+    let records = Records::of(&suite, &names);
+    let whole = Whole { names: &names, records, replaced, as_dicts, as_tuples, errors, assigned, methods };
+    block(&mut suite, &whole, None);
+    suite
+}
+
+/// Takes classes of dicts away: they say something to type checkers alone.
+fn typed_dicts(suite: &mut [ast::Stmt], names: &Imports) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for stmt in suite {
+        let ast::Stmt::ClassDef(class) = stmt else { continue };
+        let is_it = class.bases.iter().any(|base| {
+            names.path(base).is_some_and(|path| path.ends_with(".TypedDict"))
+                || matches!(base, ast::Expr::Name(it) if found.contains(it.id.as_str()))
+        });
+        if is_it {
+            found.insert(class.name.to_string());
+            let range = class.range;
+            *stmt = ast::Stmt::Pass(ast::StmtPass { range });
+        }
+    }
+    found
+}
+
+fn method_names(suite: &[ast::Stmt], found: &mut BTreeSet<String>) {
+    for stmt in suite {
+        if let ast::Stmt::FunctionDef(def) = stmt {
+            found.insert(def.name.to_string());
+        }
+        blocks(stmt, &mut |body| method_names(body, found));
+    }
 }
 
 /// What the imports of a file bind, wherever they stand.
@@ -88,28 +168,37 @@ impl Imports {
         }
     }
 
-    fn matter(&self) -> bool {
+    /// Whether the file imports anything of these, or their module.
+    fn matter(&self, paths: &[&str]) -> bool {
         self.names
             .values()
-            .any(|path| KNOWN.iter().any(|known| *known == path || known.split('.').next() == Some(path)))
+            .any(|path| paths.iter().any(|known| path.starts_with(known) || known.split('.').next() == Some(path)))
     }
 
     /// The dotted path that an expression names.
     pub fn path(&self, expr: &ast::Expr) -> Option<String> {
         match expr {
-            ast::Expr::Name(it) => self.names.get(it.id.as_str()).cloned(),
+            ast::Expr::Name(it) => match registry(it.id.as_str()) {
+                Some((module, name)) => Some(format!("{module}.{name}")),
+                None => self.names.get(it.id.as_str()).cloned(),
+            },
             ast::Expr::Attribute(it) => Some(format!("{}.{}", self.path(&it.value)?, it.attr)),
             _ => None,
         }
     }
 }
 
-/// What is written out.
+/// What `from module import *` binds of what is written out.
 const KNOWN: &[&str] = &[
     "contextlib.aclosing",
     "contextlib.asynccontextmanager",
     "contextlib.closing",
+    "collections.namedtuple",
     "contextlib.contextmanager",
+    "dataclasses.asdict",
+    "dataclasses.astuple",
+    "dataclasses.dataclass",
+    "dataclasses.replace",
     "enum.Enum",
     "enum.Flag",
     "enum.IntEnum",
@@ -176,7 +265,8 @@ fn blocks_mut(stmt: &mut ast::Stmt, f: &mut dyn FnMut(&mut Vec<ast::Stmt>)) {
     }
 }
 
-fn block(suite: &mut Vec<ast::Stmt>, names: &Imports, class: Option<&str>) {
+fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
+    let names = whole.names;
     let mut at = 0;
     while at < suite.len() {
         let stmt = &mut suite[at];
@@ -187,10 +277,16 @@ fn block(suite: &mut Vec<ast::Stmt>, names: &Imports, class: Option<&str>) {
         let is_def =
             matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_));
         let inner = if is_def { inside.as_deref() } else { class };
-        blocks_mut(stmt, &mut |body| block(body, names, inner));
+        blocks_mut(stmt, &mut |body| block(body, whole, inner));
         if let ast::Stmt::ClassDef(it) = stmt {
+            exit::arguments(it);
+            dunder::not_implemented(it, &|name| whole.methods.contains(name));
             ordering::total_ordering(it, names);
             enumeration::enumeration(it, names);
+            whole.records.extend(it, &whole.replaced, whole.as_dicts, whole.as_tuples);
+            if whole.errors.contains(it.name.as_str()) {
+                error::attributes(it, &whole.assigned);
+            }
         }
         if let Some(made) = closing::closing(stmt, names) {
             // Whatever is left of it is looked at again.
@@ -212,6 +308,16 @@ fn read(name: &str, at: TextRange) -> ast::Expr {
 /// `function(args)`.
 fn call(function: ast::Expr, args: Vec<ast::Expr>, keywords: Vec<ast::Keyword>, at: TextRange) -> ast::Expr {
     ast::Expr::Call(ast::ExprCall { range: at, func: Box::new(function), args, keywords })
+}
+
+/// `value.name`.
+fn attribute(value: ast::Expr, name: &str, at: TextRange) -> ast::Expr {
+    ast::Expr::Attribute(ast::ExprAttribute {
+        range: at,
+        value: Box::new(value),
+        attr: ast::Identifier::new(name),
+        ctx: ast::ExprContext::Load,
+    })
 }
 
 /// The place behind a statement: what is made of it stands there.

@@ -150,6 +150,9 @@ impl<'a> Lowerer<'a, '_> {
             }
             return self.meaning_expr(meaning, it.attr.as_str(), span);
         }
+        if let Some(value) = self.class_value(it, span) {
+            return value;
+        }
         let members = it.attr.as_str() == "__members__" && self.named_enum(&it.value).is_some();
         let value = self.expr(&it.value);
         let name = if members { "by_name_".to_string() } else { self.private(it.attr.as_str()) };

@@ -83,6 +83,10 @@ impl<'a> Lowerer<'a, '_> {
         let mut decorators = Vec::new();
         let mut legacy = false;
         let mut binding = Binding::Instance;
+        let is_abstract = parts.decorators.iter().any(|decorator| {
+            self.stub_path(self.cx.scope, decorator)
+                .is_some_and(|of| of.module == "abc" && of.name.starts_with("abstract"))
+        });
         for decorator in parts.decorators {
             match self.known_decorator(self.cx.scope, decorator) {
                 Some(Known::Coroutine) => legacy = true,
@@ -123,6 +127,7 @@ impl<'a> Lowerer<'a, '_> {
             function.returns = returns;
             function.decorators = decorators;
             function.made = stmt.range().is_empty();
+            function.is_abstract = is_abstract;
             function.span = span;
         }
         let defaults = self.defaults(id, parts.name, parts.args);

@@ -3,7 +3,6 @@
 use syn::{Expr, Item, parse_quote};
 
 use super::super::Emitter;
-use super::super::body::Kind;
 use super::super::build::{self, block_expr, call_path, closure, field, ident, method, name, stmt, string};
 use super::super::global::is_initial;
 use super::super::layout::{ClassVar, FieldLayout, How, below, chain, named_class};
@@ -48,10 +47,11 @@ impl Emitter<'_> {
         self.program.classes[var.owner].parent.is_none() && is_initial(self.program, self.types, var.value)
     }
 
-    /// Whether anything may read it: lists of an enumeration's members are there for those who do.
+    /// Whether anything may read it: what was added to a class is there for those who ask for it.
     fn is_asked_for(&self, var: &ClassVar) -> bool {
         let program = self.program;
-        if program.classes[var.owner].flavour != hir::Flavour::Members || !var.name.ends_with('_') {
+        let span = program.span(var.value);
+        if span.start < span.end {
             return true;
         }
         let lookups = program.classes[var.owner].methods.iter().any(|&method| {
@@ -59,7 +59,7 @@ impl Emitter<'_> {
                 && program.functions[method].name.starts_with("of_")
                 && self.types.function.get(method).is_none_or(|signature| signature.used)
         });
-        lookups && !var.name.starts_with("by_name")
+        lookups && (var.name.starts_with("members") || var.name.starts_with("all"))
             || program.exprs.iter().any(|(id, expr)| match expr {
                 hir::Expr::Attr(of, name) if matches!(program.exprs[*of], hir::Expr::Class(class) if class != var.owner) => {
                     let _ = name;
@@ -186,7 +186,13 @@ impl Emitter<'_> {
         if info.reassigned { method(part, "get", Vec::new()) } else { part }
     }
 
-    fn read_attribute(&mut self, class: ClassId, recv: Expr, text: &str, want: Want) -> Option<Expr> {
+    pub(in crate::emit) fn read_attribute(
+        &mut self,
+        class: ClassId,
+        recv: Expr,
+        text: &str,
+        want: Want,
+    ) -> Option<Expr> {
         let Some(info) = self.field_layout(class, text) else { return self.read_var_of(class, &recv, text) };
         let part = field(recv.clone(), &info.text);
         Some(match info.how {
@@ -207,11 +213,7 @@ impl Emitter<'_> {
     /// A field that some objects have, and some classes have an attribute of that name.
     fn mixed_attribute(&mut self, class: ClassId, recv: Expr, part: Expr, text: &str) -> Expr {
         let classes = below(self.program, class);
-        // `self` of a coroutine or generator is no reference.
-        let whole = match self.body.kind {
-            Kind::Plain => as_reference(recv.clone()),
-            _ => build::reference(recv.clone()),
-        };
+        let whole = self.referenced(recv.clone());
         if classes.iter().all(|&class| self.class_var(class, text).is_none()) {
             let read = method(part, "try_get", vec![whole, string(text)]);
             return self.question(read);
@@ -286,6 +288,15 @@ impl Emitter<'_> {
 
     /// `object.name = value`.
     pub(in crate::emit) fn assign_attribute(&mut self, object: ExprId, text: &str, value: Expr, ty: &Ty) {
+        if let Some(Resolved::Raises(class, text)) = self.resolved(object, place::SET_ATTR) {
+            if class.contains("::") {
+                self.import("dataclasses");
+            }
+            self.out.push(build::let_(build::pat("_"), None, Some(value)));
+            let raise = self.raises_after(&[object], class, text);
+            self.out.push(stmt(raise));
+            return;
+        }
         if let Some(Resolved::Function { function, .. }) = self.resolved(object, place::SET_ATTR) {
             let recv = self.place(object);
             let call = self.set_property(*function, recv, value, ty);
@@ -430,7 +441,7 @@ impl Emitter<'_> {
     }
 
     /// The type of an attribute.
-    pub(super) fn attribute_ty(&self, class: ClassId, text: &str) -> Ty {
+    pub(in crate::emit) fn attribute_ty(&self, class: ClassId, text: &str) -> Ty {
         match self.field_layout(class, text) {
             Some(info) => info.ty,
             None => self.class_var(class, text).map_or(Ty::Value, |var| var.ty),

@@ -300,6 +300,16 @@ impl Emitter<'_> {
             let path = self.stub_path(stub);
             return call_path(&format!("{path}::new"), Vec::new());
         }
+        // `lambda: value`: the value itself.
+        if let crate::hir::Expr::Lambda(function) = self.program.exprs[factory]
+            && self.program.functions[function].params.is_empty()
+            && let [only] = &self.program.functions[function].body.stmts[..]
+            && let StmtKind::Return(Some(value)) = only.kind
+        {
+            let from = self.ty_of(value);
+            let made = self.owned(value);
+            return self.convert(made, &from, to);
+        }
         let mut before = Vec::new();
         let from = match &self.program.exprs[factory] {
             crate::hir::Expr::Class(class) => Ty::Class(*class),

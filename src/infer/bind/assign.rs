@@ -3,6 +3,7 @@
 use super::Binder;
 
 use crate::hir::*;
+use crate::infer::shape::Con;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
@@ -44,7 +45,18 @@ impl Binder<'_, '_> {
                         return;
                     }
                 }
-                let ty = self.value(value);
+                let mut ty = self.value(value);
+                if let Ty::Class(class) = ty
+                    && self.s.named_fields(&Con::Class(class)).is_none()
+                    && let Some(function) = self.s.find_method(class, "__iter__")
+                {
+                    self.resolve((value, place::ITERATE), Resolved::Function { function, args: Vec::new() });
+                    let slots = self.s.function(function);
+                    ty = match self.s.program.functions[function].kind {
+                        FnKind::Generator => Ty::Iter(Box::new(self.ty(slots.yields))),
+                        _ => self.r.inner(self.s, slots.result),
+                    };
+                }
                 self.target(&targets[0], &ty);
             }
             _ => {
@@ -120,8 +132,15 @@ impl Binder<'_, '_> {
                 parts.iter().flatten().for_each(|part| self.slice_end(*part));
             }
             Target::Tuple(items) => {
+                let named = match ty {
+                    Ty::Class(class) => self.s.named_fields(&Con::Class(*class)),
+                    _ => None,
+                };
                 let types: Vec<Ty> = match ty {
                     Ty::Tuple(types) if types.len() == items.len() => types.clone(),
+                    _ if named.as_ref().is_some_and(|fields| fields.len() == items.len()) => {
+                        named.unwrap_or_default().into_iter().map(|field| self.r.inner(self.s, field)).collect()
+                    }
                     ty => {
                         let element = ty.iterated().unwrap_or(Ty::Value);
                         vec![element; items.len()]

@@ -267,6 +267,28 @@ impl Binder<'_, '_> {
         })
     }
 
+    /// Whether an attribute cannot be assigned; says what CPython raises.
+    fn read_only(&mut self, class: ClassId, name: &str, key: (ExprId, u32)) -> bool {
+        let program = self.s.program;
+        let getter = self.s.find_method(class, name).is_some_and(|method| {
+            program.functions[method].method.is_some_and(|method| method.binding == Binding::Getter)
+        });
+        let of = &program.classes[class].name;
+        let is_field = |class: ClassId| program.classes[class].attributes.iter().any(|field| field.name == name);
+        let mut flavours = self.s.classes_above(class).into_iter().filter(|class| is_field(*class));
+        let flavour = flavours.next().map(|class| program.classes[class].flavour);
+        let (error, text) = match flavour {
+            _ if getter => ("AttributeError", format!("property '{name}' of '{of}' object has no setter")),
+            Some(Flavour::Dataclass { frozen: true, .. }) => {
+                ("dataclasses::FrozenInstanceError", format!("cannot assign to field '{name}'"))
+            }
+            Some(Flavour::NamedTuple) => ("AttributeError", "can't set attribute".to_string()),
+            _ => return false,
+        };
+        self.raises(key, error, text);
+        true
+    }
+
     /// `object.name = …`.
     pub fn bind_set_attribute(&mut self, object: ExprId, con: &Con, name: &str, _ty: &Ty) {
         let key = (object, place::SET_ATTR);
@@ -274,6 +296,7 @@ impl Binder<'_, '_> {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) | Con::ClassObject(ClassRef::Program(class)) => {
                 match self.setter(*class, name) {
                     Some(function) => self.resolve(key, Resolved::Function { function, args: Vec::new() }),
+                    None if matches!(con, Con::Class(_)) && self.read_only(*class, name, key) => {}
                     None => self.resolve(key, Resolved::Field),
                 }
             }

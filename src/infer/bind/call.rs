@@ -60,6 +60,10 @@ impl Binder<'_, '_> {
         self.at(key);
         let arguments = self.arguments(args);
         let program = self.s.program;
+        if let Some(text) = self.abstract_text(class) {
+            self.all_args(args);
+            return self.raises(key, "TypeError", text);
+        }
         if let Some(init) = self.s.find_method(class, "__init__") {
             match self.s.bind_function(init, true, &arguments) {
                 Ok(fills) => {
@@ -130,6 +134,38 @@ impl Binder<'_, '_> {
                 self.raises(key, "TypeError", format!("{name}() takes no arguments"))
             }
         }
+    }
+
+    /// What CPython says when an abstract class is instantiated.
+    fn abstract_text(&self, class: ClassId) -> Option<String> {
+        let program = self.s.program;
+        let all = self.s.classes_above(class);
+        let is_abc = |base: &Base| match base {
+            Base::Stub(of) => of.module == "abc" || of.module == "typing" && of.name == "Protocol",
+            Base::Class(_) => false,
+        };
+        if !all.iter().any(|class| program.classes[*class].bases.iter().any(is_abc)) {
+            return None;
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for method in all.iter().flat_map(|class| &program.classes[*class].methods) {
+            let function = &program.functions[*method];
+            let found = self.s.find_method(class, &function.name);
+            if function.is_abstract && found == Some(*method) && !names.contains(&&*function.name) {
+                names.push(&function.name);
+            }
+        }
+        if names.is_empty() {
+            return None;
+        }
+        names.sort_unstable();
+        let of = &program.classes[class].name;
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+        let names = names.join(", ");
+        Some(format!(
+            "Can't instantiate abstract class {of} without an implementation for abstract method{plural} {names}"
+        ))
     }
 
     /// A name of the registry is called.

@@ -9,6 +9,15 @@ use crate::infer::solver::{Argument, Given};
 use crate::infer::{BoundArg, Resolved};
 use crate::types::Ty;
 
+/// Whether a value of a type may be an object of a class of the program.
+fn may_be_object(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(inner) | Ty::Outcome(inner) => may_be_object(inner),
+        Ty::Class(_) | Ty::Union(_) | Ty::Value | Ty::Param(_) | Ty::Never => true,
+        _ => false,
+    }
+}
+
 impl Binder<'_, '_> {
     /// `a < b <= c`.
     pub fn comparison(&mut self, id: ExprId, first: ExprId, rest: &[(CmpOp, ExprId)]) -> Ty {
@@ -69,6 +78,7 @@ impl Binder<'_, '_> {
             (Ty::None, _) | (_, Ty::None) => Some(false),
             // `1 is True`: two objects of different classes.
             (Ty::Bool, other) | (other, Ty::Bool) if is_scalar(other) && *other != Ty::Bool => Some(false),
+            (Ty::Class(_), other) | (other, Ty::Class(_)) if !may_be_object(other) => Some(false),
             _ => None,
         };
         if let Some(known) = known {
@@ -139,6 +149,18 @@ impl Binder<'_, '_> {
                 }
             }
             None => {
+                let named = |s: &mut Self, a: &Ty, b: &Ty| match (a, b) {
+                    (Ty::Class(class), Ty::Tuple(_) | Ty::VarTuple(_)) => {
+                        s.s.named_fields(&Con::Class(*class)).is_some()
+                    }
+                    _ => false,
+                };
+                if named(self, l, r) || named(self, r, l) {
+                    let span = self.span(key.0);
+                    let title = "comparing a named tuple with a tuple is not translated yet";
+                    self.unsupported(key, span, title, None);
+                    return;
+                }
                 let apart = kind(l) != kind(r) && kind(l).is_some() && kind(r).is_some();
                 if apart {
                     self.resolve(key, Resolved::Known(op == CmpOp::NotEq));

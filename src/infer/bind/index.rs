@@ -2,6 +2,7 @@
 
 use super::Binder;
 use crate::hir::*;
+use crate::infer::shape::Con;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
@@ -55,6 +56,19 @@ impl Binder<'_, '_> {
             Ty::Never => {
                 self.value(index);
                 Ty::Never
+            }
+            Ty::Class(class)
+                if self.s.literal_int(index).is_some() && self.s.named_fields(&Con::Class(class)).is_some() =>
+            {
+                self.value(index);
+                let fields = self.s.named_fields(&Con::Class(class)).unwrap_or_default();
+                let (len, at) = (fields.len() as i64, self.s.literal_int(index).unwrap_or_default());
+                if !(-len..len).contains(&at) {
+                    return self.raises(key, "IndexError", "tuple index out of range");
+                }
+                let at = if at < 0 { at + len } else { at } as usize;
+                self.resolve(key, Resolved::TupleField(at));
+                self.r.inner(self.s, fields[at])
             }
             Ty::Tuple(items) => {
                 let len = items.len() as i64;

@@ -2,10 +2,10 @@
 
 use super::Binder;
 use crate::hir::*;
-use crate::infer::shape::Con;
+use crate::infer::shape::{ClassRef, Con};
 use crate::infer::{BoundArg, Resolved, StubCall};
 use crate::stubs::{Entry, RustForm};
-use crate::types::Ty;
+use crate::types::{ExcClass, Ty};
 
 impl Binder<'_, '_> {
     /// Intrinsics of the built-in functions that signatures cannot type.
@@ -71,6 +71,40 @@ impl Binder<'_, '_> {
                     }
                 }
                 Some(Ty::Bool)
+            }
+            ("builtins", "issubclass") if args.len() == 2 => {
+                self.class_operand(args[0].value());
+                self.class_operand(args[1].value());
+                let con = match &self.s.program.exprs[args[0].value()] {
+                    Expr::Class(class) => self.s.class_value(&ClassRef::Program(*class)),
+                    Expr::Stub(of) => {
+                        let of = of.clone();
+                        self.s.entry(&of).and_then(|(real, entry)| match &*entry {
+                            Entry::Class(class) if class.is_exception => {
+                                Some(Con::Exc(ExcClass::Stub((*real).clone())))
+                            }
+                            _ => None,
+                        })
+                    }
+                    _ => None,
+                };
+                let tests = class_tests(self.s, args[1].value());
+                match (con, tests) {
+                    (Some(con), Some(tests)) => {
+                        let known = self.s.must_be(&con, &tests);
+                        self.resolve(key, Resolved::Known(known));
+                        Some(Ty::Bool)
+                    }
+                    _ => {
+                        let span = self.span(key.0);
+                        Some(self.unsupported(
+                            key,
+                            span,
+                            "`issubclass` of classes in variables is not translated yet",
+                            None,
+                        ))
+                    }
+                }
             }
             ("builtins", "getattr") => {
                 for arg in args {

@@ -3,7 +3,7 @@
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
-use super::{Imports, MARK, call, read};
+use super::{Imports, MARK, attribute, call, read};
 
 /// What the statement becomes; `None`: it has no such manager.
 pub fn closing(stmt: &mut ast::Stmt, names: &Imports) -> Option<Vec<ast::Stmt>> {
@@ -42,12 +42,7 @@ pub fn closing(stmt: &mut ast::Stmt, names: &Imports) -> Option<Vec<ast::Stmt>> 
     if let Some(target) = item.optional_vars {
         inner.insert(0, assign(*target, read(&held, at)));
     }
-    let close = ast::Expr::Attribute(ast::ExprAttribute {
-        range: at,
-        value: Box::new(read(&held, at)),
-        attr: ast::Identifier::new(if is_async { "aclose" } else { "close" }),
-        ctx: ast::ExprContext::Load,
-    });
+    let close = attribute(read(&held, at), if is_async { "aclose" } else { "close" }, at);
     let close = call(close, Vec::new(), Vec::new(), at);
     let close = if is_async { ast::Expr::Await(ast::ExprAwait { range: at, value: Box::new(close) }) } else { close };
     let end = TextRange::empty(inner.last().map_or(at.end(), Ranged::end));

@@ -2,9 +2,8 @@
 //! old one gives the manager.
 
 use rustpython_parser::ast;
-use rustpython_parser::text_size::TextRange;
 
-use super::{Imports, MARK, behind, blocks, call, read};
+use super::{Imports, MARK, attribute, behind, blocks, call, read};
 
 /// The function that gives the manager, to stand behind the generator; nothing: it is none.
 pub fn manager(stmt: &mut ast::Stmt, names: &Imports, class: Option<&str>) -> Vec<ast::Stmt> {
@@ -78,15 +77,6 @@ pub fn manager(stmt: &mut ast::Stmt, names: &Imports, class: Option<&str>) -> Ve
         type_comment: None,
         type_params: Vec::new(),
     })]
-}
-
-fn attribute(value: ast::Expr, name: &str, at: TextRange) -> ast::Expr {
-    ast::Expr::Attribute(ast::ExprAttribute {
-        range: at,
-        value: Box::new(value),
-        attr: ast::Identifier::new(name),
-        ctx: ast::ExprContext::Load,
-    })
 }
 
 /// Whether a statement yields, functions inside it apart.

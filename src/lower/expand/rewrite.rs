@@ -1,0 +1,147 @@
+//! Expressions that mean something else once a class was written out: `x is STOP` of a sentinel, `asdict(x)`, `replace(x, …)`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
+use rustpython_parser::text_size::TextRange;
+
+use super::{Imports, MARK, attribute, call, read};
+
+/// What is looked for.
+pub struct Rewriter<'n> {
+    /// The imports of the file.
+    pub names: &'n Imports,
+    /// Sentinels and the class of each.
+    pub sentinels: &'n BTreeMap<String, String>,
+    /// Classes of dicts.
+    pub dicts: &'n BTreeSet<String>,
+    /// The keywords of each `replace`, sorted.
+    pub replaced: BTreeSet<Vec<String>>,
+    /// The file asks for dicts of records.
+    pub as_dicts: bool,
+    /// The file asks for tuples of records.
+    pub as_tuples: bool,
+}
+
+/// The method that a `replace` with these keywords calls.
+pub fn replacing(keywords: &[String]) -> String {
+    format!("_replace{MARK}{}", keywords.join("_"))
+}
+
+impl Rewriter<'_> {
+    /// A statement with everything in it rewritten.
+    pub fn stmt(&mut self, stmt: ast::Stmt) -> ast::Stmt {
+        let Ok(stmt) = self.fold_stmt(stmt);
+        stmt
+    }
+
+    /// The class of the sentinel that an expression names.
+    fn sentinel(&self, expr: &ast::Expr) -> Option<&String> {
+        match expr {
+            ast::Expr::Name(it) => self.sentinels.get(it.id.as_str()),
+            ast::Expr::Attribute(it) => self.sentinels.get(&format!(".{}", it.attr)),
+            _ => None,
+        }
+    }
+
+    fn compare(&self, it: &ast::ExprCompare) -> Option<ast::Expr> {
+        let ([op @ (ast::CmpOp::Is | ast::CmpOp::IsNot)], [right]) = (&it.ops[..], &it.comparators[..]) else {
+            return None;
+        };
+        let (class, value) = match (self.sentinel(right), self.sentinel(&it.left)) {
+            (Some(class), _) => (class, (*it.left).clone()),
+            (None, Some(class)) => (class, right.clone()),
+            (None, None) => return None,
+        };
+        let at = it.range();
+        let class = read(class, at);
+        let test = call(read(&format!("builtins{MARK}isinstance"), at), vec![value, class], Vec::new(), at);
+        Some(match op {
+            ast::CmpOp::Is => test,
+            _ => ast::Expr::UnaryOp(ast::ExprUnaryOp { range: at, op: ast::UnaryOp::Not, operand: Box::new(test) }),
+        })
+    }
+
+    /// `User(name="x")` of a `TypedDict`.
+    fn dict_call(&self, it: &ast::ExprCall) -> Option<ast::Expr> {
+        let at = it.range();
+        if !matches!(&*it.func, ast::Expr::Name(name) if name.id.as_str() == format!("builtins{MARK}dict")) {
+            return None;
+        }
+        let keys = it.keywords.iter().map(|keyword| {
+            let name = keyword.arg.as_ref()?.to_string();
+            let value = ast::Constant::Str(name);
+            Some(ast::Expr::Constant(ast::ExprConstant { range: at, value, kind: None }))
+        });
+        if !it.args.is_empty() || it.keywords.is_empty() {
+            return None;
+        }
+        let values = it.keywords.iter().map(|keyword| keyword.value.clone()).collect();
+        Some(ast::Expr::Dict(ast::ExprDict { range: at, keys: keys.collect(), values }))
+    }
+
+    fn record_call(&mut self, it: &ast::ExprCall) -> Option<ast::Expr> {
+        let at = it.range();
+        let keywords = || {
+            let mut list: Vec<String> = Vec::new();
+            for keyword in &it.keywords {
+                list.push(keyword.arg.as_ref()?.to_string());
+            }
+            list.sort();
+            Some(list)
+        };
+        if let (ast::Expr::Attribute(of), []) = (&*it.func, &it.args[..])
+            && of.attr.as_str() == "_replace"
+        {
+            let list = keywords()?;
+            let method = attribute((*of.value).clone(), &replacing(&list), at);
+            self.replaced.insert(list);
+            return Some(call(method, Vec::new(), it.keywords.clone(), at));
+        }
+        let [record] = &it.args[..] else { return None };
+        let method = match self.names.path(&it.func)?.as_str() {
+            "dataclasses.asdict" if it.keywords.is_empty() => {
+                self.as_dicts = true;
+                format!("asdict{MARK}")
+            }
+            "dataclasses.astuple" if it.keywords.is_empty() => {
+                self.as_tuples = true;
+                format!("astuple{MARK}")
+            }
+            "dataclasses.replace" | "copy.replace" => {
+                let list = keywords()?;
+                let method = replacing(&list);
+                self.replaced.insert(list);
+                method
+            }
+            _ => return None,
+        };
+        Some(call(attribute(record.clone(), &method, at), Vec::new(), it.keywords.clone(), at))
+    }
+}
+
+impl Fold<TextRange> for Rewriter<'_> {
+    type TargetU = TextRange;
+    type Error = Infallible;
+    type UserContext = ();
+
+    fn will_map_user(&mut self, _: &TextRange) {}
+
+    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
+        Ok(range)
+    }
+
+    fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
+        let Ok(expr) = fold::fold_expr(self, expr);
+        let made = match &expr {
+            ast::Expr::Compare(it) => self.compare(it),
+            ast::Expr::Call(it) => self.dict_call(it).or_else(|| self.record_call(it)),
+            ast::Expr::Name(it) if self.dicts.contains(it.id.as_str()) => {
+                Some(read(&format!("builtins{MARK}dict"), it.range))
+            }
+            _ => None,
+        };
+        Ok(made.unwrap_or(expr))
+    }
+}

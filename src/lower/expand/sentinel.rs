@@ -1,0 +1,147 @@
+//! `STOP = object()`: a class with one object, so that `x is STOP` tells what `x` is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
+use rustpython_parser::text_size::TextRange;
+
+use super::{MARK, call, read};
+
+/// Makes a class of each sentinel of a file; gives the names and their classes, attributes of classes with a dot before them.
+pub fn sentinels(suite: &mut Vec<ast::Stmt>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    if !suite.iter().any(makes_object) {
+        return found;
+    }
+    let mut stores = Stores::default();
+    for stmt in suite.iter() {
+        let Ok(_) = stores.fold_stmt(stmt.clone());
+    }
+    let once = |name: &str| stores.counts.get(name) == Some(&1);
+    let mut out = Vec::new();
+    for mut stmt in std::mem::take(suite) {
+        if let ast::Stmt::ClassDef(class) = &mut stmt {
+            let name = class.name.to_string();
+            for inner in &mut class.body {
+                let Some((target, value)) = object(inner) else { continue };
+                if once(&target) {
+                    let made = format!("{name}{}{MARK}", camel(&target));
+                    out.push(class_of(&made, value));
+                    found.insert(format!(".{target}"), made);
+                }
+            }
+        }
+        if let Some((target, value)) = object(&mut stmt)
+            && once(&target)
+        {
+            let made = format!("{}{MARK}", camel(&target));
+            out.push(class_of(&made, value));
+            found.insert(target, made);
+        }
+        out.push(stmt);
+    }
+    *suite = out;
+    found
+}
+
+fn makes_object(stmt: &ast::Stmt) -> bool {
+    match stmt {
+        ast::Stmt::ClassDef(class) => class.body.iter().any(|inner| object(&mut inner.clone()).is_some()),
+        stmt => object(&mut stmt.clone()).is_some(),
+    }
+}
+
+/// `NAME = object()`: the name and the value.
+fn object(stmt: &mut ast::Stmt) -> Option<(String, &mut ast::Expr)> {
+    let (target, value) = match stmt {
+        ast::Stmt::Assign(it) => match &it.targets[..] {
+            [ast::Expr::Name(name)] => (name.id.to_string(), &mut *it.value),
+            _ => return None,
+        },
+        ast::Stmt::AnnAssign(it) => match (&*it.target, &mut it.value) {
+            (ast::Expr::Name(name), Some(value)) => (name.id.to_string(), &mut **value),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let is_object = match &*value {
+        ast::Expr::Call(it) => {
+            it.args.is_empty()
+                && it.keywords.is_empty()
+                && matches!(&*it.func, ast::Expr::Name(name) if name.id.as_str() == "object")
+        }
+        _ => false,
+    };
+    is_object.then_some((target, value))
+}
+
+/// `NOT_FOUND` as the name of a class: `NotFound`.
+fn camel(name: &str) -> String {
+    let words = name.split('_').filter(|word| !word.is_empty());
+    let made: String = words
+        .map(|word| {
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            format!("{}{}", first.to_uppercase(), rest.to_lowercase())
+        })
+        .collect();
+    if made.is_empty() { "Sentinel".to_string() } else { made }
+}
+
+/// The class; the value becomes its object.
+fn class_of(name: &str, value: &mut ast::Expr) -> ast::Stmt {
+    let at = TextRange::empty(value.start());
+    *value = call(read(name, value.range()), Vec::new(), Vec::new(), value.range());
+    ast::Stmt::ClassDef(ast::StmtClassDef {
+        range: at,
+        name: ast::Identifier::new(name),
+        bases: Vec::new(),
+        keywords: Vec::new(),
+        body: vec![ast::Stmt::Pass(ast::StmtPass { range: at })],
+        decorator_list: Vec::new(),
+        type_params: Vec::new(),
+    })
+}
+
+/// The attributes that a file assigns, and the names.
+pub fn assigned_attributes(suite: &[ast::Stmt]) -> BTreeSet<String> {
+    let mut stores = Stores::default();
+    for stmt in suite {
+        let Ok(_) = stores.fold_stmt(stmt.clone());
+    }
+    stores.attributes
+}
+
+/// How often each name or attribute is assigned.
+#[derive(Default)]
+struct Stores {
+    counts: BTreeMap<String, u32>,
+    attributes: BTreeSet<String>,
+}
+
+impl Fold<TextRange> for Stores {
+    type TargetU = TextRange;
+    type Error = Infallible;
+    type UserContext = ();
+
+    fn will_map_user(&mut self, _: &TextRange) {}
+
+    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
+        Ok(range)
+    }
+
+    fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
+        let name = match &expr {
+            ast::Expr::Name(it) if matches!(it.ctx, ast::ExprContext::Store) => Some(it.id.to_string()),
+            ast::Expr::Attribute(it) if matches!(it.ctx, ast::ExprContext::Store) => Some(it.attr.to_string()),
+            _ => None,
+        };
+        if let (Some(name), ast::Expr::Attribute(_)) = (&name, &expr) {
+            self.attributes.insert(name.clone());
+        }
+        if let Some(name) = name {
+            *self.counts.entry(name).or_default() += 1;
+        }
+        fold::fold_expr(self, expr)
+    }
+}

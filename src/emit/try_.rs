@@ -108,22 +108,14 @@ impl Emitter<'_> {
             }
         }
         let text = self.temp("body");
-        // Nothing in the block tells what it gives.
-        let untyped = self.body.endless && payload == Payload::Unit;
         if is_async {
-            let block = build::call(
-                if untyped { syn::parse_quote!(attempt::<(), _>) } else { name("attempt") },
-                vec![async_block(false, stmts)],
-            );
+            let block = call_path("attempt", vec![async_block(false, stmts)]);
             self.push_let(&text, block);
             self.body.awaits += 1;
             build::awaited(name(&text))
         } else {
             let body = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
-            let block = build::call(
-                if untyped { syn::parse_quote!(try_::<()>) } else { name("try_") },
-                vec![closure(false, false, Vec::new(), None, body)],
-            );
+            let block = call_path("try_", vec![closure(false, false, Vec::new(), None, body)]);
             self.push_let(&text, block);
             name(&text)
         }
@@ -266,15 +258,20 @@ impl Emitter<'_> {
                     stmts.push(tail(call_path("Ok", vec![made])));
                 }
                 let text = self.temp("body");
-                if awaits {
-                    let attempt = if untyped { syn::parse_quote!(attempt::<(), _>) } else { name("attempt") };
-                    self.push_let(&text, build::call(attempt, vec![async_block(false, stmts)]));
-                    build::awaited(name(&text))
-                } else {
-                    let body = block_expr(stmts);
-                    let attempt = if untyped { syn::parse_quote!(try_::<()>) } else { name("try_") };
-                    self.push_let(&text, build::call(attempt, vec![closure(false, false, Vec::new(), None, body)]));
+                let block = match awaits {
+                    true => call_path("attempt", vec![async_block(false, stmts)]),
+                    false => call_path("try_", vec![closure(false, false, Vec::new(), None, block_expr(stmts))]),
+                };
+                let held = name(&text);
+                let held = if awaits { build::awaited(held) } else { held };
+                if untyped {
+                    let outcome: syn::Type = syn::parse_quote!(PyResult);
+                    let block = if awaits { build::awaited(block) } else { block };
+                    self.out.push(build::let_(pat(&text), Some(outcome), Some(block)));
                     name(&text)
+                } else {
+                    self.push_let(&text, block);
+                    held
                 }
             }
         }

@@ -9,8 +9,8 @@ use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
 
 /// Methods that change the text or the collection they are called on.
-const CHANGING: [&str; 9] =
-    ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "push", "extend", "next"];
+const CHANGING: [&str; 10] =
+    ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "push", "extend", "next", "take"];
 
 /// Writes `mut` where it is needed and nowhere else.
 pub fn settle(item: &mut Item) {

@@ -16,6 +16,7 @@
 # - Truth is `x.truthy()` for every type but bool.
 # - `+=` and the like look for `__iadd__` first, then `__add__`. A `__radd__` takes the left operand as its argument.
 
+import io
 import sys
 from typing import Any, Awaitable, AsyncIterable, AsyncIterator, Callable, Generic, Iterable, Iterator, NoReturn, Optional, TypeVar, overload
 
@@ -2013,8 +2014,8 @@ def oct(number: int) -> str: ...
 @rust("builtins::oct_big")
 def oct(number: BigInt) -> str: ...
 
-@unsupported("files are not translated yet")
-def open(file: str, mode: str = "r") -> Any: ...
+@rust("io::open")
+def open(file: str, mode: str = "r", buffering: int = -1, encoding: Optional[str] = None, errors: Optional[str] = None, newline: Optional[str] = None) -> io.TextIOWrapper: ...
 
 def ord(c: str) -> int: ...
 

@@ -1,4 +1,16 @@
 //! stdout and stderr: `print`'s buffer, block-buffered unless it is a terminal, and the macros that write to it.
+mod byte_file;
+mod common;
+mod file;
+mod memory;
+mod text_file;
+
+pub use byte_file::{ByteFile, open_bytes};
+pub use common::UnsupportedOperation;
+use common::{Lines, file_object, remember, shared_methods, utf8_width};
+pub use memory::{BytesIO, StringIO};
+pub use text_file::{TextFile, open};
+
 use std::cell::Cell;
 use std::fmt::{self, Write};
 use std::sync::{Mutex, MutexGuard, TryLockError};
@@ -9,6 +21,13 @@ use crate::exception::os_error;
 use crate::exception::{ExceptionType, SystemError};
 use crate::object::take_raised;
 use crate::turns::locked;
+
+/// `io.SEEK_SET`
+pub const SEEK_SET: i64 = 0;
+/// `io.SEEK_CUR`
+pub const SEEK_CUR: i64 = 1;
+/// `io.SEEK_END`
+pub const SEEK_END: i64 = 2;
 
 /// CPython's buffer size.
 const SIZE: usize = 8192;

@@ -231,11 +231,16 @@ impl Emitter<'_> {
                 Arg::DoubleStar(_) => return None,
             }
         }
+        let mut into = None;
         let to_stderr = match file {
             None => false,
-            Some(file) => match self.stream(file) {
-                Some(stream) => stream == "stderr",
-                None => return Some(self.unsupported(id, "`print` to this file is not translated yet")),
+            Some(file) => match (self.stream(file), self.ty_of(file)) {
+                (Some(stream), _) => stream == "stderr",
+                (None, Ty::Stub(stub, _)) if matches!(stub.module.as_str(), "io" | "sys") => {
+                    into = Some(file);
+                    false
+                }
+                _ => return Some(self.unsupported(id, "`print` to this file is not translated yet")),
             },
         };
         let mut text = Text::default();
@@ -267,6 +272,24 @@ impl Emitter<'_> {
                 }
             },
         };
+        if let Some(file) = into {
+            if newline {
+                text.push("\n");
+            }
+            let made = text.into_macro("format");
+            let place = self.place(file);
+            let written = build::method(place, "write", vec![build::reference(made)]);
+            let written = self.question(written);
+            let flushes =
+                flush.is_some_and(|flush| matches!(self.program.exprs[flush], hir::Expr::Lit(Lit::Bool(true))));
+            let mut stmts = vec![build::stmt(written)];
+            if flushes {
+                let place = self.place(file);
+                let flushed = self.question(build::method(place, "flush", Vec::new()));
+                stmts.push(build::stmt(flushed));
+            }
+            return Some(build::block_expr(stmts));
+        }
         let macro_name = match (to_stderr, newline) {
             (false, true) => "println",
             (false, false) => "print",

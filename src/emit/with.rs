@@ -151,6 +151,7 @@ impl Emitter<'_> {
                 (_, [given]) => given.clone(),
                 _ => Ty::None,
             },
+            Ty::Stub(stub, _) if stub.module == "threading" => Ty::Bool,
             ty => ty.clone(),
         }
     }

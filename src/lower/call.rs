@@ -69,6 +69,11 @@ impl<'a> Lowerer<'a, '_> {
             let args = vec![Arg::Positional(rows)];
             return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
         }
+        if matches!((&*of.module, &*of.name), ("builtins" | "io", "open"))
+            && let Some(node) = self.open(call, span)
+        {
+            return node;
+        }
         if of.module == "threading"
             && let Some(node) = self.thread(&of.name, call, span)
         {
@@ -180,6 +185,29 @@ impl<'a> Lowerer<'a, '_> {
                 Some((class, self.expr(recv)))
             }
             _ => None,
+        }
+    }
+
+    /// `open(file, "rb")`: files of bytes are another type than those of text.
+    fn open(&mut self, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
+        let named =
+            call.keywords.iter().find(|keyword| keyword.arg.as_ref().is_some_and(|name| name.as_str() == "mode"));
+        let mode = named.map(|keyword| &keyword.value).or_else(|| call.args.get(1))?;
+        match mode {
+            ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(mode), .. }) if mode.contains('b') => {
+                let of = StubRef { module: "io".to_string(), name: "_open_bytes".to_string() };
+                Some(self.stub_call(of, call, span))
+            }
+            ast::Expr::Constant(_) => None,
+            _ => {
+                let at = self.span(mode);
+                self.report(
+                    catalog::UNSUPPORTED_SYNTAX,
+                    at,
+                    "a mode of `open` that is no literal is not translated yet",
+                );
+                None
+            }
         }
     }
 

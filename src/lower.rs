@@ -47,6 +47,7 @@ mod thread;
 mod trivia;
 mod try_;
 mod types_only;
+mod wrap;
 
 #[cfg(test)]
 mod tests;
@@ -69,6 +70,7 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
     }
     lowerer.promote();
     let mut program = lowerer.finish(entry);
+    wrap::wrap(&mut program);
     decorate::decorate(&mut program, diags);
     program
 }

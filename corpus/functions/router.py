@@ -1,64 +1,47 @@
 import asyncio
-from functools import wraps
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
+Handler = Callable[[str], Awaitable[str]]
 
 class Router:
-    def __init__(self):
-        self.routes = {}
-        self.middlewares = []
+    def __init__(self) -> None:
+        self.routes: Dict[str, Handler] = {}
 
-    def route(self, path, methods=("GET",)):
-        def decorator(handler):
-            for m in methods:
-                self.routes[(m, path)] = handler
+    def route(self, path: str) -> Callable[[Handler], Handler]:
+        def decorator(handler: Handler) -> Handler:
+            self.routes[path] = handler
             return handler
         return decorator
 
-    def get(self, path):
-        return self.route(path)
-
-    def middleware(self, func):
-        self.middlewares.append(func)
-        return func
-
-    async def dispatch(self, method, path):
-        handler = self.routes.get((method, path))
+    async def dispatch(self, path: str, arg: str = "") -> Tuple[int, str]:
+        handler: Optional[Handler] = self.routes.get(path)
         if handler is None:
             return 404, "not found"
-        for m in self.middlewares:
-            m(method, path)
-        return 200, await handler(path)
-
+        try:
+            return 200, await handler(arg)
+        except Exception as exc:
+            return 500, str(exc)
 
 app = Router()
 
-
-@app.middleware
-def log(method, path):
-    print("->", method, path)
-
-
 @app.route("/")
-async def index(path):
+async def index(arg: str) -> str:
     return "index"
 
+@app.route("/hello")
+async def hello(arg: str) -> str:
+    await asyncio.sleep(0.01)
+    return f"hello {arg or 'world'}"
 
-@app.route("/items", methods=("GET", "POST"))
-async def items(path):
-    await asyncio.sleep(0.1)
-    return f"items at {path}"
+@app.route("/boom")
+async def boom(arg: str) -> str:
+    raise ValueError("boom")
 
-
-@app.get("/about")
-async def about(path):
-    return "about"
-
-
-async def main():
-    for method, path in [("GET", "/"), ("POST", "/items"), ("GET", "/nope"), ("GET", "/about")]:
-        status, body = await app.dispatch(method, path)
+async def main() -> None:
+    for path, arg in [("/", ""), ("/hello", "bob"), ("/hello", ""), ("/boom", ""), ("/x", "")]:
+        status, body = await app.dispatch(path, arg)
         print(status, body)
-    print(await index("x"))
-
+    results: List[Tuple[int, str]] = await asyncio.gather(*(app.dispatch(p) for p in app.routes))
+    print(results)
 
 asyncio.run(main())

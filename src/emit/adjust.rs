@@ -52,11 +52,16 @@ impl Emitter<'_> {
             Some(_) => Want::Owned,
         };
         let mut value = match first {
-            Some(Adjustment::IntoFunction(to)) => {
-                let function = self.function_value(expr, to);
-                rest = &rest[1..];
-                ty = to.clone();
-                function
+            Some(Adjustment::IntoFunction(_)) => {
+                // As what it is needed for in the end.
+                let mut function = ty.clone();
+                while let [Adjustment::IntoFunction(to), others @ ..] = rest {
+                    function = to.clone();
+                    rest = others;
+                }
+                let made = self.function_value(expr, &function);
+                ty = function;
+                made
             }
             _ => self.raw_as(expr, inner, narrowed),
         };
@@ -306,6 +311,7 @@ impl Emitter<'_> {
                 let inner = self.convert(name("item"), from, to);
                 parse_quote!(#value.iter().map(|item| #inner).collect::<VarTuple<_>>())
             }
+            (Ty::Coro(from), Ty::Coro(_)) if **from == Ty::Never => parse_quote!(async move { match #value.await? {} }),
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
                 if is_kept(&value) {

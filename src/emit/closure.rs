@@ -98,6 +98,18 @@ impl Emitter<'_> {
         }
     }
 
+    /// What calling a coroutine function gives, as the coroutine that is wanted; where the runtime calls it,
+    /// `Ok(Coroutine::new(work(i)))`.
+    fn as_coroutine(&mut self, id: ExprId, call: Expr, wanted: &Ty, tupled: bool) -> Expr {
+        let hir::Expr::Function(inner) = self.program.exprs[id] else { return call };
+        if !matches!(self.program.functions[inner].kind, FnKind::Coroutine { .. }) {
+            return call;
+        }
+        let own = Ty::Coro(Box::new(self.signature(inner).result));
+        let call = if *wanted == Ty::Never { call } else { self.convert(call, &own, wanted) };
+        if tupled { call } else { call_path("Ok", vec![call_path("Coroutine::new", vec![call])]) }
+    }
+
     /// A closure: of one tuple, or of the parameters one by one. It gives a `PyResult` (or a future of one).
     #[expect(clippy::result_large_err, reason = "both are expressions: the second is no closure")]
     fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
@@ -127,6 +139,7 @@ impl Emitter<'_> {
         let around = self.enter_closure();
         let call = self.called(id, given, &function.params, &mut before);
         let call = self.result_as(id, call, &function.result);
+        let call = self.as_coroutine(id, call, &function.result, tupled);
         self.body = around;
         // `|x| f(x)` is `f`.
         if !tupled

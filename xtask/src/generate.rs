@@ -3,8 +3,11 @@
 mod asynchronous;
 mod definition;
 mod expression;
+mod feature;
 mod statement;
 mod ty;
+
+use std::collections::BTreeMap;
 
 use crate::random::Random;
 use ty::{Class, Function, Kind, Ty, Var};
@@ -31,7 +34,10 @@ pub fn program(seed: u64) -> String {
         legacy: seed % 8 == 7,
         annotated: !seed.is_multiple_of(3),
         exceptions: Vec::new(),
+        chosen: Vec::new(),
+        shows: BTreeMap::new(),
     };
+    generator.choose_features();
     generator.module(seed);
     let mut text = generator.lines.join("\n");
     text.push('\n');
@@ -40,6 +46,42 @@ pub fn program(seed: u64) -> String {
     }
     text
 }
+
+/// How many of so many programs have each feature, in percent.
+pub fn shares(count: u64) -> Vec<(String, f64)> {
+    let programs: Vec<String> = (1..=count).map(program).collect();
+    let named = feature::features().into_iter().map(|feature| (feature.name, format!("print('-- {}')", feature.name)));
+    let marks = MARKS.iter().map(|(name, mark)| (*name, mark.to_string()));
+    named
+        .chain(marks)
+        .map(|(name, mark)| {
+            let having = programs.iter().filter(|program| program.contains(&mark)).count();
+            (name.to_string(), having as f64 * 100.0 / count as f64)
+        })
+        .collect()
+}
+
+/// What the body of every program is made of, and what shows it.
+const MARKS: [(&str, &str); 18] = [
+    ("tasks", "create_task("),
+    ("sleep", "asyncio.sleep("),
+    ("gather", "asyncio.gather("),
+    ("as_completed", "as_completed("),
+    ("wait_for (random)", "asyncio.wait_for("),
+    ("cancel (random)", ".cancel()"),
+    ("TaskGroup", "asyncio.TaskGroup("),
+    ("queue (random)", "asyncio.Queue("),
+    ("try", "try:"),
+    ("finally", "finally:"),
+    ("classes", "class "),
+    ("dataclasses", "@dataclasses.dataclass"),
+    ("lambda", "lambda "),
+    ("generators (random)", "def numbers"),
+    ("async for", "async for"),
+    ("comprehensions (random)", " for v"),
+    ("generator-based dialect", "@asyncio.coroutine"),
+    ("annotations", "-> "),
+];
 
 /// Whether it needs an older Python than the newest.
 pub fn is_legacy(text: &str) -> bool {
@@ -73,6 +115,9 @@ struct Generator {
     legacy: bool,
     annotated: bool,
     exceptions: Vec<(String, bool)>,
+    chosen: Vec<&'static feature::Feature>,
+    /// The coroutines that show features.
+    shows: BTreeMap<&'static str, String>,
 }
 
 impl Generator {

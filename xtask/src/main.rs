@@ -14,7 +14,7 @@ const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the
 cargo xtask docs                the pages of docs/rules/
 cargo xtask bench [WORD]…       translated programs beside the same on tokio and on CPython
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
-cargo xtask generate SEED       a random program
+cargo xtask generate SEED       a random program; with --features the share of programs that have each feature
 cargo xtask hunt N [--seed S] [--clippy]  random programs on CPython and translated: prints what differs, keeps it in target/hunt
 cargo xtask hunt FILE…          the same with programs that exist
 cargo xtask reduce FILE         a failing program made small";
@@ -29,7 +29,13 @@ fn main() -> ExitCode {
         // What `bench` starts for each run.
         Some("spend") => bench::spend(&args[1..]),
         Some("bench-startup") => bench_startup::bench_startup(root),
-        Some("generate") => {
+        Some("generate") if args.get(1).is_some_and(|arg| arg == "--features") => {
+            for (name, share) in generate::shares(500) {
+                println!("{share:6.1}%  {name}");
+            }
+            Ok(())
+        }
+        Some("generate") if args.len() == 2 => {
             print!("{}", generate::program(args[1].parse().unwrap_or(0)));
             Ok(())
         }

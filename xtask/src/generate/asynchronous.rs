@@ -291,11 +291,12 @@ impl Generator {
     }
 
     fn as_completed(&mut self, call: &str) {
-        let (wait, one) = (self.wait(), self.fresh("one"));
+        // Coroutines are started in the order of a set of them, tasks when they are made.
+        let (wait, one, spawn) = (self.wait(), self.fresh("one"), self.spawn());
         let other = self.coroutine().map_or(String::new(), |(call, _)| call);
         self.line(format!(
-            "for {one} in asyncio.as_completed([{call}{}{other}]):",
-            if other.is_empty() { "" } else { ", " }
+            "for {one} in asyncio.as_completed([{spawn}({call}){}]):",
+            if other.is_empty() { String::new() } else { format!(", {spawn}({other})") }
         ));
         let name = self.fresh("got");
         self.line(format!("    {name} = {wait} {one}"));

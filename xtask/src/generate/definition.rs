@@ -9,13 +9,23 @@ impl Generator {
     pub fn module(&mut self, seed: u64) {
         self.line(format!("# Program {seed}."));
         self.line("import asyncio");
-        if self.random.chance(30) {
-            self.line("import time");
+        for module in ["contextlib", "contextvars", "dataclasses", "enum", "functools", "time"] {
+            let used = |feature: &&super::feature::Feature| match module {
+                "contextlib" => feature.name == "contextlib",
+                "contextvars" => feature.name == "contextvars",
+                "enum" => feature.name == "enum",
+                "functools" => feature.name == "decorators",
+                "time" => feature.name == "to_thread",
+                _ => true,
+            };
+            if module == "dataclasses" || self.chosen.iter().any(used) {
+                self.line(format!("import {module}"));
+            }
         }
-        self.line("import dataclasses");
         self.line("");
         self.line("");
         self.exception_classes();
+        self.define_features();
         for _ in 0..self.random.below(4) {
             let ty = self.any_type();
             let value = self.expr(&ty, 1);
@@ -316,11 +326,12 @@ impl Generator {
         self.base = self.vars.len();
         self.enter(Kind::Coroutine, &Ty::None);
         self.indented(|this| {
-            this.statements(2);
+            this.use_features();
+            this.statements(1);
             for function in &functions {
                 this.scenario(function);
             }
-            this.statements(4);
+            this.statements(3);
             if this.legacy {
                 this.line("yield from asyncio.sleep(0)");
             }

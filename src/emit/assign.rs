@@ -63,8 +63,18 @@ impl Emitter<'_> {
                 let to = self.var_ty(*var);
                 let made = if ty == to { self.into(value) } else { self.owned(value) };
                 let made = self.convert(made, &ty, &to);
+                if matches!(ty, Ty::None)
+                    && to == Ty::None
+                    && self.is_pure(value)
+                    && self.program.vars[*var].storage == Storage::Local
+                {
+                    self.assign_var(*var, build::tuple(Vec::new()), false);
+                    return;
+                }
                 if matches!(ty, Ty::None) && self.program.vars[*var].storage == Storage::Local && !self.is_pure(value) {
-                    self.out.push(super::iterate::tail_or_stmt(made));
+                    if !matches!(made, Expr::Path(_)) {
+                        self.out.push(super::iterate::tail_or_stmt(made));
+                    }
                     self.assign_var(*var, build::tuple(Vec::new()), false);
                     return;
                 }
@@ -222,6 +232,11 @@ impl Emitter<'_> {
                     let text = self.var_name(var);
                     if text == "_" {
                         self.out.push(let_(pat("_"), None, Some(value)));
+                    } else if borrows_in_closure(&value, &text) {
+                        // The closure is there until the end of the statement.
+                        let held = self.temp_unique("value");
+                        self.push_let(&held, value);
+                        self.out.push(stmt(assign(name(&text), name(&held))));
                     } else {
                         self.out.push(stmt(assign(name(&text), value)));
                     }
@@ -349,4 +364,19 @@ impl Emitter<'_> {
             Target::Star(_) | Target::Unsupported => {}
         }
     }
+}
+
+/// Whether a closure in the expression names the variable.
+fn borrows_in_closure(value: &Expr, text: &str) -> bool {
+    use syn::visit_mut::VisitMut;
+    struct Look<'a>(&'a str, bool);
+    impl VisitMut for Look<'_> {
+        fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+            let body = stmt((*closure.body).clone());
+            self.1 |= super::try_::uses(&[body], self.0);
+        }
+    }
+    let mut look = Look(text, false);
+    look.visit_expr_mut(&mut value.clone());
+    look.1
 }

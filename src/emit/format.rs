@@ -458,7 +458,10 @@ impl Emitter<'_> {
         for arg in &call.args {
             let given = value(self, arg.value());
             match arg {
-                Arg::Keyword(key, _) => keywords.push(tuple(vec![string(key), given])),
+                Arg::Keyword(key, _) => {
+                    let key = call_path("Str::from", vec![string(key)]);
+                    keywords.push(tuple(vec![key, given]));
+                }
                 _ => positional.push(given),
             }
         }

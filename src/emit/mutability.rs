@@ -9,8 +9,11 @@ use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
 
 /// Methods that change the text or the collection they are called on.
-const CHANGING: [&str; 10] =
-    ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "push", "extend", "next", "take"];
+const CHANGING: [&str; 7] =
+    ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "take"];
+
+/// The same of a `Vec`, which the lists of a program are not.
+const CHANGING_VEC: [&str; 2] = ["push", "extend"];
 
 /// Writes `mut` where it is needed and nowhere else.
 pub fn settle(item: &mut Item) {
@@ -54,6 +57,8 @@ struct Binding {
     needs: bool,
     /// One of [`CHANGING`] is called on it.
     changed: bool,
+    /// It is a `Vec`.
+    vec: bool,
 }
 
 impl Binding {
@@ -156,6 +161,14 @@ impl Walk {
                     }
                 }
                 self.declare(&local.pat, local.init.is_some());
+                if let (Pat::Ident(pat), Some(init)) = (&local.pat, &local.init)
+                    && let Expr::Call(call) = &*init.expr
+                    && let Expr::Path(path) = &*call.func
+                    && path.path.segments.first().is_some_and(|first| first.ident == "Vec")
+                    && let Some(id) = self.by_place.get(&place(pat)).copied()
+                {
+                    self.bindings[id].vec = true;
+                }
             }
             Stmt::Expr(expr, _) => self.expr(expr),
             Stmt::Item(item) => self.item(item),
@@ -177,7 +190,15 @@ impl Walk {
                 let id = known.unwrap_or_else(|| {
                     let place = (self.macros == 0).then_some(place);
                     let declared = pat.mutability.is_some();
-                    self.bindings.push(Binding { place, depth, starts, declared, needs: false, changed: false });
+                    self.bindings.push(Binding {
+                        place,
+                        depth,
+                        starts,
+                        declared,
+                        needs: false,
+                        changed: false,
+                        vec: false,
+                    });
                     let id = self.bindings.len() - 1;
                     if let Some(place) = place {
                         self.by_place.insert(place, id);
@@ -289,7 +310,9 @@ impl Walk {
             Expr::MethodCall(call) => {
                 self.expr(&call.receiver);
                 self.each(&call.args);
-                if CHANGING.contains(&call.method.to_string().as_str()) {
+                let name = call.method.to_string();
+                let vec = self.named(&call.receiver).is_some_and(|id| self.bindings[id].vec);
+                if CHANGING.contains(&name.as_str()) || vec && CHANGING_VEC.contains(&name.as_str()) {
                     self.changes(&call.receiver);
                 }
             }

@@ -103,6 +103,12 @@ impl Value {
     pub fn is_none(&self) -> bool {
         matches!(self.0, Kind::None)
     }
+
+    /// `self is not None`
+    #[inline]
+    pub fn is_some(&self) -> bool {
+        !self.is_none()
+    }
 }
 
 impl Object for Value {

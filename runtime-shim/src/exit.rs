@@ -11,7 +11,7 @@ use crate::exception::{ExceptionType, KeyboardInterrupt, OverflowError, SystemEx
 use crate::lock::UnderLock;
 use crate::object::repr;
 use crate::turns::locked;
-use crate::{io, lock, signals, thread_locals, traceback};
+use crate::{io, lock, memory, signals, thread_locals, traceback};
 
 /// Stack of the thread that runs the program; it is mapped, not filled.
 const MAIN_STACK: usize = 1 << 30;
@@ -50,6 +50,7 @@ impl<T> Ended for PyResult<T> {
 pub fn exit_code<R: Ended>(script: impl FnOnce() -> R + Send + 'static, map: &'static str) -> ExitCode {
     traceback::set_map(map);
     panic::set_hook(Box::new(note_panic));
+    memory::prepare();
     let watch = signals::install();
     let end = std::sync::Arc::new(Mutex::new(None));
     let theirs = end.clone();

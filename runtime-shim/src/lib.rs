@@ -80,6 +80,8 @@ pub mod lookup;
 #[cfg(feature = "runtime")]
 pub mod math;
 #[cfg(feature = "runtime")]
+mod memory;
+#[cfg(feature = "runtime")]
 mod never;
 #[cfg(feature = "runtime")]
 pub mod number;

@@ -23,6 +23,8 @@ struct State {
     go: bool,
     /// Somebody woke it.
     token: bool,
+    /// It waits to be woken, without the lock: whoever wakes it queues it for the lock.
+    parked: bool,
     done: bool,
     joiners: Vec<Arc<Turn>>,
     #[cfg(feature = "virtual-clock")]
@@ -116,6 +118,32 @@ impl Turn {
         std::mem::take(&mut locked(&self.state).token)
     }
 
+    /// Waits to be woken, and for the lock: `Some` when it has the lock, `None` when the time is up.
+    fn wait_for_lock(self: &Arc<Turn>, deadline: Option<f64>) -> Option<bool> {
+        let end = deadline.map(|deadline| Instant::now() + duration(deadline - crate::clock::real()));
+        let mut state = locked(&self.state);
+        if std::mem::take(&mut state.token) {
+            drop(state);
+            acquire(self);
+            return Some(true);
+        }
+        state.parked = true;
+        while !state.go {
+            let Some(end) = end.filter(|_| state.parked) else {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                state.parked = false;
+                return None;
+            }
+            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.go = false;
+        Some(true)
+    }
+
     #[inline]
     fn wait_for_token(&self, deadline: Option<f64>) -> bool {
         let end = deadline.map(|deadline| Instant::now() + duration(deadline - crate::clock::real()));
@@ -145,16 +173,21 @@ pub(crate) fn duration(seconds: f64) -> Duration {
 
 #[inline]
 fn acquire(me: &Arc<Turn>) {
-    {
-        let mut queue = locked(&QUEUE);
-        if !queue.taken {
-            queue.taken = true;
-            return;
-        }
-        queue.ready.push_back(me.clone());
-        WAITING.fetch_add(1, Ordering::Relaxed);
+    if queued(me) {
+        me.await_release();
     }
-    me.await_release();
+}
+
+/// Takes the lock for a thread, or queues it when the lock is taken.
+fn queued(turn: &Arc<Turn>) -> bool {
+    let mut queue = locked(&QUEUE);
+    if !queue.taken {
+        queue.taken = true;
+        return false;
+    }
+    queue.ready.push_back(turn.clone());
+    WAITING.fetch_add(1, Ordering::Relaxed);
+    true
 }
 
 #[inline]
@@ -192,9 +225,11 @@ pub(crate) fn park(me: &Arc<Turn>, deadline: Option<f64>, shared: bool) -> bool 
         return me.wait_for_token(deadline);
     }
     give_up();
-    let woken = me.wait_for_token(deadline);
+    if let Some(woken) = me.wait_for_lock(deadline) {
+        return woken;
+    }
     acquire(me);
-    woken
+    false
 }
 
 /// Ends the wait of a parked thread.
@@ -204,8 +239,17 @@ pub(crate) fn wake(turn: &Arc<Turn>) {
     if virtual_clock::on() {
         return virtual_clock::wake(turn);
     }
-    locked(&turn.state).token = true;
-    turn.changed.notify_one();
+    let mut state = locked(&turn.state);
+    if !std::mem::take(&mut state.parked) {
+        state.token = true;
+        turn.changed.notify_one();
+        return;
+    }
+    drop(state);
+    // Woken only when it has the lock, and not to wait for that again.
+    if !queued(turn) {
+        turn.release();
+    }
 }
 
 /// A loop's wait for what is ready: until `ready` is set, or for the timeout in seconds.

@@ -186,6 +186,13 @@ pub enum Adjustment {
     IntoIter,
     /// An unboxed coroutine to `Coroutine<T>`.
     IntoCoroutine,
+    /// An object with `__await__` to `Coroutine<T>`.
+    AwaitObject {
+        /// Its `__await__`.
+        function: FnId,
+        /// `Coroutine<T>`.
+        to: Ty,
+    },
     /// A function, method, class or closure to `Function<A, R>` of this type.
     IntoFunction(Ty),
     /// A value to `Value`. Never a container that is kept; one that is only read is copied.
@@ -381,6 +388,7 @@ impl Adjustment {
                 ty => ty,
             },
             Adjustment::IntoUnion(to)
+            | Adjustment::AwaitObject { to, .. }
             | Adjustment::Widen(to)
             | Adjustment::FromOutcome(to)
             | Adjustment::IntoFunction(to)

@@ -5,13 +5,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use crate::asyncio::driver::{self, Driver, Yielded};
+use crate::asyncio::driver::{Driver, Yielded};
 use crate::asyncio::{names, report};
 use crate::error::{PyErr, PyResult};
-use crate::exception::{ExceptionType, GeneratorExit, One, RuntimeError, StopIteration, TypeError, ValueError};
+use crate::exception::{
+    ExceptionType, GeneratorExit, NotImplementedError, One, RuntimeError, StopIteration, TypeError, ValueError,
+};
+use crate::generator::Sent;
 use crate::handled;
 use crate::object::Object;
-use crate::value::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -41,9 +43,9 @@ impl<T> Clone for Coroutine<T> {
 }
 
 impl<T: 'static> Coroutine<T> {
-    /// Keeps a coroutine; it runs when it is awaited or driven.
-    pub fn new<F: Future<Output = PyResult<T>> + 'static>(body: F) -> Coroutine<T> {
-        Coroutine::named(std::any::type_name::<F>(), body)
+    /// Keeps a coroutine; it runs when it is awaited or driven. What is kept already stays what it is.
+    pub fn new<F: Kept<T>>(body: F) -> Coroutine<T> {
+        body.kept()
     }
 
     pub(crate) fn named(type_name: &'static str, body: impl Future<Output = PyResult<T>> + 'static) -> Coroutine<T> {
@@ -81,6 +83,24 @@ impl<T: 'static> Coroutine<T> {
     /// What `id()` is made of.
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+}
+
+/// What can be kept as a coroutine: a future of Rust, or a coroutine.
+pub trait Kept<T> {
+    /// The coroutine.
+    fn kept(self) -> Coroutine<T>;
+}
+
+impl<T: 'static, F: Future<Output = PyResult<T>> + 'static> Kept<T> for F {
+    fn kept(self) -> Coroutine<T> {
+        Coroutine::named(std::any::type_name::<F>(), self)
+    }
+}
+
+impl<T> Kept<T> for Coroutine<T> {
+    fn kept(self) -> Coroutine<T> {
+        self
     }
 }
 
@@ -131,8 +151,7 @@ impl<T> State<T> {
 
 impl<T: Object> Coroutine<T> {
     /// `coro.send(value)`: what it yields; StopIteration with its result when it ends.
-    pub fn send(&self, value: impl Into<Value>) -> PyResult<Value> {
-        let value = value.into();
+    pub fn send<Y: Sent, S: Sent>(&self, value: S) -> PyResult<Y> {
         match self.0.phase.get() {
             Phase::Closed => return Err(reused()),
             Phase::Running => return Err(executing()),
@@ -141,12 +160,12 @@ impl<T: Object> Coroutine<T> {
             }
             Phase::Created | Phase::Suspended => {}
         }
-        self.0.driver.send(Some(value));
+        self.0.driver.send(Some(Box::new(value)));
         self.yielded(self.0.drive(None))
     }
 
     /// `coro.throw(error)`
-    pub fn throw(&self, error: PyErr) -> PyResult<Value> {
+    pub fn throw<Y: Sent>(&self, error: PyErr) -> PyResult<Y> {
         match self.0.phase.get() {
             Phase::Closed => return Err(reused()),
             Phase::Running => return Err(executing()),
@@ -164,7 +183,7 @@ impl<T: Object> Coroutine<T> {
         self.0.close()
     }
 
-    fn yielded(&self, polled: Poll<PyResult<T>>) -> PyResult<Value> {
+    fn yielded<Y: Sent>(&self, polled: Poll<PyResult<T>>) -> PyResult<Y> {
         match polled {
             Poll::Ready(Ok(value)) => Err(stop_iteration(value)),
             Poll::Ready(Err(error)) if error.is::<StopIteration>() => {
@@ -172,9 +191,15 @@ impl<T: Object> Coroutine<T> {
             }
             Poll::Ready(Err(error)) => Err(error),
             Poll::Pending => match self.0.driver.take_yielded() {
-                Some(Yielded::Value(value)) => Ok(value),
-                Some(Yielded::Future(future)) => Ok(Value::from(future.repr())),
-                Some(Yielded::Bare) | None => Ok(Value::default()),
+                Some(Yielded::Value(value)) => {
+                    let text = "a coroutine that is driven by hand has yielded a value of another program";
+                    value.take().ok_or_else(|| RuntimeError::new(text))
+                }
+                Some(Yielded::Future(_)) => {
+                    let text = "a future of asyncio, yielded to whoever drives a coroutine by hand, is not translated";
+                    Err(NotImplementedError::new(text))
+                }
+                Some(Yielded::Bare) | None => Ok(Y::none()),
             },
         }
     }
@@ -253,28 +278,5 @@ impl<T> Future for Awaiting<T> {
             }
         }
         self.coroutine.0.poll(cx)
-    }
-}
-
-/// `yield value` in a coroutine of `types.coroutine`, which whoever drives it by hand gets.
-pub struct BareYield(Option<Value>);
-
-/// `yield value`: gives what is sent.
-pub fn bare_yield(value: impl Into<Value>) -> BareYield {
-    BareYield(Some(value.into()))
-}
-
-impl Future for BareYield {
-    type Output = PyResult<Value>;
-
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<Value>> {
-        let Some(value) = self.0.take() else {
-            if driver::is_probe() {
-                return Poll::Pending;
-            }
-            return Poll::Ready(driver::resume_with().map(Option::unwrap_or_default));
-        };
-        driver::suspend(if value.is_none() { Yielded::Bare } else { Yielded::Value(value) })?;
-        Poll::Pending
     }
 }

@@ -138,6 +138,8 @@ pub mod tuple;
 #[cfg(feature = "runtime")]
 mod turns;
 #[cfg(feature = "runtime")]
+pub mod types;
+#[cfg(feature = "runtime")]
 #[doc(hidden)]
 pub mod union;
 #[cfg(feature = "runtime")]

@@ -159,6 +159,11 @@ impl Emitter<'_> {
             Adjustment::FromOutcome(to) => self.outcome_as(value, to),
             Adjustment::IntoIter => self.as_iter(value, from),
             Adjustment::IntoCoroutine => call_path("Coroutine::new", vec![value]),
+            Adjustment::AwaitObject { function, .. } => {
+                let call = method(value, &self.names.function(*function), Vec::new());
+                let call = self.finish_call(*function, call);
+                call_path("Coroutine::new", vec![call])
+            }
             Adjustment::IntoFunction(_) => value,
             Adjustment::IntoValue => match from {
                 Ty::Value => value,
@@ -314,13 +319,7 @@ impl Emitter<'_> {
             (Ty::Coro(from), Ty::Coro(_)) if **from == Ty::Never => parse_quote!(async move { match #value.await? {} }),
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
-                if is_kept(&value) {
-                    return parse_quote!(#value.map(|value| #inner));
-                }
-                parse_quote!(async move {
-                    let value = #value.await?;
-                    Ok(#inner)
-                })
+                parse_quote!(Coroutine::new(#value).map(|value| #inner))
             }
             (Ty::Bool, Ty::Float) => {
                 let int = call_path("i64::from", vec![value]);
@@ -361,18 +360,5 @@ impl Emitter<'_> {
                 call_path("builtins::iter", vec![super::place::as_reference(value)])
             }
         }
-    }
-}
-
-/// Whether a coroutine is a `Coroutine`, not the future of a call.
-fn is_kept(value: &Expr) -> bool {
-    match value {
-        Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => path.path.segments.first().is_some_and(|first| first.ident == "Coroutine"),
-            _ => false,
-        },
-        Expr::MethodCall(call) => call.method == "clone" || call.method == "get",
-        Expr::Path(_) | Expr::Field(_) => true,
-        _ => false,
     }
 }

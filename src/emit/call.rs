@@ -6,7 +6,7 @@ use super::Emitter;
 use super::build::{self, array, block_expr, call_path, method, name, string, tail, tuple};
 use super::place::{Want, as_reference};
 use crate::hir::{self, Arg, Binding, Call, Callee, Default, ExprId, FnId, FnKind, Method};
-use crate::infer::{BoundArg, Resolved};
+use crate::infer::{BoundArg, Resolved, StubCall};
 use crate::stubs::StubDefault;
 use crate::types::Ty;
 
@@ -51,6 +51,12 @@ impl<'a> Emitter<'a> {
                     let recv = self.operand(value, stub);
                     return self.stub_call(stub, Some(recv), id);
                 }
+                if stub.of.module == "builtins"
+                    && stub.of.name == "coroutine"
+                    && matches!(&*stub.method, "send" | "throw")
+                {
+                    return self.by_hand(id, stub, recv);
+                }
                 self.stub_call(stub, recv, id)
             }
             Some(Resolved::Function { function, args }) => match &call.callee {
@@ -94,6 +100,55 @@ impl<'a> Emitter<'a> {
                 self.unsupported(id, "this call is not translated yet")
             }
         }
+    }
+
+    /// `anext(items, default)`.
+    pub(super) fn anext_or(&mut self, id: ExprId, items: ExprId, default: ExprId) -> Expr {
+        let (next, from) = match self.ty_of(items) {
+            Ty::Class(class) => {
+                let Some(function) = super::layout::find_method(self.program, class, "__anext__") else {
+                    return self.unsupported(id, "`anext` of this object is not translated yet");
+                };
+                (self.method_call(function, items, &[], id), self.signature(function).result)
+            }
+            ty => {
+                let place = self.place(items);
+                let from = super::source::item_of(&ty).unwrap_or(Ty::Value);
+                (method(place, "next", Vec::new()), from)
+            }
+        };
+        self.import("builtins");
+        if self.ty_of(default) == Ty::None {
+            return call_path("builtins::anext_or_none", vec![next]);
+        }
+        let to = match self.raw_ty(id) {
+            Ty::Coro(to) => *to,
+            to => to,
+        };
+        let next = if from == to {
+            next
+        } else {
+            let value = self.convert(name("value"), &from, &to);
+            syn::parse_quote!(async { #next.await.map(|value| #value) })
+        };
+        let default = self.owned(default);
+        call_path("builtins::anext_or", vec![next, default])
+    }
+
+    /// `coro.send(value)`, `coro.throw(error)`: what is yielded and sent is of the types that the program has for it.
+    fn by_hand(&mut self, id: ExprId, stub: &StubCall, recv: Option<Expr>) -> Expr {
+        let mut types = vec![self.raw_ty(id)];
+        if stub.method == "send" {
+            types.extend(stub.args.first().map(|arg| arg.ty.clone()));
+        }
+        let types: Vec<syn::Type> = types.iter().map(|ty| self.ty(ty)).collect();
+        let recv = recv.unwrap_or_else(|| tuple(Vec::new()));
+        let args = self.stub_args(stub);
+        let mut made = method(recv, &stub.method, args);
+        if let Expr::MethodCall(call) = &mut made {
+            call.turbofish = Some(syn::parse_quote!(::<#(#types),*>));
+        }
+        self.question(made)
     }
 
     /// `next(g)`, `next(g, default)` of a generator.

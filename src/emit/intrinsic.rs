@@ -126,6 +126,19 @@ impl Emitter<'_> {
                     }
                 }
             }
+            ("types", "bare_yield", "") => {
+                let [value] = args[..] else { return None };
+                let yields = self.ty_of(value);
+                let sends = match self.raw_ty(id) {
+                    Ty::Coro(sends) => *sends,
+                    _ => Ty::None,
+                };
+                let types = [yields, sends].map(|ty| self.ty(&ty));
+                let value = self.owned(value);
+                self.import("types");
+                let [yields, sends] = types;
+                Some(parse_quote!(types::bare_yield::<#yields, #sends>(#value)))
+            }
             ("builtins", "isinstance", "") => self.isinstance(id, &args),
             ("builtins", "callable", "") => {
                 let [value] = args[..] else { return None };
@@ -139,11 +152,10 @@ impl Emitter<'_> {
                 Some(self.question(made))
             }
             ("builtins", "anext", "") => {
-                let [value] = args[..] else {
-                    return Some(self.unsupported(id, "`anext` with a default is not translated yet"));
+                let [value, default] = args[..] else {
+                    return Some(self.unsupported(id, "`anext` of these arguments is not translated yet"));
                 };
-                let place = self.place(value);
-                Some(parse_quote!(#place.next()))
+                Some(self.anext_or(id, value, default))
             }
             ("functools", "partial", _) => Some(match self.partial(id, &call.args) {
                 Some(made) => made,

@@ -9,8 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
 
 /// Methods that change the text or the collection they are called on.
-const CHANGING: [&str; 7] =
-    ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "take"];
+const CHANGING: [&str; 7] = ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "take"];
 
 /// The same of a `Vec`, which the lists of a program are not.
 const CHANGING_VEC: [&str; 2] = ["push", "extend"];

@@ -33,7 +33,10 @@ impl Solver<'_> {
             Con::Iter(a) => Some((builtin("iterator"), vec![*a])),
             Con::Gen(a, b, c) => Some((builtin("generator"), vec![*a, *b, *c])),
             Con::AsyncGen(a, b) => Some((builtin("async_generator"), vec![*a, *b])),
-            Con::Coro(a) => Some((builtin("coroutine"), vec![*a])),
+            Con::Coro(a) => {
+                let (yields, sends) = self.by_hand();
+                Some((builtin("coroutine"), vec![*a, yields, sends]))
+            }
             Con::Task(a) => Some((StubRef { module: "asyncio".into(), name: "Task".into() }, vec![*a])),
             Con::Future(a) => Some((StubRef { module: "asyncio".into(), name: "Future".into() }, vec![*a])),
             Con::Type | Con::ClassObject(_) => simple("type"),

@@ -160,6 +160,8 @@ pub struct Solver<'a> {
     pub stubs: &'a Stubs,
     /// The slots.
     pub slots: Slots,
+    /// What `types.coroutine` yields to who drives it, and gets.
+    pub by_hand: Option<(Slot, Slot)>,
     /// The operations.
     pub ops: Vec<Rc<Op>>,
     /// The operation of a key, for binding.
@@ -222,6 +224,7 @@ impl<'a> Solver<'a> {
             methods.insert(id, own.collect());
         }
         Solver {
+            by_hand: None,
             program,
             stubs,
             slots,

@@ -50,6 +50,14 @@ impl Solver<'_> {
                 }
                 true
             }
+            ("types", "bare_yield") => {
+                let (yields, sends) = self.by_hand();
+                if let Some(value) = args.first() {
+                    self.slots.flow(value.slot, yields);
+                }
+                self.slots.add(out, Con::Coro(sends));
+                true
+            }
             ("functools", "wraps") => false,
             ("dataclasses", "field") => {
                 for arg in args {
@@ -115,6 +123,19 @@ impl Solver<'_> {
         }
     }
 
+    /// What coroutines that are driven by hand yield, and what is sent to them: of all coroutines of a program together.
+    pub fn by_hand(&mut self) -> (Slot, Slot) {
+        if let Some(pair) = self.by_hand {
+            return pair;
+        }
+        let pair = (self.slots.fresh(), self.slots.fresh());
+        self.slots.add_none(pair.0);
+        self.slots.add_none(pair.1);
+        self.by_hand = Some(pair);
+        pair
+    }
+
+    /// Methods that signatures cannot say.
     pub fn method_special(&mut self, con: &Con, name: &str, args: &[Argument], out: Slot) -> bool {
         match con {
             Con::Stub(class, params) if class.module == "argparse" && class.name == "ArgumentParser" => {

@@ -87,6 +87,15 @@ impl<'a> Lowerer<'a, '_> {
         {
             return self.dict_call(call, span);
         }
+        // They are the methods' names.
+        if of.module == "builtins"
+            && let ("anext" | "aiter", [value], []) = (&*of.name, &*call.args, &*call.keywords)
+            && !matches!(value, ast::Expr::Starred(_))
+        {
+            let recv = self.expr(value);
+            let name = format!("__{}__", of.name);
+            return self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name }, args: Vec::new() }), span);
+        }
         if of.module == "asyncio"
             && let Some(node) = self.asyncio_call(&of.name, call, span)
         {

@@ -20,9 +20,12 @@ mod cached;
 mod class;
 mod forms;
 mod hoist;
+mod inherit;
 mod method;
+mod operators;
 mod prepare;
 mod settle;
+mod specialise;
 mod uses;
 
 /// Carries out all decorators of a program.
@@ -39,11 +42,14 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         decorating: HashMap::new(),
         bindings: HashMap::new(),
     };
+    decorator.operators();
     decorator.count_bindings();
     decorator.everywhere();
     decorator.settle();
+    decorator.extended_methods();
     decorator.adopt_all();
     decorator.methods();
+    decorator.specialise();
     decorator.function_attributes(diags);
     decorator.drop_templates();
     decorator.unused_calls();

@@ -5,7 +5,7 @@ use rustpython_parser::ast;
 use super::resolve::Meaning;
 use super::{Lowerer, literal};
 use crate::diag::catalog;
-use crate::hir::{DictItem, Expr, ExprId, Item, Lit};
+use crate::hir::{Arg, Call, Callee, DictItem, Expr, ExprId, Item, Lit, StubRef};
 use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
@@ -292,14 +292,33 @@ impl<'a> Lowerer<'a, '_> {
         }
         if self.cx.legacy {
             return match it.value.as_deref() {
+                value if self.drives_by_hand() => self.yield_by_hand(value, span),
                 None => self.bare_yield(span),
                 Some(ast::Expr::Constant(none)) if matches!(none.value, ast::Constant::None) => self.bare_yield(span),
-                Some(_) => self.refuse(span, "yield", "`yield` of a value in a generator-based coroutine"),
+                value => self.yield_by_hand(value, span),
             };
         }
         let value = it.value.as_ref().map(|value| self.expr(value));
         self.exits.yields = true;
         self.alloc(Expr::Yield(value), span)
+    }
+
+    /// Whether the program has coroutines that are driven by `send`.
+    fn drives_by_hand(&self) -> bool {
+        self.sources.iter().any(|source| source.text.contains(".send("))
+    }
+
+    /// `yield value` of a generator-based coroutine: what drives it gets the value.
+    fn yield_by_hand(&mut self, value: Option<&'a ast::Expr>, span: Span) -> ExprId {
+        let value = match value {
+            Some(value) => self.expr(value),
+            None => self.made(Expr::Lit(Lit::None), span, "`yield`"),
+        };
+        let of = StubRef { module: "types".into(), name: "bare_yield".into() };
+        let call = Call { callee: Callee::Stub(of), args: vec![Arg::Positional(value)] };
+        let call = self.made(Expr::Call(call), span, "`yield`");
+        self.exits.awaits = true;
+        self.made(Expr::Await(call), span, "`yield`")
     }
 
     fn yield_from(&mut self, it: &'a ast::ExprYieldFrom, span: Span) -> ExprId {

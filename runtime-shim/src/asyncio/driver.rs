@@ -1,6 +1,7 @@
 //! Whoever polls a coroutine, a task or a caller of `send`, and how the leaf of its awaits talks to it.
 //!
 //! There are no wakers inside: a leaf tells the driver what it waits for, as an asyncio future is yielded to its task.
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::rc::Rc;
@@ -8,8 +9,8 @@ use std::rc::Rc;
 use super::core::AnyFuture;
 use super::exceptions::runtime_error;
 use crate::error::{PyErr, PyResult};
+use crate::object::{Object, repr};
 use crate::traceback;
-use crate::value::Value;
 
 /// What a coroutine yielded when it was suspended.
 pub(crate) enum Yielded {
@@ -18,7 +19,29 @@ pub(crate) enum Yielded {
     /// `yield`: go on with the next pass of the loop.
     Bare,
     /// `yield value`, in a coroutine that is driven by hand.
-    Value(Value),
+    Value(Handed),
+}
+
+/// A value of any type on its way to whoever drives the coroutine by hand.
+pub(crate) struct Handed {
+    value: Box<dyn Any>,
+    repr: fn(&dyn Any) -> String,
+}
+
+impl Handed {
+    pub(crate) fn new<T: Object + 'static>(value: T) -> Handed {
+        let repr =
+            |value: &dyn Any| value.downcast_ref::<T>().map_or_else(String::new, |value| repr(value).to_string());
+        Handed { value: Box::new(value), repr }
+    }
+
+    pub(crate) fn take<T: 'static>(self) -> Option<T> {
+        self.value.downcast::<T>().ok().map(|value| *value)
+    }
+
+    pub(crate) fn repr(&self) -> String {
+        (self.repr)(&*self.value)
+    }
 }
 
 /// One driver.
@@ -27,7 +50,7 @@ pub(crate) struct Driver {
     /// The exception that the leaf raises when it is resumed.
     thrown: RefCell<Option<PyErr>>,
     /// What `send` sends.
-    sent: RefCell<Option<Value>>,
+    sent: RefCell<Option<Box<dyn Any>>>,
     yielded: RefCell<Option<Yielded>>,
     /// Somebody wants to know where the coroutine stands, and nothing else.
     probed: Cell<bool>,
@@ -70,7 +93,7 @@ impl Driver {
         self.place.take()
     }
 
-    pub(crate) fn send(&self, value: Option<Value>) {
+    pub(crate) fn send(&self, value: Option<Box<dyn Any>>) {
         drop(self.sent.replace(value));
     }
 
@@ -113,7 +136,7 @@ pub(crate) fn resume() -> PyResult {
 }
 
 /// The same for a leaf that takes what was sent.
-pub(crate) fn resume_with() -> PyResult<Option<Value>> {
+pub(crate) fn resume_with() -> PyResult<Option<Box<dyn Any>>> {
     resume()?;
     with(|driver| driver.sent.take())
 }

@@ -190,7 +190,7 @@ impl TaskState {
             Some(Yielded::Bare) => core.owner().schedule(Ready::Step(this.clone())),
             Some(Yielded::Future(future)) => self.wait_for(core, this, future),
             Some(Yielded::Value(value)) => {
-                self.throw_next(core, this, runtime_error(format!("Task got bad yield: {}", repr(&value))));
+                self.throw_next(core, this, runtime_error(format!("Task got bad yield: {}", value.repr())));
             }
             // A foreign future: its waker schedules the next step.
             None => {}

@@ -1,5 +1,6 @@
 //! Iterators made of iterables: `map`, `filter`, `zip`, `enumerate`, `reversed`, `iter`, `next`.
 use crate::error::PyResult;
+use crate::exception::StopAsyncIteration;
 use crate::exception::{ExceptionType, TypeError, ValueError};
 use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Object, Truth};
@@ -27,6 +28,24 @@ pub fn next_or<T: 'static>(items: &Iter<T>, default: T) -> PyResult<T> {
 #[inline]
 pub fn next_or_none<T: 'static>(items: &Iter<T>) -> PyResult<Option<T>> {
     items.step().transpose()
+}
+
+/// `anext(it, default)`
+#[inline]
+pub async fn anext_or<T>(next: impl Future<Output = PyResult<T>>, default: T) -> PyResult<T> {
+    match next.await {
+        Err(error) if error.is::<StopAsyncIteration>() => Ok(default),
+        outcome => outcome,
+    }
+}
+
+/// `anext(it, None)`
+#[inline]
+pub async fn anext_or_none<T>(next: impl Future<Output = PyResult<T>>) -> PyResult<Option<T>> {
+    match next.await {
+        Err(error) if error.is::<StopAsyncIteration>() => Ok(None),
+        outcome => outcome.map(Some),
+    }
 }
 
 /// `enumerate(items)`

@@ -35,6 +35,19 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// An object with `__await__` where a coroutine is wanted.
+    fn await_object(&mut self, value: ExprId, class: ClassId) -> Option<Ty> {
+        let function = self.s.find_method(class, "__await__")?;
+        let slot = self.s.awaited(&crate::infer::shape::Con::Class(class))?;
+        let result = match self.r.inner(self.s, slot) {
+            Ty::Never => Ty::None,
+            ty => ty,
+        };
+        let to = Ty::Coro(Box::new(result));
+        self.adjust(value, crate::infer::Adjustment::AwaitObject { function, to: to.clone() });
+        Some(to)
+    }
+
     /// Something that is awaited, spawned or run: a coroutine called here stays the future that it is.
     fn awaitable(&mut self, value: ExprId, wanted: Option<Ty>) -> Ty {
         let ty = self.expr(value, false);
@@ -49,7 +62,9 @@ impl Binder<'_, '_> {
                 ty
             }
             (Ty::Coro(_) | Ty::Task(_) | Ty::Future(_) | Ty::Value | Ty::Never, _) => ty,
-            (Ty::Class(class), _) if self.s.find_method(*class, "__await__").is_some() => ty,
+            (Ty::Class(class), _) if self.s.find_method(*class, "__await__").is_some() => {
+                self.await_object(value, *class).unwrap_or(ty)
+            }
             (other, _) => {
                 let name = self.python_name(other).unwrap_or_default();
                 let _ = name;
@@ -100,6 +115,7 @@ impl Binder<'_, '_> {
                         self.coerce(*coro, &ty, &inner, failure);
                     }
                     (Ty::Class(class), SpawnVia::EnsureFuture) if self.s.find_method(*class, "__await__").is_some() => {
+                        self.await_object(*coro, *class);
                     }
                     (
                         Ty::None | Ty::Option(_),

@@ -57,6 +57,8 @@ impl Binder<'_, '_> {
                         _ => self.r.inner(self.s, slots.result),
                     };
                 }
+                let ty =
+                    self.unwrapped(value, ty, "TypeError", |name| format!("cannot unpack non-iterable {name} object"));
                 self.target(&targets[0], &ty);
             }
             _ => {

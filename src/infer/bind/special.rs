@@ -106,6 +106,14 @@ impl Binder<'_, '_> {
                     }
                 }
             }
+            ("types", "bare_yield") if args.len() == 1 => {
+                let (yields, _) = self.s.by_hand();
+                let to = self.r.inner(self.s, yields);
+                self.value_as(args[0].value(), &to);
+                let list = vec![self.positional(crate::stubs::Pass::Value, "value", args[0].value(), to)];
+                self.resolve(key, intrinsic("types::bare_yield", list, true));
+                Some(self.natural(key.0))
+            }
             ("builtins", "getattr") => {
                 for arg in args {
                     self.value(arg.value());
@@ -166,7 +174,11 @@ impl Binder<'_, '_> {
                 }
             }
             ("builtins", "pow") if args.len() == 2 => {
-                let natural = self.natural(key.0);
+                // Where it is handed to another thread, the expression is the future.
+                let natural = match self.natural(key.0) {
+                    Ty::Coro(inner) | Ty::Future(inner) => *inner,
+                    natural => natural,
+                };
                 self.value_as(args[0].value(), &natural);
                 self.value_as(args[1].value(), &natural);
                 let list = vec![

@@ -168,7 +168,16 @@ impl Decorator<'_> {
                 Expr::Aio(crate::hir::Aio::Offload { function, .. }) => is_inner(*function),
                 _ => false,
             };
-            if direct {
+            let extends = match &self.program.exprs[expr] {
+                Expr::Call(Call { callee: Callee::Super { name, .. }, .. }) => {
+                    let inner = &self.program.functions[inner];
+                    inner.method.is_some() && inner.name == *name
+                }
+                _ => false,
+            };
+            if extends {
+                found.push((expr, before + 1));
+            } else if direct {
                 found.push((expr, before));
             } else if let Some(place) = list[..before].iter().position(|arg| is_inner(arg.value())) {
                 found.push((expr, before - place - 1));
@@ -203,7 +212,7 @@ impl Decorator<'_> {
     }
 
     /// Variables of a wrapper that have the name of a new parameter get another.
-    fn avoid_names(&mut self, wrapper: FnId, names: &[(VarId, ParamKind, String)]) {
+    pub(super) fn avoid_names(&mut self, wrapper: FnId, names: &[(VarId, ParamKind, String)]) {
         let taken: BTreeSet<&str> = names.iter().map(|(_, _, name)| name.as_str()).collect();
         let mut vars: BTreeSet<VarId> = BTreeSet::new();
         for function in [wrapper].into_iter().chain(self.inside(wrapper)) {

@@ -9,9 +9,11 @@ use crate::hir::{
 
 /// How many arguments are given by place, and which by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
-    positional: usize,
-    names: Vec<String>,
+pub(super) struct Form {
+    /// By place, the receiver among them.
+    pub positional: usize,
+    /// By name, in the order of the call.
+    pub names: Vec<String>,
 }
 
 impl Decorator<'_> {
@@ -107,7 +109,7 @@ impl Decorator<'_> {
         forms
     }
 
-    fn form_of(&self, id: FnId, call: ExprId) -> Form {
+    pub(super) fn form_of(&self, id: FnId, call: ExprId) -> Form {
         let bound = self.program.functions[id].method.is_some()
             && matches!(
                 &self.program.exprs[call],
@@ -164,7 +166,7 @@ impl Decorator<'_> {
     }
 
     /// `func(*args, **kwargs)` names the parameters.
-    fn hand_on(&mut self, one: &Adopted) {
+    pub(super) fn hand_on(&mut self, one: &Adopted) {
         let is = |this: &Self, expr: ExprId, var: Option<VarId>| matches!((&this.program.exprs[expr], var), (Expr::Var(read), Some(var)) if *read == var);
         let keeps_kwargs = self.is_changed(one.wrapper, one.kwargs);
         for call in &one.handed {
@@ -234,7 +236,7 @@ impl Decorator<'_> {
     }
 
     /// `args = (…)`, `kwargs = {…}` at the start of the wrapper.
-    fn make_again(&mut self, one: &Adopted, forms: &[Form], form: Option<VarId>) {
+    pub(super) fn make_again(&mut self, one: &Adopted, forms: &[Form], form: Option<VarId>) {
         let wrapper = one.wrapper;
         let at = self.program.functions[wrapper].span;
         let wanted = [one.args, one.kwargs].map(|var| var.filter(|_| self.reads(wrapper, var)));

@@ -121,7 +121,7 @@ impl Decorator<'_> {
         }
     }
 
-    fn is_rebound(&self, id: FnId, var: VarId) -> bool {
+    pub(super) fn is_rebound(&self, id: FnId, var: VarId) -> bool {
         let mut found = false;
         for inner in [id].into_iter().chain(self.inside(id)) {
             walk::for_each_stmt(&self.program.functions[inner].body, &mut |stmt| {
@@ -136,7 +136,7 @@ impl Decorator<'_> {
     }
 
     /// Every read of a parameter is its value.
-    fn replace(&mut self, id: FnId, var: VarId, value: ExprId) {
+    pub(super) fn replace(&mut self, id: FnId, var: VarId, value: ExprId) {
         let mut all = self.exprs_of(id);
         for inner in self.inside(id) {
             all.extend(self.program.functions[inner].decorators.clone());

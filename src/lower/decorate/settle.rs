@@ -220,7 +220,7 @@ impl Decorator<'_> {
     }
 
     /// Tests that are known are decided.
-    fn decide(&mut self, block: &mut Block) {
+    pub(super) fn decide(&mut self, block: &mut Block) {
         let stmts = std::mem::take(&mut block.stmts);
         for mut stmt in stmts {
             blocks_mut(&mut stmt, &mut |inner| self.decide(inner));

@@ -26,6 +26,7 @@ mod compare;
 mod constant;
 mod dead;
 mod diverge;
+mod ends;
 mod exception;
 mod expr;
 mod fields;

@@ -27,6 +27,7 @@ pub(crate) mod slot;
 pub(crate) mod task;
 pub(crate) mod task_group;
 pub(crate) mod tasks;
+pub(crate) mod threadsafe;
 pub(crate) mod timeout;
 pub(crate) mod trouble;
 pub(crate) mod wait;
@@ -58,6 +59,7 @@ pub(crate) use tasks::running_task_name;
 pub use tasks::{
     TaskCoroutine, all_tasks, all_tasks_of, create_task, current_task, current_task_of, ensure_future, try_create_task,
 };
+pub use threadsafe::{run_coroutine_threadsafe, wrap_future};
 pub use timeout::{Timeout, timeout, timeout_at};
 pub use wait::{ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, Waitable, Waiting, wait};
 pub use wait_for::wait_for;

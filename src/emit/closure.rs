@@ -329,6 +329,7 @@ impl Emitter<'_> {
                     })
                     .collect();
                 let made = self.lambda(*inner, args.len(), false);
+                let made = super::ends::result_told(made);
                 let text = self.temp_unique("function");
                 before.push(let_(pat(&text), None, Some(made)));
                 build::call(name(&text), args)

@@ -9,7 +9,8 @@ use crate::hir::{self, ExprId, Handler, Storage};
 use crate::types::ExcClass;
 use syn::{Arm, Expr};
 
-use super::try_::{Parts, uses, value_of};
+use super::ends::uses;
+use super::try_::{Parts, value_of};
 
 impl Emitter<'_> {
     /// `Err(e) if e.is::<ValueError>() => …` of each handler.

@@ -300,7 +300,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         print::trivia(&module.body.trailing, false, &mut emitter.out);
         let last = module.body.stmts.iter().rev().find(|inner| runs(&inner.kind));
         let bare = module.trailing.comments.is_empty() && module.body.trailing.comments.is_empty();
-        if super::try_::ends_by_itself(&emitter.out) {
+        if super::ends::ends_by_itself(&emitter.out) {
             if let Some(Stmt::Expr(syn::Expr::Return(inner), _)) = emitter.out.last_mut()
                 && let Some(value) = inner.expr.take()
             {

@@ -7,9 +7,10 @@ use super::body::{Frame, Handling};
 use super::build::{
     self, arm, async_block, call_path, closure, let_, method, name, pat, pat_variant, stmt, tail, tuple,
 };
+use super::ends::uses;
 use super::handling;
 use super::plan;
-use super::try_::{uses, value_of};
+use super::try_::value_of;
 use crate::hir::{Handler, Storage};
 
 impl Emitter<'_> {

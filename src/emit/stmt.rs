@@ -65,7 +65,7 @@ impl<'a> Emitter<'a> {
                     self.out.last(),
                     Some(Stmt::Expr(Expr::Match(_) | Expr::Loop(_) | Expr::Block(_) | Expr::Return(_), _))
                 );
-                if !seen && !super::try_::ends_by_itself(&self.out) && !self.out.is_empty() {
+                if !seen && !super::ends::ends_by_itself(&self.out) && !self.out.is_empty() {
                     let never = self.unreachable();
                     self.out.push(tail(never));
                 }

@@ -11,6 +11,7 @@ use super::body::Frame;
 use super::build::{
     self, arm, async_block, block_expr, call_path, closure, match_, name, pat, pat_variant, return_, stmt, tail, tuple,
 };
+use super::ends;
 use super::handling;
 use super::iterate::tail_or_stmt;
 use super::plan::{self, TryForm, try_form};
@@ -94,7 +95,7 @@ impl Emitter<'_> {
             self.raises = around.2;
         }
         let ends = matches!(stmts.last(), Some(Stmt::Expr(_, None)));
-        self.body.endless = ends_by_itself(&stmts);
+        self.body.endless = ends::ends_by_itself(&stmts);
         if !ends || payload != Payload::Value {
             let last = match payload {
                 Payload::Unit => Some(call_path("Ok", vec![tuple(Vec::new())])),
@@ -102,7 +103,7 @@ impl Emitter<'_> {
                 Payload::Value => None,
             };
             if let Some(last) = last
-                && !ends_by_itself(&stmts)
+                && !ends::ends_by_itself(&stmts)
             {
                 stmts.push(tail(last));
             }
@@ -577,44 +578,4 @@ pub fn unit_pat() -> Pat {
 /// A unit variant in a pattern.
 pub fn name_pat(text: &str) -> Pat {
     Pat::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path: build::path(text) })
-}
-
-/// Whether control does not get past the last statement.
-pub fn ends_by_itself(stmts: &[Stmt]) -> bool {
-    match stmts.last() {
-        Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
-        Some(Stmt::Macro(inner)) => inner.mac.path.is_ident("unreachable"),
-        Some(Stmt::Expr(Expr::Macro(inner), _)) => inner.mac.path.is_ident("unreachable"),
-        Some(Stmt::Expr(Expr::Loop(inner), None)) => !has_break(&inner.body.stmts),
-        Some(Stmt::Expr(Expr::If(inner), _)) => {
-            ends_by_itself(&inner.then_branch.stmts)
-                && inner.else_branch.as_ref().is_some_and(|(_, orelse)| match &**orelse {
-                    Expr::Block(block) => ends_by_itself(&block.block.stmts),
-                    other => ends_by_itself(&[Stmt::Expr(other.clone(), None)]),
-                })
-        }
-        _ => false,
-    }
-}
-
-fn has_break(stmts: &[Stmt]) -> bool {
-    let text = quote::quote!(#(#stmts)*).to_string();
-    text.contains("break")
-}
-
-/// Whether the name occurs in the statements.
-pub fn uses(stmts: &[Stmt], text: &str) -> bool {
-    use quote::ToTokens;
-    fn find(tokens: proc_macro2::TokenStream, text: &str) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => ident == text,
-            proc_macro2::TokenTree::Group(group) => find(group.stream(), text),
-            proc_macro2::TokenTree::Literal(literal) => {
-                let literal = literal.to_string();
-                literal.starts_with('"') && literal.contains(&format!("{{{text}"))
-            }
-            proc_macro2::TokenTree::Punct(_) => false,
-        })
-    }
-    stmts.iter().any(|inner| find(inner.to_token_stream(), text))
 }

@@ -10,6 +10,7 @@ use super::future::{FutureState, Wait};
 use super::locks::{Lock, shown};
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, ValueError};
+use crate::object::Object;
 
 /// `asyncio.Condition`: a handle; a clone is the same condition.
 #[derive(Clone)]
@@ -102,13 +103,19 @@ impl Condition {
 
     /// `await condition.wait_for(predicate)`
     #[inline]
-    pub async fn wait_for<T: crate::object::Object + Clone>(&self, predicate: impl Fn() -> PyResult<T>) -> PyResult<T> {
-        let mut result = predicate()?;
-        while !result.py_bool() {
-            self.wait().await?;
-            result = predicate()?;
+    pub fn wait_for<T: Object + Clone, F: Fn() -> PyResult<T>>(
+        &self,
+        predicate: F,
+    ) -> impl Future<Output = PyResult<T>> + use<T, F> {
+        let this = self.clone();
+        async move {
+            let mut result = predicate()?;
+            while !result.py_bool() {
+                this.wait().await?;
+                result = predicate()?;
+            }
+            Ok(result)
         }
-        Ok(result)
     }
 
     #[inline]

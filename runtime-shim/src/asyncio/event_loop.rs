@@ -554,20 +554,25 @@ impl AbstractEventLoop {
     }
 
     /// `loop.shutdown_default_executor()`
-    pub async fn shutdown_default_executor(&self) -> PyResult {
-        super::executor::shutdown_default();
-        Ok(())
+    pub fn shutdown_default_executor(&self) -> impl std::future::Future<Output = PyResult> + use<> {
+        async {
+            super::executor::shutdown_default();
+            Ok(())
+        }
     }
 
     /// `loop.shutdown_asyncgens()`
-    pub async fn shutdown_asyncgens(&self) -> PyResult {
-        for generator in self.0.take_generators() {
-            if let Err(error) = generator.finalize().await {
-                let text = "an error occurred during closing of asynchronous generator";
-                self.0.tell(text, Some(&error), &[]);
+    pub fn shutdown_asyncgens(&self) -> impl std::future::Future<Output = PyResult> + use<> {
+        let this = self.0.clone();
+        async move {
+            for generator in this.take_generators() {
+                if let Err(error) = generator.finalize().await {
+                    let text = "an error occurred during closing of asynchronous generator";
+                    this.tell(text, Some(&error), &[]);
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
 }
 

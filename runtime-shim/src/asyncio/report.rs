@@ -116,7 +116,7 @@ pub(crate) fn repr_task(
     let coroutine = names::coroutine(state.coroutine());
     let place = at.or_else(|| traceback::definition(&coroutine));
     let place = place.map(|(path, line)| format!("{path}:{line}")).unwrap_or_default();
-    let how = match (core.is_done(), place.is_empty()) {
+    let how = match (core.is_done() || state.is_closed(), place.is_empty()) {
         (_, true) => String::new(),
         (true, false) => format!(" done, defined at {place}"),
         (false, false) => format!(" running at {place}"),

@@ -47,6 +47,8 @@ pub(crate) struct TaskState {
     /// It is being polled; it stays so when a poll unwinds.
     polling: Cell<bool>,
     quiet: Cell<bool>,
+    /// Its coroutine was closed before it was done.
+    closed: Cell<bool>,
     number: Cell<u64>,
     name: RefCell<Option<Box<str>>>,
     coroutine: &'static str,
@@ -135,6 +137,7 @@ impl TaskState {
             started: Cell::new(false),
             polling: Cell::new(false),
             quiet: Cell::new(false),
+            closed: Cell::new(false),
             number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
             name: RefCell::new(None),
             coroutine,
@@ -167,6 +170,10 @@ impl TaskState {
 
     pub(crate) fn set_name(&self, name: &str) {
         self.name.replace(Some(name.into()));
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.get()
     }
 
     pub(crate) fn is_cancelling(&self) -> bool {
@@ -359,9 +366,13 @@ where
     }
 
     fn destroy(self: Rc<Self>) {
+        // CPython closes what is left in any order: the coroutines first, as it happens.
+        let quiet = self.state.quiet.get();
+        self.close();
+        self.state.closed.set(true);
+        self.state.quiet.set(quiet);
         self.state.pending_report(&*self);
         self.state.quiet.set(true);
-        self.close();
     }
 
     fn as_future(self: Rc<Self>) -> Rc<dyn AnyFuture> {

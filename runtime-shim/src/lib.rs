@@ -70,6 +70,8 @@ pub mod iter;
 #[cfg(feature = "runtime")]
 pub mod itertools;
 #[cfg(feature = "runtime")]
+pub mod json;
+#[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
 mod lock;
@@ -145,6 +147,10 @@ pub mod union;
 #[cfg(feature = "runtime")]
 pub mod unpack;
 #[cfg(feature = "runtime")]
+pub mod urllib;
+#[cfg(feature = "runtime")]
 pub mod value;
 #[cfg(all(feature = "runtime", feature = "virtual-clock"))]
 mod virtual_clock;
+#[cfg(feature = "runtime")]
+pub mod warnings;

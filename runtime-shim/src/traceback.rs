@@ -80,6 +80,13 @@ pub(crate) fn place() -> Option<Place> {
     Some(Place { path: frame.path, line: frame.line, function: frame.function })
 }
 
+/// The line that runs now, or that of a caller: 1 is the innermost.
+pub(crate) fn line_above(level: i64) -> Option<(&'static str, u32, &'static str)> {
+    let frames = Capture(Some(Rc::new(Backtrace::force_capture()))).frames();
+    let at = frames.len().checked_sub(usize::try_from(level.max(1)).ok()?)?;
+    frames.get(at).map(|frame| (frame.path, frame.line, frame.text))
+}
+
 /// The frames that run now, as `traceback.print_stack` shows them.
 pub(crate) fn stack() -> String {
     frames_of(&Capture(Some(Rc::new(Backtrace::force_capture()))))

@@ -187,6 +187,14 @@ impl Solver<'_> {
                     return;
                 }
                 let shape = self.read(slot);
+                if shape.dynamic && matches!(&*name.name, "Iterable" | "Iterator" | "Collection" | "Sequence") {
+                    // What comes out of a value of unknown type is of unknown type.
+                    let mut params = Vec::new();
+                    type_params(ty, &mut params);
+                    for (_, to) in env.iter().filter(|(param, _)| params.contains(param)) {
+                        self.slots.make_dynamic(*to);
+                    }
+                }
                 for con in &shape.alts {
                     self.flow_con(con, name, args, env);
                 }

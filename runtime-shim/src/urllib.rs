@@ -1,0 +1,4 @@
+//! `urllib`
+
+/// `urllib.parse`
+pub mod parse;

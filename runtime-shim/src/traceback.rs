@@ -125,6 +125,60 @@ pub fn render(error: &PyErr) -> String {
     printer.out
 }
 
+/// The same for an exception that was caught: from the frame on that caught it.
+pub(crate) fn render_caught(error: &PyErr) -> String {
+    let here = Capture(Some(Rc::new(Backtrace::force_capture()))).frames();
+    let mut printer = Printer::default();
+    printer.chain(error, &here);
+    printer.out
+}
+
+/// `traceback.print_exc()`, `traceback.print_exception(e)`
+#[inline]
+pub fn print_exc(error: &PyErr) {
+    crate::io::write_stderr(&render_caught(error));
+}
+
+/// `traceback.print_exc(file=…)`
+#[inline]
+pub fn print_exc_to(error: &PyErr, file: &impl crate::io::TextStream) -> crate::error::PyResult {
+    file.write_text(&render_caught(error))
+}
+
+/// `traceback.format_exc()`
+#[inline]
+pub fn format_exc(error: &PyErr) -> crate::text::Str {
+    crate::text::Str::from(render_caught(error))
+}
+
+/// `traceback.format_exception(e)`: a line, or a frame, each.
+#[inline]
+pub fn format_exception(error: &PyErr) -> crate::list::List<crate::text::Str> {
+    let text = render_caught(error);
+    let mut parts: Vec<String> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match parts.last_mut() {
+            Some(last) if line.starts_with("    ") && last.starts_with("  File") => last.push_str(line),
+            _ => parts.push(line.to_owned()),
+        }
+    }
+    crate::list::List::from(parts.into_iter().map(crate::text::Str::from).collect::<Vec<_>>())
+}
+
+/// `traceback.format_exception_only(e)`
+#[inline]
+pub fn format_exception_only(error: &PyErr) -> crate::list::List<crate::text::Str> {
+    let mut text = String::new();
+    last_lines(error, &mut text);
+    crate::list::List::from([crate::text::Str::from(text)])
+}
+
+/// `traceback.print_stack()`
+#[inline]
+pub fn print_stack() {
+    crate::io::write_stderr(&stack());
+}
+
 /// The frames of a capture, for a report of ours.
 pub(crate) fn frames_of(capture: &Capture) -> String {
     let mut out = String::new();

@@ -62,6 +62,26 @@ impl Emitter<'_> {
             ("contextvars", "Context", "run") => self.context_run(call),
             ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
             ("argparse", _, text) => self.argparse(id, call, text),
+            ("traceback", text @ ("print_exc" | "format_exc"), "") => {
+                let Some(Some(error)) = self.handled_error() else {
+                    return Some(
+                        self.unsupported(id, "`traceback` is translated where the exception is caught: in `except`"),
+                    );
+                };
+                self.import("traceback");
+                let file = call.args.iter().find_map(|arg| match arg {
+                    Arg::Keyword(key, value) if key == "file" => Some(*value),
+                    _ => None,
+                });
+                Some(match (text, file) {
+                    ("print_exc", Some(file)) => {
+                        let file = self.borrowed(file);
+                        let made = call_path("traceback::print_exc_to", vec![error, file]);
+                        self.question(made)
+                    }
+                    (text, _) => call_path(&format!("traceback::{text}"), vec![error]),
+                })
+            }
             ("logging", _, "") => self.logging(id, call, &stub.of.name),
             ("logging", _, text) => self.logging(id, call, text),
             ("builtins", "len", "") => {

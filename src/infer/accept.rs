@@ -60,7 +60,7 @@ impl Solver<'_> {
     pub fn accepts(&mut self, slot: Slot, ty: &StubTy, depth: u32) -> Fit {
         let shape = self.read(slot);
         if shape.dynamic {
-            return if *ty == StubTy::Any { Fit::Exact } else { Fit::Adjusted };
+            return if takes_unknown(ty) { Fit::Exact } else { Fit::Adjusted };
         }
         if shape.is_bottom() || depth > 4 {
             return Fit::Exact;
@@ -258,6 +258,18 @@ impl Solver<'_> {
             Con::Exc(ExcClass::Stub(name)) => Some(ClassRef::Stub(std::rc::Rc::new(name.clone()))),
             _ => None,
         }
+    }
+}
+
+/// Whether a parameter takes a value of unknown type as it is, or what comes out of one.
+fn takes_unknown(ty: &StubTy) -> bool {
+    match ty {
+        StubTy::Any => true,
+        StubTy::Named(name, args) if name.module == "typing" => {
+            matches!(&*name.name, "Iterable" | "Iterator" | "Collection" | "Sequence")
+                && matches!(args.first(), Some(StubTy::Any))
+        }
+        _ => false,
     }
 }
 

@@ -74,6 +74,15 @@ impl<'a> Lowerer<'a, '_> {
         {
             return node;
         }
+        // `print_exception(type(e), e, e.__traceback__)`: the exception knows the rest.
+        if of.module == "traceback"
+            && let ([_, error, _], "print_exception" | "format_exception") | ([_, error], "format_exception_only") =
+                (&*call.args, &*of.name)
+        {
+            let error = self.expr(error);
+            let args = vec![Arg::Positional(error)];
+            return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
+        }
         if of.module == "threading"
             && let Some(node) = self.thread(&of.name, call, span)
         {

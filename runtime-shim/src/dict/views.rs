@@ -348,6 +348,19 @@ impl<K: Key + Clone, V: Clone + 'static, P: Part<K, V, Item: Object>> Object for
         !self.is_empty()
     }
 
+    /// Of a dict of values of unknown types: their types are not known either.
+    #[inline]
+    fn py_iter(self: std::rc::Rc<Self>) -> PyResult<crate::iter::Iter<crate::value::Value>> {
+        let any: &dyn std::any::Any = &*self;
+        match any.downcast_ref::<View<crate::value::Value, crate::value::Value, OfKeys>>() {
+            Some(keys) => Ok(crate::iter::Iter::fallible(keys.to_vec().into_iter().map(Ok))),
+            None => {
+                let text = format!("'{}' object is not iterable here", P::NAME);
+                Err(<crate::exception::TypeError as crate::exception::ExceptionType>::new(text))
+            }
+        }
+    }
+
     #[inline]
     fn py_len(&self) -> PyResult<i64> {
         Ok(self.len())

@@ -135,7 +135,7 @@ impl Formatter {
 fn shown(error: Option<&PyErr>) -> Str {
     match error {
         Some(error) => {
-            let text = traceback::render(error);
+            let text = traceback::render_caught(error);
             Str::copy_of(text.strip_suffix('\n').unwrap_or(&text))
         }
         None => Str::literal("NoneType: None"),

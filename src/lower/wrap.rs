@@ -43,7 +43,7 @@ fn node(stub: &StubRef, value: ExprId) -> Option<Aio> {
 
 fn lambda(program: &mut Program, id: ExprId, stub: &StubRef, module: ModuleId) -> FnId {
     let span = program.span(id);
-    let origin = program.origins[id].clone();
+    let origin = program.origins[id];
     let function = program.functions.alloc(Function::blank(module, span));
     let var = program.vars.alloc(Var {
         name: "value".to_string(),

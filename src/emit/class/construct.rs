@@ -102,13 +102,20 @@ impl Emitter<'_> {
         {
             return made;
         }
-        if !remarked && is_constant(&made) {
+        if !remarked && (is_constant(&made) || self.is_unchanging(value)) {
             return made;
         }
         let key = self.temp_unique(&key);
         let written = self.ty(&super::super::function::inhabited(&to));
         self.out.push(let_(pat(&key), Some(written), Some(made)));
         name(&key)
+    }
+
+    /// Whether an expression is the same wherever it stands: a variable that is assigned once.
+    fn is_unchanging(&self, value: ExprId) -> bool {
+        let crate::hir::Expr::Var(var) = self.program.exprs[value] else { return false };
+        self.program.vars[var].storage == crate::hir::Storage::Local
+            && self.plans.vars.get(var).is_some_and(|plan| !plan.mutable && !plan.optional)
     }
 
     /// `Rc::new(Worker { name, count: Cell::new(count) })`.
@@ -119,7 +126,10 @@ impl Emitter<'_> {
             let kind = self.kind_of(class);
             values.push(parse_quote!(kind: #kind));
         }
-        for info in &layout.fields {
+        // In the order in which they were assigned: the last use of a variable moves it.
+        let mut fields: Vec<_> = layout.fields.iter().collect();
+        fields.sort_by_key(|info| made.iter().position(|(text, _)| *text == info.name).unwrap_or(made.len()));
+        for info in fields {
             let key = ident(&info.text);
             let value = made.iter().find(|(text, _)| *text == info.name).map(|(_, value)| value.clone());
             values.push(match (info.how, value) {

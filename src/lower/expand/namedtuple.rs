@@ -1,6 +1,7 @@
 //! `Point = namedtuple("Point", "x y")`: the class that it makes, written as one.
 
 use rustpython_parser::ast::{self, Ranged};
+use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, blocks_mut, read};
 
@@ -39,8 +40,13 @@ fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
     let first = fields.len().checked_sub(defaults.len())?;
     let at = it.range();
     let body = fields.iter().enumerate().map(|(number, field)| {
-        let annotation =
-            Box::new(ast::Expr::Constant(ast::ExprConstant { range: at, value: ast::Constant::Ellipsis, kind: None }));
+        // Nothing is written there.
+        let nowhere = TextRange::empty(at.start());
+        let annotation = Box::new(ast::Expr::Constant(ast::ExprConstant {
+            range: nowhere,
+            value: ast::Constant::Ellipsis,
+            kind: None,
+        }));
         let value = number.checked_sub(first).and_then(|at| defaults.get(at)).map(|value| Box::new(value.clone()));
         let id = field.as_str().into();
         let target = Box::new(ast::Expr::Name(ast::ExprName { range: at, id, ctx: ast::ExprContext::Store }));

@@ -39,8 +39,27 @@ fn classes_have_attributes_methods_and_bases() {
     check(
         "import enum\nfrom dataclasses import dataclass\nclass E(enum.Enum):\n    RED = 1\n@dataclass(frozen=True)\nclass D:\n    n: int = 0\nclass A(object):\n    '''Doc.'''\n    a = b = 1\n    c = a + 1\n    class In:\n        z = 1\n    @property\n    def p(self): return super().p\n    @p.setter\n    def p(self, v): self._p = v\n    @classmethod\n    def k(cls): return cls()\nclass B(A):\n    def __init__(self, n: 'int | None'):\n        super().__init__()\n",
         "
-        enum E(enum.Enum):
-            RED = 1
+        enum E():
+            RED = E(\"RED\", 1)
+            members_ = [E.RED]
+            by_name_ = {\"RED\": E.RED}
+            def __init__(self, name_, value_):
+                self.name = name_
+                self.value = value_
+            def __str__(self):  [returns]
+                return f\"E.{self.name}\"
+            def __repr__(self):  [returns]
+                return f\"<E.{self.name}: {self.value!r}>\"
+            static def of_value_(value):  [returns]
+                for member in E.members_:
+                    if member.value == value:
+                        return member
+                raise ValueError(f\"{value!r} is not a valid E\")
+            static def of_name_(name):  [returns]
+                for member in E.members_:
+                    if member.name == name:
+                        return member
+                raise KeyError(name)
         dataclass frozen D():
             n: int = 0
         class A():
@@ -101,9 +120,20 @@ fn namedtuples_are_classes() {
     check(
         "from collections import namedtuple\nimport typing\nP = namedtuple('P', 'x y', defaults=[0])\nQ = typing.NamedTuple('Q', [('a', int)])\nclass R(namedtuple('R', ['u', 'v'])):\n    def s(self): return self.u\nprint(P(1), Q(2), R(3, 4).s())\n",
         "
-        namedtuple P():
+        namedtuple P(typing.NamedTuple):
             x: 
             y:  = 0
+            _fields = (\"x\", \"y\")
+            def _asdict(self):  [returns]
+                return {\"x\": self.x, \"y\": self.y}
+            static def _make(iterable):  [returns]
+                (x, y) = iterable
+                return P(x, y)
+            def __len__(self):  [returns]
+                return 2
+            generator __iter__(self):  [yields]
+                yield self.x
+                yield self.y
         namedtuple Q():
             a: int
         namedtuple R():

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 mod frames;
 mod line_map;
+mod stack;
 
 pub(crate) use frames::carried_call;
 pub use line_map::set_map;
@@ -19,7 +20,7 @@ use frames::Frame;
 
 /// Stacks that a thread takes at most: a program that raises more often than this lives with the last frame missing,
 /// and not with a raise that costs microseconds.
-const MOST: u32 = 10_000;
+const MOST: u32 = 100_000;
 
 thread_local! {
     static TAKEN: Cell<u32> = const { Cell::new(0) };
@@ -39,7 +40,7 @@ impl Capture {
             return Capture(None);
         }
         TAKEN.set(taken);
-        Capture(Some(Rc::new(Backtrace::force_capture())))
+        Capture(Some(stack::take()))
     }
 
     /// Python's frames, the outermost first.

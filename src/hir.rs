@@ -68,6 +68,8 @@ pub struct Program {
     pub origins: ArenaMap<Expr, Origin>,
     /// All live ranges.
     pub vars: Arena<Var>,
+    /// Methods of classes with one base that are called through it, though it has none of that name.
+    pub alike: Vec<Vec<FnId>>,
     /// The module that is run; `None` only before lowering.
     pub entry: Option<ModuleId>,
 }

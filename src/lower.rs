@@ -22,6 +22,7 @@ mod asyncio;
 mod call;
 mod children;
 mod class;
+mod classmethods;
 mod comp;
 mod decorate;
 mod enums;
@@ -72,6 +73,7 @@ pub fn lower(syntax: &[Syntax], files: &SourceMap, stubs: &Stubs, diags: &mut Di
     let mut program = lowerer.finish(entry);
     wrap::wrap(&mut program);
     decorate::decorate(&mut program, diags);
+    classmethods::copy(&mut program);
     program
 }
 

@@ -77,7 +77,25 @@ impl<'a> Emitter<'a> {
             Some(Resolved::FnValue { args }) => {
                 let callee = match &call.callee {
                     Callee::Value(value) => self.place(*value),
-                    Callee::Method { recv, name } => self.field_place(*recv, name),
+                    Callee::Method { recv, name } => {
+                        let held = match self.ty_of(*recv) {
+                            Ty::Class(class) => self.attribute_ty(class, name),
+                            _ => Ty::None,
+                        };
+                        let place = self.field_place(*recv, name);
+                        if let Ty::Option(_) = held {
+                            let text = "'NoneType' object is not callable";
+                            let place = match &place {
+                                Expr::Field(_) => method(place, "clone", Vec::new()),
+                                _ => place,
+                            };
+                            let error: Expr = syn::parse_quote!(|| TypeError::new(#text));
+                            let found = method(place, "ok_or_else", vec![error]);
+                            self.question(found)
+                        } else {
+                            place
+                        }
+                    }
                     _ => return self.unsupported(id, "this call is not translated yet"),
                 };
                 let args = args.iter().map(|arg| self.bound_arg(arg)).collect();
@@ -487,11 +505,7 @@ impl<'a> Emitter<'a> {
             return self.await_question(call);
         }
         match self.ty_of(value) {
-            Ty::Value => {
-                let value = self.owned(value);
-                let call = method(value, "await_", Vec::new());
-                self.await_question(call)
-            }
+            Ty::Value => self.unsupported(id, "awaiting a value whose type is not known is not translated yet"),
             _ => {
                 let future = self.owned(value);
                 self.await_question(future)

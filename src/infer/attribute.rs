@@ -266,6 +266,18 @@ impl Solver<'_> {
     }
 
     pub fn call_super(&mut self, class: crate::hir::ClassId, recv: Slot, name: &str, site: &Site) {
+        // On objects of a class with several bases it may mean another method.
+        for below in self.slots.hierarchy.below(class).to_vec() {
+            let all = self.classes_above(below);
+            let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
+            let next = all[after..].iter().find_map(|&other| {
+                let methods = self.program.classes[other].methods.iter().rev().copied();
+                methods.into_iter().find(|&method| self.program.functions[method].name == name)
+            });
+            if let Some(next) = next {
+                self.call_function(next, Some(recv), &site.args, site.out);
+            }
+        }
         let above = self.slots.hierarchy.above(class).to_vec();
         for base in above.into_iter().skip(1) {
             match base {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::binding::{Fill, Formal, bind};
 use super::shape::{Callable, ClassRef, Con, Slot};
 use super::solver::{Argument, Found, Given, Solver};
-use crate::hir::{ClassId, Default, Flavour, FnId, FnKind, ParamKind, StubRef};
+use crate::hir::{Binding, ClassId, Default, Flavour, FnId, FnKind, ParamKind, StubRef};
 use crate::stubs::{Entry, Signature};
 use crate::types::ExcClass;
 
@@ -18,7 +18,12 @@ impl Solver<'_> {
             let program = self.program;
             let params = &program.functions[function].params;
             let skip = usize::from(receiver.is_some());
-            if let (Some(receiver), Some(first)) = (receiver, params.first()) {
+            // `self` is an object of the class, whatever else was seen where the method is called.
+            let is_self = program.functions[function].method.is_some_and(|method| {
+                matches!(method.binding, Binding::Instance | Binding::Getter | Binding::Setter)
+                    && self.class_value(&ClassRef::Program(method.class)).is_some()
+            });
+            if let (Some(receiver), Some(first), false) = (receiver, params.first(), is_self) {
                 let to = self.var(first.var);
                 self.slots.flow(receiver, to);
             }

@@ -105,6 +105,24 @@ fn declare(solver: &mut Solver<'_>) {
             break;
         }
     }
+    for group in &program.alike {
+        for pair in group.windows(2) {
+            let (mine, theirs) = (&program.functions[pair[0]], &program.functions[pair[1]]);
+            if mine.kind != theirs.kind {
+                continue;
+            }
+            for (mine, theirs) in mine.params.iter().zip(&theirs.params).skip(1) {
+                if mine.kind == theirs.kind {
+                    let (mine, theirs) = (solver.var(mine.var), solver.var(theirs.var));
+                    solver.slots.same(mine, theirs);
+                }
+            }
+            let (mine, theirs) = (solver.function(pair[0]), solver.function(pair[1]));
+            solver.slots.same(mine.result, theirs.result);
+            solver.slots.same(mine.yields, theirs.yields);
+            solver.slots.same(mine.sends, theirs.sends);
+        }
+    }
     // Bases first, so that a field lives in the topmost class that assigns it.
     let mut classes: Vec<ClassId> = program.classes.ids().collect();
     classes.sort_by_key(|&class| solver.classes_above(class).len());

@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use super::generate;
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
-use crate::hir::{Attribute, Base, Class, ClassId, CmpOp, Flavour, Program, Stmt, StmtKind, Trivia};
+use crate::hir::{Attribute, Base, Class, ClassId, CmpOp, Flavour, FnId, Program, Stmt, StmtKind, Trivia};
 use crate::stubs::Stubs;
+
+/// Classes to be joined, and the fields that several of them have.
+type Group = (Vec<ClassId>, Vec<String>);
 
 /// Gives such classes a base.
 pub fn relate(program: &mut Program, stubs: &Stubs) {
@@ -16,7 +19,8 @@ pub fn relate(program: &mut Program, stubs: &Stubs) {
     }
     // What becomes one may bring others together.
     for _ in 0..4 {
-        let groups = groups(program, stubs);
+        let (groups, alike) = groups(program, stubs);
+        program.alike = alike;
         if groups.is_empty() {
             return;
         }
@@ -27,12 +31,13 @@ pub fn relate(program: &mut Program, stubs: &Stubs) {
 }
 
 /// The topmost classes to be joined, and the fields that several of them have: those become the base's.
-fn groups(program: &Program, stubs: &Stubs) -> Vec<(Vec<ClassId>, Vec<String>)> {
+fn groups(program: &Program, stubs: &Stubs) -> (Vec<Group>, Vec<Vec<FnId>>) {
     let mut solver = Solver::new(program, stubs);
     generate::generate(&mut solver);
     if solver.run().is_some() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
+    let mut alike: Vec<Vec<FnId>> = Vec::new();
     let mut leader: BTreeMap<ClassId, ClassId> = BTreeMap::new();
     for op in solver.ops.clone() {
         let (name, slots): (Option<&str>, Vec<Slot>) = match &*op {
@@ -60,6 +65,16 @@ fn groups(program: &Program, stubs: &Stubs) -> Vec<(Vec<ClassId>, Vec<String>)> 
                     _ => None,
                 })
                 .collect();
+            // A method or property that only classes below have.
+            for &class in &classes {
+                let Some(name) = name else { continue };
+                if solver.find_method(class, name).is_none() {
+                    let group = solver.methods_through(class, name).to_vec();
+                    if group.len() > 1 && !alike.contains(&group) {
+                        alike.push(group);
+                    }
+                }
+            }
             let has = |class: ClassId| match name {
                 None | Some("__class__" | "__dict__") => true,
                 Some(name) => solver.find_method(class, name).is_some() || has_field(&solver, class, name),
@@ -101,7 +116,7 @@ fn groups(program: &Program, stubs: &Stubs) -> Vec<(Vec<ClassId>, Vec<String>)> 
         let several = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_string()).collect();
         (group, several)
     };
-    groups.into_iter().map(with_fields).collect()
+    (groups.into_iter().map(with_fields).collect(), alike)
 }
 
 fn find(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId {

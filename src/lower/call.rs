@@ -229,6 +229,44 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    /// `super().name` that is not called: a property or an attribute of a class above.
+    pub(super) fn super_attribute(&mut self, it: &'a ast::ExprAttribute, span: Span) -> Option<ExprId> {
+        let (class, recv) = self.super_of(&it.value)?;
+        let name = self.private(it.attr.as_str());
+        let mut open: Vec<crate::hir::ClassId> = Vec::new();
+        let bases = |program: &crate::hir::Program, class: crate::hir::ClassId| {
+            let bases = program.classes[class].bases.iter().filter_map(|base| match base {
+                Base::Class(base) => Some(*base),
+                Base::Stub(_) => None,
+            });
+            bases.collect::<Vec<_>>()
+        };
+        open.extend(bases(&self.program, class));
+        let mut at = 0;
+        while let Some(base) = open.get(at).copied() {
+            at += 1;
+            let inner = &self.program.classes[base];
+            let getter = inner.methods.iter().any(|method| {
+                let function = &self.program.functions[*method];
+                function.name == name
+                    && function.method.is_some_and(|method| method.binding == crate::hir::Binding::Getter)
+            });
+            if getter {
+                let callee = Callee::Super { class, recv, name };
+                return Some(self.alloc(Expr::Call(Call { callee, args: Vec::new() }), span));
+            }
+            if inner.attributes.iter().any(|attribute| attribute.name == name && attribute.value.is_some()) {
+                let of = self.made(Expr::Class(base), span, "super()");
+                return Some(self.alloc(Expr::Attr(of, name), span));
+            }
+            open.extend(bases(&self.program, base));
+            if at > 64 {
+                break;
+            }
+        }
+        None
+    }
+
     /// The arguments of a call, in the order in which they are evaluated.
     pub(super) fn args(&mut self, args: &'a [ast::Expr], keywords: &'a [ast::Keyword]) -> Vec<Arg> {
         let mut list = Vec::with_capacity(args.len() + keywords.len());

@@ -153,6 +153,9 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(value) = self.class_value(it, span) {
             return value;
         }
+        if let Some(value) = self.super_attribute(it, span) {
+            return value;
+        }
         let members = it.attr.as_str() == "__members__" && self.named_enum(&it.value).is_some();
         let value = self.expr(&it.value);
         let name = if members { "by_name_".to_string() } else { self.private(it.attr.as_str()) };

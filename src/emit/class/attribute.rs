@@ -161,13 +161,9 @@ impl Emitter<'_> {
                     return self
                         .unsupported(id, "an attribute of a class that is held in a variable is not translated yet");
                 };
-                let overridden = !matches!(self.program.exprs[object], hir::Expr::Class(_))
-                    && below(self.program, class).iter().any(|&below| {
-                        self.class_var(below, text).map(|var| var.owner)
-                            != self.class_var(class, text).map(|var| var.owner)
-                    });
+                // `cls` is the class itself: classes below have a method of their own.
                 match self.class_var(class, text) {
-                    Some(var) if !overridden => self.read_class_var(&var),
+                    Some(var) => self.read_class_var(&var),
                     _ => self.unsupported(id, "this attribute of a class is not translated yet"),
                 }
             }
@@ -214,12 +210,20 @@ impl Emitter<'_> {
     fn mixed_attribute(&mut self, class: ClassId, recv: Expr, part: Expr, text: &str) -> Expr {
         let classes = below(self.program, class);
         let whole = self.referenced(recv.clone());
-        if classes.iter().all(|&class| self.class_var(class, text).is_none()) {
+        let getters = classes.iter().any(|&class| self.special_getter(class, text).is_some());
+        if classes.iter().all(|&class| self.class_var(class, text).is_none()) && !getters {
             let read = method(part, "try_get", vec![whole, string(text)]);
             return self.question(read);
         }
         let text = text.to_string();
+        let held = self.attribute_ty(class, &text);
         self.by_class(class, &recv, &classes, |emitter, class| match emitter.class_var(class, &text) {
+            _ if emitter.special_getter(class, &text).is_some() => {
+                let Some(getter) = emitter.special_getter(class, &text) else { return recv.clone() };
+                let made = emitter.method_with(getter, recv.clone(), Some(class), Vec::new());
+                let from = emitter.signature(getter).result;
+                emitter.convert(made, &from, &held)
+            }
             Some(var) => {
                 let of_class = emitter.read_class_var(&var);
                 let own = vec![build::tail(method(part.clone(), "get", Vec::new()))];

@@ -72,7 +72,8 @@ impl Emitter<'_> {
                 emitter.push_let(&held, built);
                 if let Some(this) = this {
                     emitter.body.vars.insert(this, held.clone());
-                    emitter.body.receiver = None;
+                    // It is given back: nothing before may move it.
+                    emitter.body.receiver = Some(this);
                 }
                 for inner in rest {
                     emitter.statement(inner, false);

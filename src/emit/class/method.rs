@@ -133,6 +133,7 @@ impl Emitter<'_> {
         if !bound {
             if program.functions[function].method.is_some_and(|method| {
                 binding == Some(Binding::Class)
+                    && matches!(self.ty_of(recv), Ty::Class(_))
                     && self.class_param_used(function)
                     && below(program, method.class).len() > 1
             }) {
@@ -219,23 +220,10 @@ impl Emitter<'_> {
         args: &[BoundArg],
         id: ExprId,
     ) -> Expr {
-        let text = self.program.functions[function].name.clone();
-        let differs = below(self.program, class).into_iter().any(|below| {
-            let all = chain(self.program, below);
-            let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
-            let next = all[after..].iter().find_map(|other| {
-                self.program.classes[*other]
-                    .methods
-                    .iter()
-                    .rev()
-                    .copied()
-                    .find(|&method| self.program.functions[method].name == text)
-            });
-            next != Some(function)
-        });
+        let classes = below(self.program, class);
+        let differs = classes.iter().any(|&below| self.next_method(function, class, below) != Some(function));
         if differs {
-            return self
-                .unsupported(id, "`super()` that depends on a subclass with several bases is not translated yet");
+            return self.super_by_class(function, class, recv, args, id);
         }
         let binding = self.program.functions[function].method.map(|method| method.binding);
         if matches!(binding, Some(Binding::Static | Binding::Class)) {
@@ -250,6 +238,69 @@ impl Emitter<'_> {
         let recv = self.receiver_of(function, place);
         let call = method(recv, &self.method_name(function), args);
         self.finish_call(function, call)
+    }
+
+    /// What `super().name` means behind a class, on objects of another one.
+    fn next_method(&self, function: FnId, class: ClassId, of: ClassId) -> Option<FnId> {
+        let name = &self.program.functions[function].name;
+        let all = chain(self.program, of);
+        let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
+        all[after..].iter().find_map(|other| {
+            let methods = self.program.classes[*other].methods.iter().rev().copied();
+            methods.into_iter().find(|&method| self.program.functions[method].name == *name)
+        })
+    }
+
+    /// `super().name(args)` that means another method on objects of a class with several bases.
+    fn super_by_class(
+        &mut self,
+        function: FnId,
+        class: ClassId,
+        recv: ExprId,
+        args: &[BoundArg],
+        id: ExprId,
+    ) -> Expr {
+        let classes = below(self.program, class);
+        let inner = &self.program.functions[function];
+        let fits = classes.iter().all(|&of| {
+            self.next_method(function, class, of).is_none_or(|next| {
+                let other = &self.program.functions[next];
+                other.kind == inner.kind
+                    && other.params.len() == inner.params.len()
+                    && self.signature(next).result == self.signature(function).result
+                    && other.method.is_some_and(|method| method.binding == Binding::Instance)
+                    && other.params.iter().zip(&inner.params).skip(1).all(|(a, b)| {
+                        a.kind == b.kind && self.var_ty(a.var) == self.var_ty(b.var)
+                    })
+            })
+        });
+        let plain = args.iter().all(|arg| match arg {
+            BoundArg::Expr(value) => self.is_pure(*value),
+            BoundArg::Args(list) => list.iter().all(|arg| self.is_pure(arg.value())),
+            BoundArg::Kwargs(list) => list.iter().all(|arg| self.is_pure(arg.value())),
+            _ => true,
+        });
+        if !fits || !plain || self.is_exception(class) {
+            return self
+                .unsupported(id, "`super()` that depends on a subclass with several bases is not translated yet");
+        }
+        let place = self.place(recv);
+        let args = args.to_vec();
+        let is_async = matches!(self.program.functions[function].kind, FnKind::Coroutine { .. });
+        self.by_class(class, &place.clone(), &classes, |emitter, of| {
+            let Some(next) = emitter.next_method(function, class, of) else {
+                let name = emitter.program.functions[function].name.clone();
+                if name == "__init__" {
+                    return super::super::build::tuple(Vec::new());
+                }
+                return emitter.raise_text("AttributeError", &format!("'super' object has no attribute '{name}'"));
+            };
+            let args = emitter.user_args(next, &args);
+            let recv = emitter.receiver_of(next, place.clone());
+            let call = method(recv, &emitter.method_name(next), args);
+            let call = emitter.finish_call(next, call);
+            if is_async { super::super::build::call_path("Coroutine::new", vec![call]) } else { call }
+        })
     }
 
     /// What overridden methods are called through: one `match` on the class of the object.

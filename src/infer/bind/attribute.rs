@@ -1,6 +1,7 @@
 //! Binding of attributes and of names of the registry.
 
 use super::Binder;
+use super::names::is_everybodys;
 use crate::hir::*;
 use crate::infer::shape::{ClassRef, Con};
 use crate::infer::{BoundArg, Resolved, StubArg, StubCall, place};
@@ -57,6 +58,14 @@ impl Binder<'_, '_> {
                     self.resolve(key, Resolved::Field);
                     return self.natural(id);
                 }
+                let through = self.s.methods_through(*class, name);
+                let getter = through.iter().copied().find(|&method| {
+                    program.functions[method].method.is_some_and(|method| method.binding == Binding::Getter)
+                });
+                if let Some(function) = getter {
+                    self.resolve(key, Resolved::Function { function, args: Vec::new() });
+                    return self.r.result(self.s, function);
+                }
                 if name == "__class__" {
                     return Ty::Type;
                 }
@@ -78,6 +87,10 @@ impl Binder<'_, '_> {
                     return self.class_text(key, name);
                 }
                 let shown = program.classes[*class].name.clone();
+if is_everybodys(name) {
+                    let span = self.span(key.0);
+                    return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
+                }
                 return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
             }
             Con::Namespace(parser) => {

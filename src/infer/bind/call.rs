@@ -338,6 +338,19 @@ impl Binder<'_, '_> {
                 }
             }
         }
+        // In a mixin: what stands beside it in a class below.
+        for below in self.s.slots.hierarchy.below(class).to_vec() {
+            let all = self.s.classes_above(below);
+            let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
+            let program = self.s.program;
+            let next = all[after..].iter().find_map(|&other| {
+                let methods = program.classes[other].methods.iter().rev().copied();
+                methods.into_iter().find(|&method| program.functions[method].name == name)
+            });
+            if let Some(next) = next {
+                return self.call_program(key, next, true, args);
+            }
+        }
         self.all_args(args);
         if name == "__init__" {
             let call = StubCall {

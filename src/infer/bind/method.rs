@@ -1,6 +1,7 @@
 //! Binding of attributes and methods.
 
 use super::Binder;
+use super::names::is_everybodys;
 use crate::hir::*;
 use crate::infer::shape::{Callable, ClassRef, Con};
 use crate::infer::solver::{Argument, Op};
@@ -119,6 +120,10 @@ impl Binder<'_, '_> {
                 }
                 self.all_args(args);
                 let shown = program.classes[*class].name.clone();
+if is_everybodys(name) {
+                    let span = self.span(key.0);
+                    return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
+                }
                 return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
             }
             Con::StubModule(module) => {
@@ -155,6 +160,20 @@ impl Binder<'_, '_> {
             Ty::Fn(function)
                 if args.len() == function.params.len() && args.iter().all(|arg| matches!(arg, Arg::Positional(_))) =>
             {
+                let mut bound = Vec::new();
+                for (arg, to) in args.iter().zip(&function.params) {
+                    self.value_as(arg.value(), to);
+                    bound.push(BoundArg::Expr(arg.value()));
+                }
+                self.resolve(key, Resolved::FnValue { args: bound });
+                function.result.clone()
+            }
+            // `None` raises TypeError there.
+            Ty::Option(inner)
+                if matches!(&**inner, Ty::Fn(function) if args.len() == function.params.len())
+                    && args.iter().all(|arg| matches!(arg, Arg::Positional(_))) =>
+            {
+                let Ty::Fn(function) = &**inner else { return Ty::Never };
                 let mut bound = Vec::new();
                 for (arg, to) in args.iter().zip(&function.params) {
                     self.value_as(arg.value(), to);
@@ -363,6 +382,10 @@ impl Binder<'_, '_> {
         self.all_args(args);
         if let Con::Class(id) | Con::Exc(ExcClass::Class(id)) = con {
             let shown = self.s.program.classes[*id].name.clone();
+            if is_everybodys(name) {
+                let span = self.span(key.0);
+                return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
+            }
             return self.raises(key, "AttributeError", format!("'{shown}' object has no attribute '{name}'"));
         }
         let span = self.span(key.0);

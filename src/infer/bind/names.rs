@@ -69,3 +69,8 @@ impl Binder<'_, '_> {
         }
     }
 }
+
+/// Whether every class or object has an attribute of that name, whatever the program says.
+pub fn is_everybodys(name: &str) -> bool {
+    name == "mro" || name.len() > 4 && name.starts_with("__") && name.ends_with("__")
+}

@@ -40,10 +40,19 @@ impl Binder<'_, '_> {
         let direct =
             matches!(&program.exprs[callee], Expr::Function(_) | Expr::Lambda(_) | Expr::Class(_) | Expr::Stub(_));
         let con = self.single(slot);
-        // A variable that can hold one class only, itself without subclasses: `cls` of a class method.
+        // A variable that can hold one class only, itself without subclasses; `cls` of a class method, which has a copy
+        // for each class below.
+        let is_cls = match &program.exprs[callee] {
+            Expr::Var(var) => program.vars[*var].owner.is_some_and(|owner| {
+                let function = &program.functions[owner];
+                function.method.is_some_and(|method| method.binding == Binding::Class)
+                    && function.params.first().is_some_and(|param| param.var == *var)
+            }),
+            _ => false,
+        };
         let direct = direct
             || matches!((&con, self.s.slots.shape(slot).alts.len()), (Some(Con::ClassObject(ClassRef::Program(class))), 1)
-                if self.s.slots.hierarchy.below(*class).len() == 1);
+                if is_cls || self.s.slots.hierarchy.below(*class).len() == 1);
         match (&ty, con) {
             (_, Some(Con::ClassObject(ClassRef::Program(class)))) if direct => self.call_class(key, class, args),
             (_, Some(Con::ClassObject(ClassRef::Stub(name)))) if direct => self.call_registry(key, &name, args),

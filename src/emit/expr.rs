@@ -17,7 +17,8 @@ impl Emitter<'_> {
             hir::Expr::Lit(lit) => self.literal(id, lit, want),
             // `cls` of a class method is its class.
             hir::Expr::Var(_) if super::layout::named_class(program, id).is_some() => {
-                let class = super::layout::named_class(program, id).map_or("", |class| &program.classes[class].qualname);
+                let class =
+                    super::layout::named_class(program, id).map_or("", |class| &program.classes[class].qualname);
                 call_path("Type::named", vec![string(&format!("__main__.{class}"))])
             }
             hir::Expr::Var(var) => self.read_var(*var, want, Some(id)),

@@ -283,6 +283,10 @@ impl<'a> Emitter<'a> {
             let test = emitter.truth(name(&held), &from);
             let kept = match (&from, ty) {
                 (Ty::Option(inner), ty) if **inner == *ty => call_path("proven", vec![name(&held)]),
+                (Ty::Option(inner), ty) if !is_and && !matches!(ty, Ty::Option(_) | Ty::Value) => {
+                    let proven = call_path("proven", vec![name(&held)]);
+                    emitter.convert(proven, inner, ty)
+                }
                 _ => emitter.convert(name(&held), &from, ty),
             };
             let other = emitter.bool_value(is_and, rest, ty);

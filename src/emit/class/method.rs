@@ -252,14 +252,7 @@ impl Emitter<'_> {
     }
 
     /// `super().name(args)` that means another method on objects of a class with several bases.
-    fn super_by_class(
-        &mut self,
-        function: FnId,
-        class: ClassId,
-        recv: ExprId,
-        args: &[BoundArg],
-        id: ExprId,
-    ) -> Expr {
+    fn super_by_class(&mut self, function: FnId, class: ClassId, recv: ExprId, args: &[BoundArg], id: ExprId) -> Expr {
         let classes = below(self.program, class);
         let inner = &self.program.functions[function];
         let fits = classes.iter().all(|&of| {
@@ -269,9 +262,12 @@ impl Emitter<'_> {
                     && other.params.len() == inner.params.len()
                     && self.signature(next).result == self.signature(function).result
                     && other.method.is_some_and(|method| method.binding == Binding::Instance)
-                    && other.params.iter().zip(&inner.params).skip(1).all(|(a, b)| {
-                        a.kind == b.kind && self.var_ty(a.var) == self.var_ty(b.var)
-                    })
+                    && other
+                        .params
+                        .iter()
+                        .zip(&inner.params)
+                        .skip(1)
+                        .all(|(a, b)| a.kind == b.kind && self.var_ty(a.var) == self.var_ty(b.var))
             })
         });
         let plain = args.iter().all(|arg| match arg {

@@ -87,7 +87,7 @@ impl Binder<'_, '_> {
                     return self.class_text(key, name);
                 }
                 let shown = program.classes[*class].name.clone();
-if is_everybodys(name) {
+                if is_everybodys(name) {
                     let span = self.span(key.0);
                     return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
                 }

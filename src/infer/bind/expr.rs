@@ -300,6 +300,10 @@ impl Binder<'_, '_> {
         match (&from, to) {
             (from, to) if from == to => {}
             (Ty::Option(inner), to) if !matches!(to, Ty::Option(_)) && **inner == *to => {}
+            (Ty::Option(inner), to)
+                if only_true
+                    && !matches!(to, Ty::Option(_) | Ty::Value)
+                    && self.conversion(inner, to, None).is_some_and(|list| !super::coerce::fails(&list)) => {}
             (from, to) => {
                 self.coerce(id, from, to, None);
             }

@@ -120,7 +120,7 @@ impl Binder<'_, '_> {
                 }
                 self.all_args(args);
                 let shown = program.classes[*class].name.clone();
-if is_everybodys(name) {
+                if is_everybodys(name) {
                     let span = self.span(key.0);
                     return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
                 }

@@ -42,7 +42,9 @@ impl Emitter<'_> {
                     };
                     let key_ty = emitter.ty_of(index);
                     let copy = key_ty.is_copy();
-                    let by_value = matches!(emitter.ty_of(object), Ty::List(_)) || copy;
+                    // Subclasses of dict look their keys up by reference alone.
+                    let held = emitter.ty_of(object);
+                    let by_value = matches!(held, Ty::List(_)) || copy && !matches!(held, Ty::Stub(..));
                     let key = match literal {
                         Some(literal) if is_dict => literal,
                         _ if by_value => at.clone(),

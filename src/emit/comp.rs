@@ -233,6 +233,15 @@ impl Emitter<'_> {
 
     fn chain_of(&mut self, clauses: &[Clause], element: ExprId, value: Option<ExprId>, fallible: bool) -> Option<Expr> {
         let [clause] = clauses else { return None };
+        let mut walrus = false;
+        for root in clause.conditions.iter().copied().chain([element]).chain(value) {
+            hir::walk::for_each_expr(self.program, root, &mut |expr| {
+                walrus |= matches!(self.program.exprs[expr], hir::Expr::Walrus(..));
+            });
+        }
+        if walrus {
+            return None;
+        }
         // Of what is never reached, a closure does not tell the type.
         if clause.is_async || self.is_dead(element) || value.is_some_and(|value| self.is_dead(value)) {
             return None;

@@ -73,7 +73,7 @@ impl Emitter<'_> {
             hir::Expr::Await(value) => self.await_(id, *value),
             hir::Expr::Yield(value) => self.yield_(*value),
             hir::Expr::YieldFrom(value) => {
-                let of = self.borrowed(*value);
+                let of = self.yielded_from(*value);
                 let yielder = name(&self.body.yielder.clone());
                 let call = method(yielder, "yield_from", vec![of]);
                 self.await_question(call)
@@ -276,6 +276,25 @@ impl Emitter<'_> {
             emitter.out.push(tail(name(&all)));
         });
         block_expr(stmts)
+    }
+
+    /// What `yield from` passes on, its items of the generator's type.
+    fn yielded_from(&mut self, value: ExprId) -> Expr {
+        let signature = self.body.function.and_then(|function| self.types.function.get(function));
+        let to = signature.map_or(Ty::Value, |signature| signature.yields.clone());
+        let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never && to != Ty::Never) else {
+            return self.borrowed(value);
+        };
+        if matches!(self.ty_of(value), Ty::Gen(..) | Ty::Class(_)) || to == Ty::Value && !self.is_plain(&from) {
+            let refused = self.unsupported(value, "`yield from` of items of another type is not translated yet");
+            return super::place::as_reference(refused);
+        }
+        self.import("builtins");
+        let of = self.borrowed(value);
+        let item = self.convert(name("item"), &from, &to);
+        let from = self.ty(&from);
+        let mapped: Expr = syn::parse_quote!(&builtins::map(|item: #from| Ok(#item), #of));
+        mapped
     }
 
     /// `all.extend(&value)`, where the items of both are of one type; else one by one.

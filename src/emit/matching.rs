@@ -51,6 +51,10 @@ impl Emitter<'_> {
         let at = case.body.stmts.first().map(|inner| inner.span);
         let mut binds = Vec::new();
         let Some(test) = self.pattern_test(&case.pattern, name(subject), ty, &mut binds) else { return Err(at) };
+        // No value of this type is like that: what the pattern binds has no value to be made of.
+        if test.as_ref().is_some_and(is_false) {
+            return self.case_chain(subject, ty, rest, is_tail);
+        }
         // A guard reads what the pattern binds.
         let guard = case.guard.map(|guard| {
             let stmts = self.in_block(|emitter| {
@@ -558,5 +562,15 @@ fn may_fit(pattern: &Pattern, ty: &Ty) -> bool {
         },
         Pattern::Mapping { .. } => matches!(ty, Ty::Dict(..) | Ty::Record(_) | Ty::Value | Ty::Stub(..)),
         _ => true,
+    }
+}
+
+/// Whether a test is written as `false`, with or without more that must be true.
+fn is_false(test: &Expr) -> bool {
+    match test {
+        Expr::Lit(lit) => matches!(&lit.lit, syn::Lit::Bool(value) if !value.value),
+        Expr::Binary(both) => matches!(both.op, syn::BinOp::And(_)) && (is_false(&both.left) || is_false(&both.right)),
+        Expr::Paren(inner) => is_false(&inner.expr),
+        _ => false,
     }
 }

@@ -11,7 +11,17 @@ use syn::Expr;
 
 impl Emitter<'_> {
     /// A call of the registry, its receiver at hand.
-    pub(super) fn stub_call(&mut self, call: &StubCall, recv: Option<Expr>, _id: ExprId) -> Expr {
+    pub(super) fn stub_call(&mut self, call: &StubCall, recv: Option<Expr>, id: ExprId) -> Expr {
+        // An empty container that nothing is put into.
+        if let RustForm::Path(path) = &call.rust
+            && let Some(kind @ ("List" | "Set" | "Dict" | "FrozenSet")) = path.strip_suffix("::new")
+            && call.args.iter().all(|arg| matches!(arg.value, BoundArg::Omitted))
+        {
+            let ty = self.raw_ty(id);
+            if ty.children().into_iter().any(|item| matches!(item, Ty::None | Ty::Never)) {
+                return self.new_container(&ty, kind);
+            }
+        }
         let args = self.stub_args(call);
         self.stub_form(call, recv, args)
     }

@@ -104,7 +104,7 @@ impl ExceptionClass {
     /// `X.__name__`
     #[inline]
     pub fn name(self) -> &'static str {
-        self.0.name
+        self.0.name.rsplit('.').next().unwrap_or(self.0.name)
     }
 
     /// `X.__module__`

@@ -269,7 +269,7 @@ impl Binder<'_, '_> {
                 Some(con) => {
                     let ty = self.field_ty(&con, name).unwrap_or(Ty::Value);
                     self.bind_set_attribute(*object, &con, name, &ty);
-                    ty
+                    self.property_ty(&con, name).unwrap_or(ty)
                 }
                 None => Ty::Value,
             },

@@ -243,6 +243,14 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// What reading a property gives, which need not be what its setter takes.
+    pub fn property_ty(&mut self, con: &Con, name: &str) -> Option<Ty> {
+        let (Con::Class(class) | Con::Exc(ExcClass::Class(class))) = con else { return None };
+        self.setter(*class, name)?;
+        let getter = self.accessor(*class, name, Binding::Getter)?;
+        Some(self.r.result(self.s, getter))
+    }
+
     /// What assigns an attribute of a class of the registry, and the type that it takes.
     fn stub_setter(&mut self, con: &Con, name: &str) -> Option<(StubCall, Ty)> {
         let (class, args) = self.s.class_of(con)?;
@@ -271,11 +279,15 @@ impl Binder<'_, '_> {
     }
 
     pub fn setter(&self, class: ClassId, name: &str) -> Option<FnId> {
+        self.accessor(class, name, Binding::Setter)
+    }
+
+    fn accessor(&self, class: ClassId, name: &str, binding: Binding) -> Option<FnId> {
         let program = self.s.program;
         self.s.classes_above(class).into_iter().find_map(|class| {
             program.classes[class].methods.iter().copied().find(|&method| {
                 let function = &program.functions[method];
-                function.name == name && function.method.map(|method| method.binding) == Some(Binding::Setter)
+                function.name == name && function.method.map(|method| method.binding) == Some(binding)
             })
         })
     }

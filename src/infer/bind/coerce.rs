@@ -53,6 +53,14 @@ impl Binder<'_, '_> {
         if from == to || *from == Ty::Never {
             return to.clone();
         }
+        // Which of its overloads a function of the runtime is was chosen already.
+        if let (Ty::Fn(own), Ty::Fn(wanted), Expr::Stub(_)) = (from, to, &self.program().exprs[id])
+            && own.params != wanted.params
+        {
+            let span = self.span(id);
+            self.refuse(span, "this function is not translated for what it is called with here");
+            return to.clone();
+        }
         let list = self.conversion(from, to, failure);
         match list {
             Some(list) => {

@@ -77,7 +77,20 @@ impl Binder<'_, '_> {
                     Some(element) => element,
                     None => return items.first().cloned().unwrap_or(Ty::None),
                 };
-                self.coerce(iter, ty, &Ty::VarTuple(Box::new(element.clone())), None);
+                let to = Ty::VarTuple(Box::new(element.clone()));
+                let program = self.program();
+                match &program.exprs[iter] {
+                    Expr::Tuple(parts) if parts.iter().all(|part| matches!(part, Item::One(_))) => {
+                        parts.iter().for_each(|part| {
+                            self.value_as(part.value(), &element);
+                        });
+                        self.types.adjustments.remove(&iter);
+                        self.types.expr.insert(iter, to);
+                    }
+                    _ => {
+                        self.coerce(iter, ty, &to, None);
+                    }
+                }
                 element
             }
             Ty::Class(class) => match self.s.find_method(*class, "__iter__") {

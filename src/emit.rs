@@ -41,6 +41,7 @@ mod init;
 mod intrinsic;
 mod item;
 mod iterate;
+mod lambda;
 mod layout;
 mod liveness;
 mod logging;

@@ -139,6 +139,9 @@ pub struct FieldInfo {
     pub reassigned: bool,
 }
 
+/// In the text of an [`Adjustment::FromUnion`]'s error: the Python type of the value that does not fit.
+pub const HOLE: char = '\u{fffc}';
+
 /// A conversion.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Adjustment {

@@ -123,10 +123,14 @@ impl Emitter<'_> {
                     self.question(converted)
                 }
                 Ty::Number => method(value, "to_f64", Vec::new()),
+                _ if matches!(value, Expr::Lit(_)) => cast(super::build::typed(value), "f64"),
                 _ => cast(value, "f64"),
             },
             Adjustment::BoolToInt => call_path("i64::from", vec![value]),
-            Adjustment::ToBigInt => call_path("Int::from", vec![value]),
+            Adjustment::ToBigInt => match read_unbounded(&value) {
+                Some(made) => made,
+                None => call_path("Int::from", vec![value]),
+            },
             Adjustment::ToNumber => call_path("Number::from", vec![value]),
             Adjustment::ToInt => {
                 let text = super::build::string("Python int too large to convert to C ssize_t");
@@ -168,6 +172,17 @@ impl Emitter<'_> {
             Adjustment::IntoValue => match from {
                 Ty::Value => value,
                 Ty::None => name("Value::None"),
+                Ty::Set(item) | Ty::FrozenSet(item) | Ty::List(item)
+                    if matches!(**item, Ty::Never | Ty::None | Ty::Value) && is_new(&value) =>
+                {
+                    let (kind, ty) = match from {
+                        Ty::Set(_) => ("Set", Ty::Set(Box::new(Ty::Value))),
+                        Ty::List(_) => ("List", Ty::list(Ty::Value)),
+                        _ => ("FrozenSet", Ty::FrozenSet(Box::new(Ty::Value))),
+                    };
+                    let made = self.new_container(&ty, kind);
+                    call_path("Value::from", vec![made])
+                }
                 from if !self.is_plain(from) => {
                     self.unsupported(expr, "a value of this type where any value may be is not translated yet")
                 }
@@ -361,4 +376,28 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// Whether an expression makes an empty container.
+fn is_new(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => {
+            call.args.is_empty()
+                && matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "new"))
+        }
+        _ => false,
+    }
+}
+
+/// `int(text)` where any integer is wanted: it is read as one.
+fn read_unbounded(value: &Expr) -> Option<Expr> {
+    let Expr::Try(tried) = value else { return None };
+    let Expr::Call(call) = &*tried.expr else { return None };
+    let Expr::Path(path) = &*call.func else { return None };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    if names != ["builtins", "int"] {
+        return None;
+    }
+    let args = &call.args;
+    Some(parse_quote!(builtins::big_int(#args)?))
 }

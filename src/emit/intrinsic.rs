@@ -231,7 +231,14 @@ impl Emitter<'_> {
             if pats.is_empty() || wild {
                 return Some(self.known(&[value], wild));
             }
-            let place = self.place(value);
+            // The test looks at what the variable holds, not at what is known of it.
+            let held =
+                matches!(&self.program.exprs[value], hir::Expr::Var(var) if !self.body.narrowed.contains_key(var));
+            let place = if held && self.types.adjustments.contains_key(&value) {
+                self.raw(value, super::place::Want::Place)
+            } else {
+                self.place(value)
+            };
             if pats.len() == 1
                 && matches!(&pats[0], syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && matches!(some.elems.first(), Some(syn::Pat::Wild(_))))
             {

@@ -5,6 +5,7 @@ use syn::{Expr, Item, parse_quote};
 use super::Emitter;
 use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant};
 use crate::hir::{DictItem, Expr as Hir, ExprId, Lit, ModuleId};
+use crate::infer::HOLE;
 use crate::types::{RecordId, Ty, UnionId};
 
 impl Emitter<'_> {
@@ -106,6 +107,16 @@ impl Emitter<'_> {
                     arms.push(arm(wrap(pat_variant(&variant, vec![pat("value")])), None, name("value")));
                 }
             }
+        }
+        if let Some((class, text)) = error
+            && text.contains(HOLE)
+        {
+            let text = build::string(&text.replace(HOLE, "{}"));
+            let class = name(class);
+            let error: Expr = parse_quote!(#class::new(Str::from(format!(#text, other.py_type()))));
+            let last = self.raise(error);
+            arms.push(arm(pat("other"), None, last));
+            return match_(value, arms);
         }
         let last: Expr = match error {
             Some((class, text)) => self.raise_text(class, text),

@@ -51,6 +51,16 @@ impl Solver<'_> {
         Some(value.ok_or(()))
     }
 
+    /// Whether a literal is a number that 64 bits do not hold.
+    fn is_long(&self, expr: ExprId) -> bool {
+        match &self.program.exprs[expr] {
+            Expr::Lit(Lit::Str(text)) => text.chars().filter(char::is_ascii_digit).count() > 18,
+            Expr::Lit(Lit::Float(value)) => value.abs() >= 9.2e18,
+            Expr::Unary(UnOp::Neg, inner) => self.is_long(*inner),
+            _ => false,
+        }
+    }
+
     /// Whether a function adds up what it is given.
     fn grows(&mut self, name: &StubRef) -> bool {
         match self.entry(name) {
@@ -170,6 +180,15 @@ impl Solver<'_> {
                 }
                 Op::Unary { value, site, .. } => edges.push((self.slots.root(*value), self.slots.root(site.out))),
                 Op::Narrow { from, to, .. } => edges.push((self.slots.root(*from), self.slots.root(*to))),
+                Op::Stub { site, name } if name.module == "builtins" && matches!(&*name.name, "int" | "round") => {
+                    let out = self.slots.root(site.out);
+                    for arg in &site.args {
+                        edges.push((self.slots.root(arg.slot), out));
+                        if arg.expr.is_some_and(|expr| self.is_long(expr)) {
+                            seeds.push(out);
+                        }
+                    }
+                }
                 Op::Stub { site, name } if self.grows(name) => {
                     let out = self.slots.root(site.out);
                     for slot in site.args.iter().flat_map(|arg| self.parts(arg.slot)) {

@@ -48,6 +48,15 @@ impl Solver<'_> {
         let overloads = found.overloads();
         for (at, signature) in overloads.iter().enumerate() {
             let Some(fills) = self.bind_stub(signature, args) else { continue };
+            // `max(xs)` iterates, whatever is known of `xs`.
+            if let ([first, ..], [only]) = (signature.params.as_slice(), self.positional_of(args).as_slice())
+                && first.kind == crate::hir::ParamKind::Args
+                && only.given == Given::Positional
+                && found.owner.module == "builtins"
+                && matches!(&*found.owner.name, "max" | "min")
+            {
+                continue;
+            }
             let mut worst = Fit::Exact;
             if let (Some(ty), Some(receiver)) = (&signature.receiver, receiver) {
                 worst = worst.max(self.accepts(receiver, ty, 0));
@@ -68,6 +77,10 @@ impl Solver<'_> {
             }
         }
         best.map(|(_, at, fills)| (at, fills))
+    }
+
+    fn positional_of<'a>(&self, args: &'a [Argument]) -> Vec<&'a Argument> {
+        args.iter().filter(|arg| matches!(arg.given, Given::Positional | Given::Star)).collect()
     }
 
     /// A number's method without `self: …` takes the class's own representation.

@@ -261,6 +261,12 @@ pub fn round(value: f64) -> PyResult<i64> {
     narrow(value.round_ties_even().to_int()?)
 }
 
+/// `round(x)`, without bound.
+#[inline]
+pub fn big_round(value: f64) -> PyResult<Int> {
+    value.round_ties_even().to_int()
+}
+
 /// `round(x, digits)`
 #[inline]
 pub fn round_digits(value: f64, digits: i64) -> PyResult<f64> {

@@ -159,6 +159,9 @@ impl Binder<'_, '_> {
     pub fn set_item(&mut self, object: ExprId, index: ExprId, ty: &Ty) {
         let key = (index, place::SET_ITEM);
         let recv = self.value(object);
+        let text = format!("'{}' object does not support item assignment", crate::infer::HOLE);
+        let at = self.natural(index);
+        let recv = self.alternative(object, recv, |ty| takes_items(ty, &at), "TypeError", &text);
         match self
             .unwrapped(object, recv, "TypeError", |name| format!("'{name}' object does not support item assignment"))
         {
@@ -348,5 +351,15 @@ impl Binder<'_, '_> {
         self.resolve((index, place::SET_ITEM), Resolved::Function { function: set, args });
         let result = self.s.function(get).result;
         self.ty(result)
+    }
+}
+
+/// Whether `value[index] = …` may work, by the index's type.
+fn takes_items(ty: &Ty, index: &Ty) -> bool {
+    match ty {
+        Ty::List(_) => *index != Ty::Str,
+        Ty::Dict(key, _) => !(**key == Ty::Str && super::coerce::is_number(index)),
+        Ty::Class(_) | Ty::Stub(..) => true,
+        _ => false,
     }
 }

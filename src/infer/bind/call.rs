@@ -185,7 +185,8 @@ impl Binder<'_, '_> {
                 let found =
                     Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: Rc::from(""), env: Vec::new() };
                 let this = Con::ClassObject(ClassRef::Stub(Rc::clone(&real)));
-                self.call_overloads(key, &found, None, &this, &arguments, args, &real.name)
+                let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
+                if &*real.name == "round" && self.unbounded(key) { Ty::BigInt } else { made }
             }
             Entry::Class(class) if class.is_exception => {
                 self.exception_args(key, &real, args);
@@ -200,7 +201,11 @@ impl Binder<'_, '_> {
                     Some(found) => {
                         let this = this.unwrap_or(Con::Type);
                         let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
-                        if made == Ty::Never { Ty::Never } else { ty }
+                        match made {
+                            Ty::Never => Ty::Never,
+                            _ if &*real.name == "int" && self.unbounded(key) => Ty::BigInt,
+                            _ => ty,
+                        }
                     }
                     None => {
                         self.all_args(args);
@@ -229,6 +234,21 @@ impl Binder<'_, '_> {
                 self.unsupported(key, span, format!("`{}` is not callable", dotted(&real)), None)
             }
         }
+    }
+
+    /// Whether `int(x)` or `round(x)` is an integer without bound here; then it is made as one.
+    fn unbounded(&mut self, key: (ExprId, u32)) -> bool {
+        if self.natural(key.0) != Ty::BigInt {
+            return false;
+        }
+        let Some(Resolved::Stub(call)) = self.types.resolved.get_mut(&key) else { return false };
+        let path = match &call.rust {
+            RustForm::Path(path) if path == "builtins::int" => "builtins::big_int",
+            RustForm::Path(path) if path == "builtins::round" => "builtins::big_round",
+            _ => return false,
+        };
+        call.rust = RustForm::Path(path.into());
+        true
     }
 
     /// `ValueError("m")`: arguments of any types.

@@ -3,7 +3,7 @@
 use super::Binder;
 use crate::hir::*;
 use crate::infer::shape::Con;
-use crate::infer::{Resolved, place};
+use crate::infer::{Adjustment, Resolved, place};
 use crate::types::Ty;
 
 impl Binder<'_, '_> {
@@ -29,9 +29,35 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// A union of which one alternative alone fits where it stands: that one; the others raise.
+    pub fn alternative(
+        &mut self,
+        id: ExprId,
+        ty: Ty,
+        fits: impl Fn(&Ty) -> bool,
+        class: &'static str,
+        text: &str,
+    ) -> Ty {
+        let union = match &ty {
+            Ty::Union(union) => *union,
+            Ty::Option(inner) => match **inner {
+                Ty::Union(union) => union,
+                _ => return ty,
+            },
+            _ => return ty,
+        };
+        let fitting: Vec<Ty> =
+            self.r.unions[union].alternatives.iter().map(|one| one.ty.clone()).filter(|ty| fits(ty)).collect();
+        let [one] = fitting.as_slice() else { return ty };
+        self.adjust(id, Adjustment::FromUnion { to: one.clone(), error: Some((class, text.to_string())) });
+        one.clone()
+    }
+
     /// An index into a sequence.
     pub fn index_value(&mut self, index: ExprId) -> Ty {
         let ty = self.value(index);
+        let text = format!("list indices must be integers or slices, not {}", crate::infer::HOLE);
+        let ty = self.alternative(index, ty, |ty| super::coerce::is_number(ty) && *ty != Ty::Float, "TypeError", &text);
         match &ty {
             Ty::Int | Ty::Never => Ty::Int,
             Ty::Bool | Ty::BigInt | Ty::Value | Ty::Number => self.coerce(index, &ty, &Ty::Int, None),
@@ -45,6 +71,8 @@ impl Binder<'_, '_> {
 
     pub fn index(&mut self, id: ExprId, value: ExprId, index: ExprId) -> Ty {
         let recv = self.value(value);
+        let text = format!("'{}' object is not subscriptable", crate::infer::HOLE);
+        let recv = self.alternative(value, recv, is_subscriptable, "TypeError", &text);
         let recv = self.unwrapped(value, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
         let key = (id, 0);
         match recv {
@@ -163,4 +191,10 @@ impl Binder<'_, '_> {
             }
         }
     }
+}
+
+/// Whether `value[index]` may work.
+fn is_subscriptable(ty: &Ty) -> bool {
+    !super::coerce::is_number(ty)
+        && !matches!(ty, Ty::None | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Iter(_) | Ty::Gen(..) | Ty::Exc(_))
 }

@@ -29,25 +29,26 @@ impl Binder<'_, '_> {
                 // One alternative has it: the others raise.
                 let shape = self.s.slots.shape(slot).clone();
                 let mut having = Vec::new();
-                let mut lacking = Vec::new();
                 for con in &shape.alts {
                     if con.is_number() {
-                        lacking.push(con.clone());
+                        continue;
                     } else if self.has_member(con, name) {
                         having.push(con.clone());
-                    } else {
-                        lacking.push(con.clone());
                     }
                 }
-                if let ([one], [other]) = (having.as_slice(), lacking.as_slice()) {
+                if let [one] = having.as_slice() {
                     let one = one.clone();
                     let to = self.con_ty(&one);
-                    let of = self.con_ty(&other.clone());
-                    if let Some(of) = self.python_name(&of) {
-                        let error = Some(("AttributeError", format!("'{of}' object has no attribute '{name}'")));
-                        self.adjust(recv, Adjustment::FromUnion { to, error });
-                        return Some(one);
-                    }
+                    let error =
+                        Some(("AttributeError", format!("'{}' object has no attribute '{name}'", crate::infer::HOLE)));
+                    self.adjust(recv, Adjustment::FromUnion { to, error });
+                    return Some(one);
+                }
+                if having.iter().any(is_mutable) && changes(name) {
+                    let span = self.span(recv);
+                    self.refuse(span, "a method that changes values of several types is not translated yet");
+                    self.resolve(key, Resolved::Unsupported);
+                    return None;
                 }
                 self.coerce(recv, &ty, &Ty::Value, None);
                 self.resolve(key, Resolved::Dynamic);
@@ -475,4 +476,29 @@ impl Binder<'_, '_> {
         };
         self.resolve(key, Resolved::Stub(call));
     }
+}
+
+/// A container that its methods change.
+fn is_mutable(con: &Con) -> bool {
+    matches!(con, Con::List(_) | Con::Dict(..) | Con::Set(_))
+}
+
+/// Whether a method of this name changes its container.
+fn changes(name: &str) -> bool {
+    matches!(
+        name,
+        "append"
+            | "extend"
+            | "insert"
+            | "remove"
+            | "pop"
+            | "clear"
+            | "sort"
+            | "reverse"
+            | "update"
+            | "setdefault"
+            | "popitem"
+            | "add"
+            | "discard"
+    )
 }

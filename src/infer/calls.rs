@@ -209,6 +209,14 @@ impl Solver<'_> {
             for slot in self.filled(fill, args) {
                 self.flow_into(slot, &param.ty, &instance.env);
                 self.tell_argument(slot, &param.ty, found, &signature, out);
+                // What is told of the argument is told of the parameter that it becomes.
+                if let crate::stubs::StubTy::Param(name) = &param.ty
+                    && !found.env.iter().any(|(known, _)| known == name)
+                    && !super::told::mentions(&signature.result, name)
+                    && let Some((_, own)) = instance.env.iter().find(|(known, _)| known == name)
+                {
+                    self.slots.tell(*own);
+                }
             }
             if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default)
                 && let crate::stubs::StubTy::Param(name) = &param.ty

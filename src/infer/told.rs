@@ -157,7 +157,7 @@ fn is_float(ty: &StubTy) -> bool {
     matches!(ty, StubTy::Named(name, _) if name.module == "builtins" && matches!(&*name.name, "float" | "Number"))
 }
 
-fn mentions(ty: &StubTy, param: &str) -> bool {
+pub fn mentions(ty: &StubTy, param: &str) -> bool {
     match ty {
         StubTy::Param(name) => name == param,
         StubTy::Named(_, args) | StubTy::Union(args) | StubTy::List(args) => {

@@ -57,6 +57,7 @@ mod print;
 mod receiver;
 mod record;
 mod source;
+mod spread;
 mod star;
 mod stmt;
 mod stub_call;

@@ -29,5 +29,5 @@ pub use crate::recursion::{self, recursive};
 pub use crate::set::{FrozenSet, Set};
 pub use crate::text::{Bytes, Str, format_spec, py};
 pub use crate::tuple::{EmptyTuple, VarTuple};
-pub use crate::unpack::{joined, proven, unpack, unpack_star};
+pub use crate::unpack::{joined, joined_after, joined_before, proven, unpack, unpack_star};
 pub use crate::value::{FromValue, Value};

@@ -64,6 +64,28 @@ pub fn joined<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyRes
     Ok(Str::from(text))
 }
 
+/// What `print(a, *items, sep=sep)` writes behind `a`: each item with the separator before it.
+#[inline]
+pub fn joined_after<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyResult<Str> {
+    let mut text = String::new();
+    for item in items.items() {
+        text.push_str(sep);
+        text.push_str(&str_(&item?));
+    }
+    Ok(Str::from(text))
+}
+
+/// What `print(*items, a, sep=sep)` writes before `a`: each item with the separator behind it.
+#[inline]
+pub fn joined_before<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyResult<Str> {
+    let mut text = String::new();
+    for item in items.items() {
+        text.push_str(&str_(&item?));
+        text.push_str(sep);
+    }
+    Ok(Str::from(text))
+}
+
 /// The value that a test before has proven to be there.
 #[track_caller]
 pub fn proven<T>(value: Option<T>) -> T {

@@ -93,6 +93,39 @@ impl Emitter<'_> {
 
     /// A function for a parameter of the runtime that takes a Rust closure.
     pub(super) fn callable(&mut self, id: ExprId, function: &FnTy) -> Expr {
+        self.callable_as(id, function, false)
+    }
+
+    /// The same; where `keeps`, a coroutine function gives coroutines that are kept: `map(fetch, urls)`.
+    pub(super) fn callable_as(&mut self, id: ExprId, function: &FnTy, keeps: bool) -> Expr {
+        let Ty::Coro(_) = function.result else { return self.plain_callable(id, function) };
+        if !keeps {
+            return self.plain_callable(id, function);
+        }
+        let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
+        let names = if names.len() == 1 { vec!["value".to_string()] } else { names };
+        let given: Vec<Expr> = names.iter().map(|text| name(text)).collect();
+        let mut before = Vec::new();
+        let around = self.enter_closure();
+        let call = self.called(id, given, &function.params, &mut before);
+        self.body = around;
+        let call = match (&self.program.exprs[id], call) {
+            (hir::Expr::Function(_) | hir::Expr::Attr(..), call) => {
+                call_path("Ok", vec![call_path("Coroutine::new", vec![call])])
+            }
+            (_, call) => call,
+        };
+        let params = self.closure_params(&names, &function.params, false);
+        let is_move = !before.is_empty() || self.captures_any(id);
+        let made = closure(false, is_move, params, None, call);
+        if before.is_empty() {
+            return made;
+        }
+        before.push(tail(made));
+        block_expr(before)
+    }
+
+    fn plain_callable(&mut self, id: ExprId, function: &FnTy) -> Expr {
         match self.closure_of(id, function, false) {
             Ok(made) | Err(made) => made,
         }
@@ -485,6 +518,17 @@ impl Emitter<'_> {
             }
         }
         let first = args.first().cloned().unwrap_or_else(|| tuple(Vec::new()));
+        match (stub.module.as_str(), stub.name.as_str()) {
+            ("asyncio", "create_task") => {
+                self.import("asyncio");
+                return call_path("asyncio::try_create_task", vec![first]);
+            }
+            ("asyncio", "ensure_future") => {
+                self.import("asyncio");
+                return call_path("Ok", vec![call_path("asyncio::ensure_future", vec![first])]);
+            }
+            _ => {}
+        }
         if stub.module == "builtins" {
             match (stub.name.as_str(), types) {
                 ("max" | "min", [_, _, ..]) => {

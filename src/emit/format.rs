@@ -315,8 +315,12 @@ impl Emitter<'_> {
     /// `print(*xs)`: the items joined by the runtime.
     fn print_spread(&mut self, id: ExprId, call: &Call, value: ExprId) -> Option<Expr> {
         let [Arg::Star(_), rest @ ..] = &call.args[..] else {
-            return Some(self.unsupported(id, "`print` with `*` behind other values is not translated yet"));
+            return Some(self.print_spreads(id, call));
         };
+        let mixed = matches!(self.ty_of(value), Ty::Tuple(types) if !types.is_empty());
+        if mixed || rest.iter().any(|arg| !matches!(arg, Arg::Keyword(..))) {
+            return Some(self.print_spreads(id, call));
+        }
         let mut sep = string(" ");
         let mut newline = true;
         let mut end = None;

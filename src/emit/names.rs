@@ -84,6 +84,8 @@ const PRELUDE: &[&str] = &[
     "try_",
     "try_lazy",
     "joined",
+    "joined_after",
+    "joined_before",
     "unpack",
     "unpack_star",
 ];

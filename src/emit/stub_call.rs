@@ -41,7 +41,8 @@ impl Emitter<'_> {
         match &arg.value {
             BoundArg::Expr(id) => {
                 if let (Ty::Fn(function), true) = (&arg.ty, arg.closure) {
-                    return self.callable(*id, function);
+                    let keeps = matches!(&*call.of.module, "builtins" | "itertools" | "functools" | "collections");
+                    return self.callable_as(*id, function, keeps);
                 }
                 let arithmetic = matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text));
                 match arg.pass {

@@ -15,6 +15,7 @@ use crate::syntax::Syntax;
 use records::Records;
 use rewrite::Rewriter;
 
+mod alias;
 mod closing;
 mod dunder;
 mod enumeration;
@@ -279,6 +280,7 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
         let inner = if is_def { inside.as_deref() } else { class };
         blocks_mut(stmt, &mut |body| block(body, whole, inner));
         if let ast::Stmt::ClassDef(it) = stmt {
+            alias::methods(it);
             exit::arguments(it);
             dunder::not_implemented(it, &|name| whole.methods.contains(name));
             ordering::total_ordering(it, names);

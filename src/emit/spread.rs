@@ -1,0 +1,88 @@
+//! `print` with `*` among its values.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::build::{call_path, name, string, tuple_field};
+use super::format::{Show, Text};
+use crate::hir::{self, Arg, Call, ExprId, Lit};
+use crate::types::Ty;
+
+impl Emitter<'_> {
+    /// `print(a, *xs, b)`: what is spread stands with its separators behind or before a value that is sure to be there.
+    pub(super) fn print_spreads(&mut self, id: ExprId, call: &Call) -> Expr {
+        let (mut sep, mut end) = (None, None);
+        let mut values = Vec::new();
+        for arg in &call.args {
+            match arg {
+                Arg::Keyword(key, given) if key == "sep" => sep = Some(*given),
+                Arg::Keyword(key, given) if key == "end" => end = Some(*given),
+                Arg::Positional(value) => values.push((*value, false)),
+                Arg::Star(value) => values.push((*value, true)),
+                Arg::Keyword(..) | Arg::DoubleStar(_) => {
+                    return self.unsupported(id, "`print` with `*` and this argument is not translated yet");
+                }
+            }
+        }
+        let plain = |given: Option<ExprId>, default: &str| match given.map(|given| &self.program.exprs[given]) {
+            None | Some(hir::Expr::Lit(Lit::None)) => Some(default.to_string()),
+            Some(hir::Expr::Lit(Lit::Str(text))) => Some(text.clone()),
+            Some(_) => None,
+        };
+        let (Some(sep), Some(end)) = (plain(sep, " "), plain(end, "\n")) else {
+            return self.unsupported(id, "`print` with `*` and a computed separator or end is not translated yet");
+        };
+        let filled = |value: ExprId| matches!(self.ty_of(value), Ty::Tuple(types) if !types.is_empty());
+        let Some(sure) = values.iter().position(|(value, star)| !star || filled(*value)) else {
+            return self.unsupported(id, "`print` with several `*` alone is not translated yet");
+        };
+        let mut text = Text::default();
+        for (at, (value, star)) in values.into_iter().enumerate() {
+            if star && let Ty::Tuple(types) = self.ty_of(value) {
+                let place = self.place(value);
+                let place = match place {
+                    Expr::Path(_) | Expr::Field(_) => place,
+                    made => {
+                        let held = self.temp_unique("items");
+                        self.push_let(&held, made);
+                        name(&held)
+                    }
+                };
+                for (number, ty) in types.iter().enumerate() {
+                    if at > sure || number > 0 {
+                        text.push(&sep);
+                    }
+                    self.shown_place(tuple_field(place.clone(), number), ty, Show::Str, &mut text);
+                }
+                if at < sure && !types.is_empty() {
+                    text.push(&sep);
+                }
+                continue;
+            }
+            if star {
+                let items = self.iterable(value);
+                let path = if at < sure { "joined_before" } else { "joined_after" };
+                let joined = call_path(path, vec![items, string(&sep)]);
+                let joined = self.question(joined);
+                text.value(joined, "");
+                continue;
+            }
+            if at > sure {
+                text.push(&sep);
+            }
+            self.shown(value, Show::Str, &mut text);
+        }
+        let macro_name = match end.strip_suffix('\n') {
+            Some(line) => {
+                text.push(line);
+                "println"
+            }
+            None => {
+                text.push(&end);
+                "print"
+            }
+        };
+        self.import(macro_name);
+        text.into_macro(macro_name)
+    }
+}

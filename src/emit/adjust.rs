@@ -265,6 +265,7 @@ impl Emitter<'_> {
             (Ty::Int, Ty::Float) => cast(value, "f64"),
             (Ty::Int, Ty::BigInt) => call_path("Int::from", vec![value]),
             (Ty::Bool | Ty::Int | Ty::Float | Ty::BigInt, Ty::Number) => call_path("Number::from", vec![value]),
+            (Ty::Number, Ty::Float) => method(value, "to_f64", Vec::new()),
             (Ty::None, Ty::Option(_)) => name("None"),
             (Ty::None, Ty::Value) => name("Value::None"),
             (Ty::Option(from), Ty::Option(to)) => {

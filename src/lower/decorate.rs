@@ -40,6 +40,7 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         used_classes: HashMap::new(),
         objects: HashMap::new(),
         decorating: HashMap::new(),
+        class_makers: BTreeSet::new(),
         bindings: HashMap::new(),
     };
     decorator.operators();
@@ -53,6 +54,7 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
     decorator.function_attributes(diags);
     decorator.drop_templates();
     decorator.unused_calls();
+    decorator.unused_class_makers();
     decorator.unused_makers();
     decorator.drop_unused();
     decorator.drop_undefined(count);
@@ -91,6 +93,8 @@ struct Decorator<'p> {
     inlined: BTreeSet<FnId>,
     /// Classes that are the decorator of a function, and what they were at first.
     used_classes: HashMap<ClassId, ClassId>,
+    /// Functions of class bodies that decorate methods.
+    class_makers: BTreeSet<FnId>,
     /// Classes whose objects decorate, and how many do.
     decorating: HashMap<ClassId, usize>,
     /// Variables that hold an object of such a class, and its `__call__`.

@@ -122,6 +122,17 @@ impl Decorator<'_> {
         }
     }
 
+    /// Functions of class bodies that only decorated are not needed: they were carried out.
+    pub(super) fn unused_class_makers(&mut self) {
+        for maker in std::mem::take(&mut self.class_makers) {
+            let Some(method) = self.program.functions[maker].method else { continue };
+            self.program.classes[method.class].methods.retain(|other| *other != maker);
+            for inner in self.inside(maker).into_iter().chain([maker]) {
+                self.empty(inner);
+            }
+        }
+    }
+
     /// `__call__` of classes whose objects only decorate is not needed: it was carried out.
     pub(super) fn unused_calls(&mut self) {
         for (class, count) in std::mem::take(&mut self.decorating) {

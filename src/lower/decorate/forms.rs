@@ -4,7 +4,7 @@ use super::adopt::Adopted;
 use super::{Decorator, assign};
 use crate::hir::{
     Aio, Arg, Block, Call, Callee, CmpOp, DictItem, Expr, ExprId, FnId, Item, Lit, Param, ParamKind, Stmt, StmtKind,
-    Storage, Trivia, VarId,
+    Storage, StubRef, Trivia, VarId, walk,
 };
 
 /// How many arguments are given by place, and which by name.
@@ -235,6 +235,31 @@ impl Decorator<'_> {
         self.reads(one.wrapper, one.args) || self.reads(one.wrapper, one.kwargs)
     }
 
+    /// Whether a wrapper goes through its arguments one by one, or takes a part of them.
+    fn is_iterated(&self, wrapper: FnId, var: VarId) -> bool {
+        let is = |expr: ExprId| matches!(self.program.exprs[expr], Expr::Var(read) if read == var);
+        let mut found = false;
+        for function in [wrapper].into_iter().chain(self.inside(wrapper)) {
+            walk::for_each_stmt(&self.program.functions[function].body, &mut |stmt| {
+                found |= matches!(stmt.kind, StmtKind::For { iter, .. } if is(iter));
+            });
+        }
+        found
+            || self.exprs_of(wrapper).into_iter().any(|expr| match &self.program.exprs[expr] {
+                Expr::Comp(comp) => comp.clauses.iter().any(|clause| is(clause.iter)),
+                Expr::Slice { value, .. } => is(*value),
+                Expr::Index(value, index) => is(*value) && !matches!(self.program.exprs[*index], Expr::Lit(_)),
+                Expr::Call(Call { callee: Callee::Stub(stub), args }) => {
+                    let whole = matches!(&*stub.name, "len" | "print" | "str" | "repr" | "hash" | "type" | "bool");
+                    !whole && args.iter().any(|arg| matches!(arg, Arg::Positional(value) if is(*value)))
+                }
+                Expr::Call(Call { callee: Callee::Method { name, .. }, args }) => {
+                    name == "join" && args.iter().any(|arg| is(arg.value()))
+                }
+                _ => false,
+            })
+    }
+
     /// `args = (…)`, `kwargs = {…}` at the start of the wrapper.
     pub(super) fn make_again(&mut self, one: &Adopted, forms: &[Form], form: Option<VarId>) {
         let wrapper = one.wrapper;
@@ -301,7 +326,15 @@ impl Decorator<'_> {
             {
                 items.push(Item::Star(self.made(Expr::Var(*rest), at)));
             }
-            let value = self.made(Expr::Tuple(items), at);
+            let value = if self.is_iterated(one.wrapper, args) {
+                // Items of several types are one type where they are iterated.
+                let list = self.made(Expr::List(items), at);
+                let of = StubRef { module: "builtins".into(), name: "tuple".into() };
+                let call = Call { callee: Callee::Stub(of), args: vec![Arg::Positional(list)] };
+                self.made(Expr::Call(call), at)
+            } else {
+                self.made(Expr::Tuple(items), at)
+            };
             out.push(assign(args, value, at));
         }
         if let Some(kwargs) = wanted[1] {

@@ -44,8 +44,12 @@ impl Decorator<'_> {
                     let mut args = vec![Arg::Positional(value)];
                     args.extend(given);
                     let copy = if fresh { decorator } else { self.copy_for_use(decorator, scope, at) };
-                    if self.program.functions[decorator].method.is_some() {
+                    let in_class = self.program.functions[decorator].method.is_some();
+                    if in_class && args.len() > 1 {
                         self.object_first(copy, &mut args);
+                    } else if in_class {
+                        self.program.functions[copy].method = None;
+                        self.class_makers.insert(decorator);
                     }
                     match self.hoist(copy, &args, scope, &mut after) {
                         Some(result) => {
@@ -53,6 +57,7 @@ impl Decorator<'_> {
                                 None => {
                                     self.inlined.insert(decorator);
                                 }
+                                Some(_) if self.class_makers.contains(&decorator) => {}
                                 Some(method) => *self.decorating.entry(method.class).or_default() += 1,
                             }
                             match (&self.program.exprs[result], current) {
@@ -162,6 +167,16 @@ impl Decorator<'_> {
                 self.inlined.insert(factory);
                 out.append(&mut made);
                 Some(prepared)
+            }
+            // A function of the class body, above a method.
+            Expr::Attr(class, name) if matches!(self.program.exprs[*class], Expr::Class(_)) => {
+                let Expr::Class(class) = self.program.exprs[*class] else { return None };
+                match self.own_method(class, name) {
+                    Some(function) if self.makes_star_wrapper(function) || is_plain(self.program, function) => {
+                        Some(Prepared::Inline { decorator: function, fresh: false, given: Vec::new() })
+                    }
+                    _ => Some(Prepared::Value(decorator)),
+                }
             }
             // An object whose `__call__` makes the wrapper.
             Expr::Call(Call { callee: Callee::Class(class), .. }) => {

@@ -83,7 +83,8 @@ impl Decorator<'_> {
 
     /// `functools.wraps(f)` gives the wrapper the names of `f`.
     fn wraps(&mut self) {
-        let wrappers: Vec<FnId> = self.chains.iter().map(|chain| chain.wrapper).collect();
+        let mut wrappers: Vec<FnId> = self.chains.iter().map(|chain| chain.wrapper).collect();
+        wrappers.extend(self.program.functions.ids());
         for wrapper in wrappers {
             let mut decorators = self.program.functions[wrapper].decorators.clone();
             decorators.retain(|decorator| {

@@ -277,26 +277,36 @@ impl Decorator<'_> {
         var
     }
 
-    /// `gather(*coros)` of coroutines that are parameters now.
+    /// `gather(*coros)`, `[*args]` of what are parameters now.
     fn gather_each(&mut self, one: &Adopted) {
-        for expr in &one.handed {
-            let Expr::Aio(Aio::Gather { args, .. }) = &self.program.exprs[*expr] else { continue };
-            let args = args.clone();
+        for expr in self.exprs_of(one.wrapper) {
+            let args = match &self.program.exprs[expr] {
+                Expr::Aio(Aio::Gather { args, .. }) | Expr::List(args) | Expr::Tuple(args) | Expr::Set(args) => {
+                    args.clone()
+                }
+                _ => continue,
+            };
+            if !args.iter().any(|item| matches!(item, Item::Star(value) if self.reads_one(*value, (one.args, None)))) {
+                continue;
+            }
             let mut items = Vec::new();
             for item in args {
                 match item {
                     Item::Star(value) if self.reads_one(value, (one.args, None)) => {
                         for (var, kind, _) in &one.params {
                             if *kind == ParamKind::Positional {
-                                items.push(Item::One(self.made(Expr::Var(*var), self.program.span(*expr))));
+                                items.push(Item::One(self.made(Expr::Var(*var), self.program.span(expr))));
                             }
                         }
                     }
                     item => items.push(item),
                 }
             }
-            if let Expr::Aio(Aio::Gather { args, .. }) = &mut self.program.exprs[*expr] {
-                *args = items;
+            match &mut self.program.exprs[expr] {
+                Expr::Aio(Aio::Gather { args, .. }) | Expr::List(args) | Expr::Tuple(args) | Expr::Set(args) => {
+                    *args = items;
+                }
+                _ => {}
             }
         }
     }

@@ -106,6 +106,8 @@ pub mod random;
 #[cfg(feature = "runtime")]
 pub mod range;
 #[cfg(feature = "runtime")]
+pub mod re;
+#[cfg(feature = "runtime")]
 pub mod recursion;
 #[cfg(feature = "runtime")]
 pub mod set;

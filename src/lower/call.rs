@@ -74,6 +74,16 @@ impl<'a> Lowerer<'a, '_> {
         {
             return node;
         }
+        // Of a literal with several groups, `findall` gives tuples.
+        if of.module == "re"
+            && let Some(ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(pattern), .. })) =
+                call.args.first()
+            && groups_of(pattern) > 1
+            && let name @ ("compile" | "findall") = &*of.name
+        {
+            let of = StubRef { module: of.module.clone(), name: format!("_{name}_groups") };
+            return self.stub_call(of, call, span);
+        }
         // `print_exception(type(e), e, e.__traceback__)`: the exception knows the rest.
         if of.module == "traceback"
             && let ([_, error, _], "print_exception" | "format_exception") | ([_, error], "format_exception_only") =
@@ -324,4 +334,34 @@ impl<'a> Lowerer<'a, '_> {
         let _ = span;
         true
     }
+}
+
+/// How many groups a pattern captures.
+fn groups_of(pattern: &str) -> usize {
+    let mut count = 0;
+    let mut in_set = false;
+    let mut chars = pattern.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => {
+                chars.next();
+            }
+            '[' if !in_set => {
+                in_set = true;
+                // A bracket that comes first is itself.
+                let rest = &pattern[at + 1..];
+                let skipped = if rest.starts_with("^]") { 2 } else { usize::from(rest.starts_with(']')) };
+                (0..skipped).for_each(|_| {
+                    chars.next();
+                });
+            }
+            ']' => in_set = false,
+            '(' if !in_set => {
+                let rest = &pattern[at + 1..];
+                count += usize::from(!rest.starts_with('?') || rest.starts_with("?P<"));
+            }
+            _ => {}
+        }
+    }
+    count
 }

@@ -45,6 +45,7 @@ mod lambda;
 mod layout;
 mod liveness;
 mod logging;
+mod loop_call;
 mod matching;
 mod mutability;
 mod names;

@@ -262,6 +262,15 @@ impl<T: 'static> IntoFuture for &Coroutine<T> {
     }
 }
 
+impl<T> Drop for Awaiting<T> {
+    fn drop(&mut self) {
+        // A task that is cancelled before it begins closes its coroutine.
+        if !self.begun && crate::asyncio::driver::is_closing() && self.coroutine.0.phase.get() == Phase::Created {
+            let _ = self.coroutine.0.close();
+        }
+    }
+}
+
 impl<T> Future for Awaiting<T> {
     type Output = PyResult<T>;
 

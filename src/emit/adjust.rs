@@ -332,7 +332,14 @@ impl Emitter<'_> {
                 let inner = self.convert(name("item"), from, to);
                 parse_quote!(#value.iter().map(|item| #inner).collect::<VarTuple<_>>())
             }
-            (Ty::Coro(from), Ty::Coro(_)) if **from == Ty::Never => parse_quote!(async move { match #value.await? {} }),
+            (Ty::Coro(from), Ty::Coro(_)) if **from == Ty::Never => match &value {
+                // A call that is no handle yet.
+                Expr::Call(call) if !matches!(&*call.func, Expr::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "Coroutine")) =>
+                {
+                    parse_quote!(async move { match #value.await? {} })
+                }
+                _ => parse_quote!(#value.map(|never| match never {})),
+            },
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
                 parse_quote!(Coroutine::new(#value).map(|value| #inner))

@@ -334,6 +334,25 @@ impl Emitter<'_> {
                 _ => return Some(self.unsupported(id, "`print` with `*` and this argument is not translated yet")),
             }
         }
+        if let (Ty::Tuple(types), [_]) = (self.ty_of(value), &call.args[..]) {
+            let held = self.temp_unique("items");
+            let place = self.place(value);
+            let place = if matches!(place, Expr::Path(_)) {
+                place
+            } else {
+                self.push_let(&held, place);
+                build::name(&held)
+            };
+            let mut text = Text::default();
+            for (at, ty) in types.iter().enumerate() {
+                if at > 0 {
+                    text.push(" ");
+                }
+                self.shown_place(build::tuple_field(place.clone(), at), ty, Show::Str, &mut text);
+            }
+            self.import("println");
+            return Some(text.into_macro("println"));
+        }
         let items = self.iterable(value);
         let joined = call_path("joined", vec![items, sep]);
         let joined = self.question(joined);

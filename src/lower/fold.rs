@@ -90,6 +90,8 @@ impl Folder<'_> {
                 }
                 compare(&left, *op, &right)
             }
+            // `hasattr(asyncio, "WindowsSelectorEventLoopPolicy")`.
+            ast::Expr::Call(it) if is_windows_test(it) => Some(false),
             ast::Expr::Call(it) => {
                 // `sys.platform.startswith("linux")`.
                 let ast::Expr::Attribute(method) = &*it.func else { return None };
@@ -139,6 +141,22 @@ impl Folder<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a call asks whether a module has a name that it has on Windows alone.
+fn is_windows_test(call: &ast::ExprCall) -> bool {
+    let (ast::Expr::Name(name), [ast::Expr::Name(module), ast::Expr::Constant(text)]) = (&*call.func, &*call.args)
+    else {
+        return false;
+    };
+    let windows = |text: &str| {
+        text.starts_with("Windows")
+            || text.starts_with("Proactor")
+            || matches!(text, "IocpProactor" | "SIGBREAK" | "CTRL_C_EVENT")
+    };
+    name.id.as_str() == "hasattr"
+        && matches!(module.id.as_str(), "asyncio" | "signal")
+        && matches!(&text.value, ast::Constant::Str(text) if windows(text))
 }
 
 /// Whether an expression names something that folding knows: a comparison of two literals is left alone.

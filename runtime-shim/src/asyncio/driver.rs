@@ -114,6 +114,21 @@ fn probe_task_boundary(poll: impl FnOnce()) {
     poll();
 }
 
+thread_local! {
+    static CLOSING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Drops a coroutine that will not begin any more: it is closed, and nobody minds.
+pub(crate) fn closing(drop: impl FnOnce()) {
+    let before = CLOSING.replace(true);
+    drop();
+    CLOSING.set(before);
+}
+
+pub(crate) fn is_closing() -> bool {
+    CLOSING.get()
+}
+
 /// A leaf that is polled again: whether it is to stay suspended, because only its place is asked for.
 #[inline]
 pub(crate) fn is_probe() -> bool {

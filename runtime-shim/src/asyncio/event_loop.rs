@@ -39,6 +39,7 @@ pub(crate) struct Loop {
     stopping: Cell<bool>,
     closed: Cell<bool>,
     debug: Cell<bool>,
+    pub(super) slow: Cell<f64>,
     /// Tasks run to their first wait where they are made.
     eager: Cell<bool>,
     /// The program's exception handler.
@@ -150,6 +151,7 @@ impl Default for Loop {
             stopping: Cell::new(false),
             closed: Cell::new(false),
             debug: Cell::new(false),
+            slow: Cell::new(0.1),
             eager: Cell::new(false),
             handler: RefCell::new(None),
             signal_handlers: RefCell::default(),

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use super::awaitable::Payload;
 use super::callback::{Callback, Ready};
 use super::core::{AnyFuture, Awaited, Core, Status};
-use super::driver::{Driver, Yielded};
+use super::driver::{self, Driver, Yielded};
 use super::event_loop::{AbstractEventLoop, Loop};
 use super::exceptions::{CancelledError, runtime_error};
 use super::future::common;
@@ -319,7 +319,7 @@ where
         let thrown = self.state.begin(&self.core);
         if let Some(error) = thrown.as_ref().filter(|_| !self.state.started.get()) {
             // A coroutine that has not begun ends where the exception is thrown.
-            self.coroutine.clear();
+            driver::closing(|| self.coroutine.clear());
             return self.state.failed(&self.core, error.clone());
         }
         self.state.started.set(true);

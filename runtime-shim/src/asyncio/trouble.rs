@@ -76,6 +76,18 @@ fn say(message: &str, error: Option<&PyErr>, entries: &[(&'static str, Value)]) 
 }
 
 impl AbstractEventLoop {
+    /// `loop.slow_callback_duration`: kept; how long a callback takes here is nobody's concern.
+    #[inline]
+    pub fn slow_callback_duration(&self) -> f64 {
+        self.0.slow.get()
+    }
+
+    /// `loop.slow_callback_duration = seconds`
+    #[inline]
+    pub fn set_slow_callback_duration(&self, seconds: f64) {
+        self.0.slow.set(seconds);
+    }
+
     /// `loop.set_exception_handler(handler)`
     #[inline]
     pub fn set_exception_handler<R>(

@@ -3,7 +3,7 @@
 use super::Emitter;
 use super::build::{self, array, call_path, method, name, string, tuple};
 use super::place::as_reference;
-use crate::hir::{Arg, ExprId, Lit};
+use crate::hir::{self, Arg, ExprId, Lit};
 use crate::infer::{BoundArg, StubArg, StubCall};
 use crate::stubs::{Pass, RustForm, StubDefault};
 use crate::types::Ty;
@@ -23,7 +23,33 @@ impl Emitter<'_> {
             }
         }
         let args = self.stub_args(call);
-        self.stub_form(call, recv, args)
+        let made = self.stub_form(call, recv, args);
+        // Nothing there, or `None` there: the same in Python.
+        if self.holds_none(call, id) { method(made, "flatten", Vec::new()) } else { made }
+    }
+
+    /// Whether what may be missing may be `None` as well: `d.get(k)` of a dict that holds `None`.
+    fn holds_none(&self, call: &StubCall, id: ExprId) -> bool {
+        let hir::Expr::Call(made) = &self.program.exprs[id] else { return false };
+        let item = match (&call.rust, &made.callee) {
+            (RustForm::Method(text), hir::Callee::Method { recv, .. })
+                if matches!(text.as_str(), "get" | "pop_optional") && call.of.name == "dict" =>
+            {
+                match self.ty_of(*recv) {
+                    Ty::Dict(_, item) => *item,
+                    _ => return false,
+                }
+            }
+            (RustForm::Path(path), _) if path.ends_with("_or_none") => {
+                let Some(first) = made.args.first() else { return false };
+                match self.ty_of(first.value()).children().first() {
+                    Some(item) => (*item).clone(),
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        matches!(item, Ty::Option(_))
     }
 
     /// The positional arguments of a call of the registry.

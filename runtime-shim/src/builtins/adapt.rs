@@ -1,7 +1,6 @@
 //! Iterators made of iterables: `map`, `filter`, `zip`, `enumerate`, `reversed`, `iter`, `next`.
 use crate::error::PyResult;
-use crate::exception::StopAsyncIteration;
-use crate::exception::{ExceptionType, TypeError, ValueError};
+use crate::exception::{ExceptionType, StopAsyncIteration, StopIteration, TypeError, ValueError};
 use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Object, Truth};
 use crate::value::Value;
@@ -14,20 +13,20 @@ pub fn iter<I: ToIter + ?Sized>(items: &I) -> Iter<I::Item> {
 
 /// `next(it)`
 #[inline]
-pub fn next<T: 'static>(items: &Iter<T>) -> PyResult<T> {
-    items.next()
+pub fn next<I: Iterable + ?Sized>(items: &I) -> PyResult<I::Item> {
+    items.items().next().unwrap_or_else(|| Err(StopIteration::new(())))
 }
 
 /// `next(it, default)`
 #[inline]
-pub fn next_or<T: 'static>(items: &Iter<T>, default: T) -> PyResult<T> {
-    items.step().unwrap_or(Ok(default))
+pub fn next_or<I: Iterable + ?Sized>(items: &I, default: I::Item) -> PyResult<I::Item> {
+    items.items().next().unwrap_or(Ok(default))
 }
 
 /// `next(it, None)`
 #[inline]
-pub fn next_or_none<T: 'static>(items: &Iter<T>) -> PyResult<Option<T>> {
-    items.step().transpose()
+pub fn next_or_none<I: Iterable + ?Sized>(items: &I) -> PyResult<Option<I::Item>> {
+    items.items().next().transpose()
 }
 
 /// `anext(it, default)`

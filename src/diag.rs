@@ -2,7 +2,7 @@
 //!
 //! `diag/catalog.rs` has each code once; `diag/render.rs` alone knows how they look.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::source::Span;
 

@@ -3,13 +3,14 @@
 //! One function per construct, in one file per family: reading `emit/flow`, `emit/call` or `emit/format` is reading
 //! the table of translation. What must be known before a `let` is written is decided by `emit/plan`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, VarId};
 use crate::infer::Types;
 use crate::source::{SourceMap, Span};
 use crate::types::Ty;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 mod adjust;
 mod aio;
@@ -62,6 +63,7 @@ mod spread;
 mod star;
 mod stmt;
 mod stub_call;
+mod template;
 mod test;
 mod try_;
 mod ty;
@@ -221,7 +223,7 @@ impl<'a> Emitter<'a> {
             out: Vec::new(),
             functions: Vec::new(),
             extra: Vec::new(),
-            comp_loops: HashMap::new(),
+            comp_loops: HashMap::default(),
             dead,
             pinned: false,
         }

@@ -16,6 +16,7 @@ mod hierarchy;
 mod instance;
 mod iterate;
 mod kin;
+mod links;
 mod lookup;
 mod methods;
 mod narrow;

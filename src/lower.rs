@@ -4,8 +4,9 @@
 //! the source, and gives every binding a variable of its own; `flow` finds out which bindings each read may see, and
 //! `finish` joins those into live ranges, decides where they are stored, and renumbers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap as HashMap;
 use rustpython_parser::ast;
 
 use crate::diag::{Diagnostic, Diagnostics, Rule, catalog};
@@ -213,13 +214,13 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             diags,
             program: Program::default(),
             scopes: Scopes::default(),
-            fn_ids: HashMap::new(),
-            class_ids: HashMap::new(),
+            fn_ids: HashMap::default(),
+            class_ids: HashMap::default(),
             meanings: std::cell::RefCell::default(),
             syms: Vec::new(),
-            sym_ids: HashMap::new(),
+            sym_ids: HashMap::default(),
             occurrences: Vec::new(),
-            scope_owners: HashMap::new(),
+            scope_owners: HashMap::default(),
             captures: BTreeMap::new(),
             reads: BTreeMap::new(),
             cx,

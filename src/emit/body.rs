@@ -1,6 +1,6 @@
 //! What is known of the function that is being emitted.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use syn::{Expr, Stmt};
 

@@ -1,5 +1,6 @@
 //! Pieces of Rust as `syn` nodes, made without parsing: the hot ones of emission.
 
+use super::template::once;
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
@@ -444,8 +445,12 @@ pub fn match_(expr: Expr, arms: Vec<Arm>) -> Expr {
 
 /// `pat if guard => body`.
 pub fn arm(pat: Pat, guard: Option<Expr>, body: Expr) -> Arm {
-    let mut arm: Arm = match guard {
-        None => syn::parse_quote!(#pat => {},),
+    let mut arm = match guard {
+        None => {
+            let mut arm = once!(Arm: x => {},);
+            arm.pat = pat;
+            arm
+        }
         Some(guard) => syn::parse_quote!(#pat if #guard => {},),
     };
     arm.body = Box::new(body);
@@ -533,9 +538,7 @@ pub fn let_(pat: Pat, ty: Option<Type>, init: Option<Expr>) -> Stmt {
             ty: Box::new(ty),
         }),
     };
-    let template: Stmt = syn::parse_quote!(
-        let x;
-    );
+    let template = once!(Stmt: let x;);
     let Stmt::Local(mut local) = template else { return template };
     local.pat = pat;
     local.init = init.map(|expr| syn::LocalInit { eq_token: Default::default(), expr: Box::new(expr), diverge: None });
@@ -584,7 +587,7 @@ pub fn marker(name: &str, text: Option<Literal>) -> Stmt {
 
 /// `|a, b| body`, `move`, `async`.
 pub fn closure(is_async: bool, is_move: bool, params: Vec<Pat>, output: Option<Type>, body: Expr) -> Expr {
-    let template: Expr = syn::parse_quote!(|| ());
+    let template = once!(Expr: || ());
     let Expr::Closure(mut closure) = template else { return template };
     closure.asyncness = is_async.then(Default::default);
     closure.capture = is_move.then(Default::default);
@@ -598,7 +601,7 @@ pub fn closure(is_async: bool, is_move: bool, params: Vec<Pat>, output: Option<T
 
 /// `async { … }`.
 pub fn async_block(is_move: bool, stmts: Vec<Stmt>) -> Expr {
-    let template: Expr = syn::parse_quote!(async {});
+    let template = once!(Expr: async {});
     let Expr::Async(mut inner) = template else { return template };
     inner.capture = is_move.then(Default::default);
     inner.block = block(stmts);
@@ -613,7 +616,5 @@ pub fn method_item(item: syn::ItemFn) -> syn::ImplItemFn {
 
 /// `impl Name { … }`; what the methods hold is not read again.
 pub fn inherent(name: &Ident, items: Vec<syn::ImplItem>) -> syn::Item {
-    let mut made: syn::ItemImpl = syn::parse_quote!(impl #name {});
-    made.items = items;
-    syn::Item::Impl(made)
+    super::template::impl_of(once!(syn::ItemImpl: impl X {}), name, items)
 }

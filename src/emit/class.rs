@@ -8,6 +8,7 @@ use super::build::{self, field, ident, name};
 use super::function::docs;
 use super::layout::{How, Layout, chain, find_method};
 use super::print::Piece;
+use super::template::{self, once};
 use crate::hir::{Base, ClassId, Flavour, FnId, Program, VarId};
 use crate::types::{ExcClass, Ty};
 
@@ -186,7 +187,7 @@ impl Emitter<'_> {
                 continue;
             }
             if !methods.is_empty() {
-                methods.push(parse_quote!(__blank!();));
+                methods.push(once!(ImplItem: __blank!();));
             }
             if let Item::Fn(item) = self.function_item(id) {
                 methods.push(ImplItem::Fn(build::method_item(item)));
@@ -205,7 +206,7 @@ impl Emitter<'_> {
         }
         if layout.top() == Some(class) {
             for item in self.dispatchers(&layout) {
-                methods.push(parse_quote!(__blank!();));
+                methods.push(once!(ImplItem: __blank!();));
                 methods.push(ImplItem::Fn(build::method_item(item)));
             }
         }
@@ -296,19 +297,20 @@ impl Emitter<'_> {
                 #[derive(Clone, Copy, PartialEq)]
                 enum #kind { #(#variants),* }
             ));
-            written.push(parse_quote!(kind: #kind));
+            written.push(template::struct_field(ident("kind"), build::generic(&self.kind_name(class), Vec::new())));
         }
         for info in &layout.fields {
             let ty = self.ty(&super::function::inhabited(&info.ty));
             let key = ident(&info.text);
-            written.push(match info.how {
-                How::Plain => parse_quote!(#key: #ty),
-                How::Cell => parse_quote!(#key: Cell<#ty>),
-                How::Field => parse_quote!(#key: Field<#ty>),
-                How::Late | How::Unsure => parse_quote!(#key: Late<#ty>),
-            });
+            let ty = match info.how {
+                How::Plain => ty,
+                How::Cell => build::generic("Cell", vec![ty]),
+                How::Field => build::generic("Field", vec![ty]),
+                How::Late | How::Unsure => build::generic("Late", vec![ty]),
+            };
+            written.push(template::struct_field(key, ty));
         }
-        let mut structure: syn::ItemStruct = parse_quote!(struct #text { #(#written),* });
+        let mut structure = template::structure(text, written);
         structure.attrs = docs(program.classes[class].docs.as_deref());
         out.push(Item::Struct(structure));
         out
@@ -354,7 +356,7 @@ impl Emitter<'_> {
 
     /// `type(x)` of an object.
     pub(super) fn type_of(&mut self, class: ClassId, recv: &Expr) -> Expr {
-        let classes = super::layout::below(self.program, class);
+        let classes = self.layouts.below(class).to_vec();
         self.by_class(class, recv, &classes, |emitter, class| {
             let python = format!("__main__.{}", emitter.program.classes[class].qualname);
             build::call_path("Type::named", vec![build::string(&python)])

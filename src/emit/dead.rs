@@ -1,6 +1,6 @@
 //! What is never reached: code behind a test that the types decide, where a variable has no type that is left.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use syn::{Expr, parse_quote};
 
@@ -12,7 +12,7 @@ use crate::types::Ty;
 
 /// The expressions that read such a variable whenever they are evaluated.
 pub(super) fn dead(program: &Program, types: &Types) -> HashSet<ExprId> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     for (id, expr) in program.exprs.iter() {
         if let hir::Expr::Var(var) = expr
             && types.expr.get(id) == Some(&Ty::Never)

@@ -6,6 +6,7 @@ use super::Emitter;
 use super::body::{Body, Kind, Ty0};
 use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
 use super::names::Namer;
+use super::template::{self, once};
 use crate::hir::{Binding, Block, FnId, FnKind, Function, ParamKind, Storage, VarId};
 use crate::infer::Signature;
 use crate::types::Ty;
@@ -151,7 +152,7 @@ impl Emitter<'_> {
     /// `fn name() { … }`, bare.
     pub(super) fn item_fn(&self, text: &str, output: Option<syn::Type>, stmts: Vec<Stmt>) -> ItemFn {
         let text = ident(text);
-        let mut item: ItemFn = parse_quote!(fn #text() {});
+        let mut item: ItemFn = template::function(text);
         if let Some(output) = output {
             item.sig.output = syn::ReturnType::Type(Default::default(), Box::new(output));
         }
@@ -184,18 +185,21 @@ impl Emitter<'_> {
                 && self.is_exception(method.class)
             {
                 let read = self.plans.vars.get(param.var).is_some_and(|plan| plan.reads > 0);
-                let this = ident(if read { "this" } else { "_this" });
+                let this = if read { "this" } else { "_this" };
                 self.body.vars.insert(param.var, "this".into());
                 self.body.receiver = Some(param.var);
                 let owned = !matches!(inner.kind, FnKind::Plain);
-                inputs.push(if owned { parse_quote!(#this: PyErr) } else { parse_quote!(#this: &PyErr) });
+                inputs.push(template::param(
+                    pat(this),
+                    if owned { once!(syn::Type: PyErr) } else { once!(syn::Type: &PyErr) },
+                ));
                 continue;
             }
             if at == 0 && bound {
                 self.body.vars.insert(param.var, "self".into());
                 self.body.receiver = Some(param.var);
                 let owned = !matches!(inner.kind, FnKind::Plain);
-                inputs.push(if owned { parse_quote!(self: Rc<Self>) } else { parse_quote!(self: &Rc<Self>) });
+                inputs.push(if owned { once!(FnArg: self: Rc<Self>) } else { once!(FnArg: self: &Rc<Self>) });
                 continue;
             }
             if at == 0 && inner.method.is_some_and(|method| method.binding == Binding::Class) {
@@ -212,7 +216,7 @@ impl Emitter<'_> {
             let (mutable, optional) = plan.map_or((false, false), |plan| (plan.mutable, plan.optional));
             let written = self.ty(&ty);
             let plain = pat_mut(&text, mutable && !optional && storage == Storage::Local);
-            inputs.push(parse_quote!(#plain: #written));
+            inputs.push(template::param(plain, written));
             match storage {
                 Storage::Cell => {
                     let held = build::name(&text);

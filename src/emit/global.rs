@@ -34,7 +34,7 @@ pub fn statics(
     types: &Types,
     mut fresh: impl FnMut(ModuleId, &str) -> String,
 ) -> ArenaMap<Var, Static> {
-    let mut counts: std::collections::HashMap<VarId, u32> = std::collections::HashMap::new();
+    let mut counts: rustc_hash::FxHashMap<VarId, u32> = rustc_hash::FxHashMap::default();
     let mut count = |block: &Block| {
         walk::for_each_stmt(block, &mut |inner| {
             walk::stmt_vars(inner, &mut |var| *counts.entry(var).or_default() += 1);
@@ -53,8 +53,8 @@ pub fn statics(
     }
     let mut out = ArenaMap::default();
     for (id, module) in program.modules.iter() {
-        let mut initial: std::collections::HashMap<VarId, (StmtKey, ExprId)> = std::collections::HashMap::new();
-        let mut seen: std::collections::HashSet<VarId> = std::collections::HashSet::new();
+        let mut initial: rustc_hash::FxHashMap<VarId, (StmtKey, ExprId)> = rustc_hash::FxHashMap::default();
+        let mut seen: rustc_hash::FxHashSet<VarId> = rustc_hash::FxHashSet::default();
         for inner in &module.body.stmts {
             if let StmtKind::Assign { targets, value } = &inner.kind
                 && let [Target::Var(var)] = targets[..]

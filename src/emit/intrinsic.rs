@@ -459,10 +459,7 @@ impl Emitter<'_> {
                 Ty::Class(class) => {
                     if self.class_chain(*class).contains(wanted) {
                         Some(true)
-                    } else if super::layout::below(self.program, *class)
-                        .iter()
-                        .any(|below| self.class_chain(*below).contains(wanted))
-                    {
+                    } else if self.layouts.below(*class).iter().any(|below| self.class_chain(*below).contains(wanted)) {
                         None
                     } else {
                         Some(false)

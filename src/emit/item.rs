@@ -1,8 +1,9 @@
 //! Modules: their items in Python's order, `script` with the statements, `main`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use syn::{Item, Stmt, Visibility, parse_quote};
 
 use super::body::Kind;
@@ -37,7 +38,7 @@ pub struct ItemNames {
 impl ItemNames {
     /// Names for a program.
     pub fn new(program: &Program, types: &Types, layouts: &super::layout::Layouts) -> ItemNames {
-        let mut values: HashMap<ModuleId, Namer> = HashMap::new();
+        let mut values: HashMap<ModuleId, Namer> = HashMap::default();
         let mut type_names = Namer::default();
         let mut modules = ArenaMap::default();
         let mut module_names = Namer::default();
@@ -59,11 +60,11 @@ impl ItemNames {
             let text = texts.find(|text| !type_names.is_taken(text)).unwrap_or_default();
             classes.insert(id, type_names.fresh(&text));
         }
-        let mut unions = HashMap::new();
+        let mut unions = HashMap::default();
         for (id, union) in types.unions.iter() {
             unions.insert(id, type_names.fresh(&union.name));
         }
-        let mut records = HashMap::new();
+        let mut records = HashMap::default();
         for (id, record) in types.records.iter() {
             records.insert(id, type_names.fresh(&record.name));
         }
@@ -81,7 +82,7 @@ impl ItemNames {
             };
             functions.insert(id, text);
         }
-        let mut taken: HashMap<ModuleId, Namer> = HashMap::new();
+        let mut taken: HashMap<ModuleId, Namer> = HashMap::default();
         let statics =
             global::statics(program, types, |module, text| taken.entry(module).or_default().fresh(&names::upper(text)));
         let static_names = statics.iter().map(|(_, entry)| entry.name.clone()).collect();
@@ -224,7 +225,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         })
         .map(|(var, _)| var)
         .collect();
-    let mut declared: HashSet<VarId> = HashSet::new();
+    let mut declared: HashSet<VarId> = HashSet::default();
     let mut started = false;
     let mut script: Vec<Stmt> = Vec::new();
     for inner in &module.body.stmts {

@@ -2,13 +2,14 @@
 //!
 //! Classes that inherit from one another are one struct: the fields of all of them, and the class as an enum beside them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::init;
 use super::names::{definition, snake, upper};
 use crate::hir::{Base, Binding, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk};
 use crate::infer::Types;
 use crate::types::{ExcClass, Ty};
+use rustc_hash::FxHashMap as HashMap;
 
 /// How a field is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,13 +76,14 @@ pub struct Layout {
 pub struct Layouts {
     all: Vec<Layout>,
     of: HashMap<ClassId, usize>,
+    below: HashMap<ClassId, Vec<ClassId>>,
     empty: Layout,
 }
 
 impl Layouts {
     /// The structs of a program.
     pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
-        let mut layouts = Layouts::default();
+        let mut layouts = Layouts { below: below(program), ..Layouts::default() };
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {
@@ -106,7 +108,7 @@ impl Layouts {
         for (_, mut members) in members {
             members.sort_by_key(|&id| (chain(program, id).len(), id));
             let exceptions = members.iter().any(|&id| is_exception(id));
-            let layout = layout(program, types, &assigned, members, exceptions);
+            let layout = layout(program, types, &assigned, members, exceptions, &layouts.below);
             for &id in layout.members.iter().chain(&layout.named) {
                 layouts.of.insert(id, layouts.all.len());
             }
@@ -118,6 +120,11 @@ impl Layouts {
     /// The struct of a class.
     pub fn of(&self, class: ClassId) -> &Layout {
         self.of.get(&class).and_then(|&at| self.all.get(at)).unwrap_or(&self.empty)
+    }
+
+    /// The classes at or below one.
+    pub fn below(&self, class: ClassId) -> &[ClassId] {
+        self.below.get(&class).map_or(&[], Vec::as_slice)
     }
 
     /// Whether two classes are one struct.
@@ -155,10 +162,15 @@ pub fn chain(program: &Program, class: ClassId) -> Vec<ClassId> {
     out
 }
 
-/// The classes at or below one.
-pub fn below(program: &Program, class: ClassId) -> Vec<ClassId> {
-    let all = program.classes.iter().filter(|(_, inner)| !inner.made).map(|(id, _)| id);
-    all.filter(|&id| chain(program, id).contains(&class)).collect()
+/// The classes at or below each.
+fn below(program: &Program) -> HashMap<ClassId, Vec<ClassId>> {
+    let mut below: HashMap<ClassId, Vec<ClassId>> = HashMap::default();
+    for (id, _) in program.classes.iter().filter(|(_, inner)| !inner.made) {
+        for above in chain(program, id) {
+            below.entry(above).or_default().push(id);
+        }
+    }
+    below
 }
 
 /// The method that a name means on instances of a class.
@@ -197,7 +209,14 @@ struct Uses {
     class: BTreeSet<String>,
 }
 
-fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<ClassId>, exceptions: bool) -> Layout {
+fn layout(
+    program: &Program,
+    types: &Types,
+    assigned: &Assigned,
+    members: Vec<ClassId>,
+    exceptions: bool,
+    below: &HashMap<ClassId, Vec<ClassId>>,
+) -> Layout {
     let uses = assigned.of(&members);
     let top = members.first().copied();
     let single = members.len() == 1 && !exceptions;
@@ -244,9 +263,11 @@ fn layout(program: &Program, types: &Types, assigned: &Assigned, members: Vec<Cl
                 text = format!("{}_{text}", snake(&program.classes[class].name));
                 taken.insert(text.clone());
             }
-            let sure = below(program, class)
+            let sure = below
+                .get(&class)
                 .into_iter()
-                .all(|below| definite.get(&below).is_some_and(|names| names.contains(&info.name)));
+                .flatten()
+                .all(|below| definite.get(below).is_some_and(|names| names.contains(&info.name)));
             let how = if direct && (sure || !of_class) {
                 match (
                     info.reassigned || uses.instance.contains(&info.name) && is_record(program, class),

@@ -3,7 +3,7 @@
 //! A read is marked only where moving is safe in Rust as well: once in its statement, outside comprehensions and
 //! loops that come round to it, and with nothing borrowed from the variable at that time.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::plan::Plans;
 use crate::hir::{Block, Comp, Expr, ExprId, Program, Stmt, StmtKind, Storage, Target, Try, VarId, walk};
@@ -14,7 +14,7 @@ type Live = HashSet<VarId>;
 /// Marks the last reads of a body.
 pub fn mark(program: &Program, types: &Types, body: &Block, plans: &mut Plans) {
     let mut marker = Marker { program, types, plans, breaks: Vec::new(), continues: Vec::new(), pinned: Vec::new() };
-    let mut live = Live::new();
+    let mut live = Live::default();
     marker.block(body, &mut live);
 }
 
@@ -50,7 +50,7 @@ impl Marker<'_> {
 
     /// The reads of some expressions, evaluated in this order: each of a variable read once may be its last.
     fn reads(&mut self, roots: &[ExprId], live: &mut Live) {
-        let mut uses: HashMap<VarId, (u32, ExprId)> = HashMap::new();
+        let mut uses: HashMap<VarId, (u32, ExprId)> = HashMap::default();
         let mut kept: Vec<VarId> = Vec::new();
         for root in roots {
             self.collect(*root, false, &mut uses, &mut kept);
@@ -214,7 +214,7 @@ impl Marker<'_> {
                 return;
             }
             StmtKind::With { items, body, .. } => {
-                let mut held = Live::new();
+                let mut held = Live::default();
                 for item in items {
                     held.extend(self.vars_of(item.context));
                 }
@@ -247,7 +247,7 @@ impl Marker<'_> {
     }
 
     fn vars_of(&self, root: ExprId) -> Live {
-        let mut vars = Live::new();
+        let mut vars = Live::default();
         walk::for_each_expr(self.program, root, &mut |expr| {
             if let Expr::Var(var) = self.program.exprs[expr] {
                 vars.insert(var);
@@ -258,9 +258,9 @@ impl Marker<'_> {
 
     fn try_(&mut self, try_: &Try, live: &mut Live) {
         self.block(&try_.finally, live);
-        let finally = if try_.finally.stmts.is_empty() { Live::new() } else { live.clone() };
+        let finally = if try_.finally.stmts.is_empty() { Live::default() } else { live.clone() };
         self.pinned.push(finally);
-        let mut caught = Live::new();
+        let mut caught = Live::default();
         for handler in try_.handlers.iter().rev() {
             let mut inner = live.clone();
             if try_.star {

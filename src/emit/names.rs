@@ -1,9 +1,9 @@
 //! Python's names as Rust's: kept, unless they are keywords or would hide what emitted text relies on.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::hir::{Program, Storage};
+use rustc_hash::FxHashSet as HashSet;
 
 /// Rust's keywords, reserved ones among them.
 const KEYWORDS: &[&str] = &[
@@ -241,7 +241,7 @@ pub struct Namer {
 impl Namer {
     /// A scope in which these names are taken.
     pub fn beside(common: Rc<HashSet<String>>) -> Namer {
-        Namer { taken: HashSet::new(), common }
+        Namer { taken: HashSet::default(), common }
     }
 
     /// Keeps a name from being given.

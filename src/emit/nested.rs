@@ -146,7 +146,7 @@ impl Emitter<'_> {
                     _ => inner,
                 };
                 let pattern = pat(&text);
-                parse_quote!(#pattern: #ty)
+                super::template::param(pattern, ty)
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! Where each variable of a body is declared, whether it is `mut`, and which reads are its last: decided before
 //! emission, because Rust's declarations need to know what comes after them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::flow::Flow;
 use super::liveness;
@@ -462,7 +462,7 @@ fn place_hoisted(types: &Types, body: &Block, blocks: &[BlockInfo], tops: &[(Var
     if tops.is_empty() {
         return;
     }
-    let mut wanted: HashMap<(u32, u32), Vec<VarId>> = HashMap::new();
+    let mut wanted: HashMap<(u32, u32), Vec<VarId>> = HashMap::default();
     for (var, place) in tops {
         wanted.entry(*place).or_default().push(*var);
     }

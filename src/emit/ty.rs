@@ -1,6 +1,6 @@
 //! Representation types as Rust types.
 
-use syn::{Type, parse_quote};
+use syn::Type;
 
 use super::Emitter;
 use super::build::generic;
@@ -83,7 +83,7 @@ impl Emitter<'_> {
             Ty::Class(class) if self.is_exception(*class) => generic("PyErr", Vec::new()),
             Ty::Class(class) => {
                 let name = generic(&self.struct_name(*class), Vec::new());
-                parse_quote!(Rc<#name>)
+                generic("Rc", vec![name])
             }
             Ty::Stub(stub, args) => {
                 let path = self.stub_path(stub);

@@ -1,6 +1,6 @@
 //! Copies of functions: a decorator that is used several times has a body of its own for each use.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::*;
 
@@ -20,10 +20,10 @@ impl<'p> Copier<'p> {
     pub fn new(program: &'p mut Program) -> Copier<'p> {
         Copier {
             program,
-            vars: HashMap::new(),
-            functions: HashMap::new(),
-            classes: HashMap::new(),
-            reserved: HashMap::new(),
+            vars: HashMap::default(),
+            functions: HashMap::default(),
+            classes: HashMap::default(),
+            reserved: HashMap::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The second walk: with all types known, what every operation does and which conversions it needs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::resolve::Resolver;
 use super::shape::Slot;
@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::*;
 use crate::source::Span;
 use crate::types::Ty;
+use rustc_hash::FxHashMap as HashMap;
 
 mod aio;
 mod args;
@@ -215,7 +216,7 @@ struct Counts<'p> {
 
 impl Assignments {
     fn of(program: &Program) -> Assignments {
-        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>> = HashMap::new();
+        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>> = HashMap::default();
         let functions = program.functions.iter().map(|(id, function)| (Some(id), &function.body));
         for (id, body) in functions.chain(program.modules.iter().map(|(_, module)| (None, &module.body))) {
             let method = id

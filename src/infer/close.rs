@@ -1,6 +1,6 @@
 //! The end of solving: what no call has shown, integers without bound, cycles of type arguments.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::resolve::Resolver;
 use super::shape::{Callable, Con, Slot};
@@ -287,14 +287,14 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
 /// A tuple of one type that is looked into by a computed index is one of any length, from its literal on.
 fn loosen_tuples(solver: &mut Solver<'_>) {
     let all: Vec<VarId> = solver.program.vars.ids().collect();
-    let mut vars = HashSet::new();
+    let mut vars = HashSet::default();
     for var in all {
         let slot = solver.var(var);
         vars.insert(solver.slots.root(slot));
     }
     for op in solver.ops.clone() {
         let Op::Index { value, constant: None, .. } = &*op else { continue };
-        let [Con::Tuple(items)] = solver.slots.shape(*value).alts.as_slice() else { continue };
+        let [Con::Tuple(items)] = &*solver.slots.shape(*value).alts else { continue };
         let items = items.clone();
         let Some((&first, rest)) = items.split_first() else { continue };
         let mut resolver = Resolver::default();

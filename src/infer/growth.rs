@@ -3,7 +3,7 @@
 //! The lattice is bounded < accumulated < unbounded. A product that feeds itself, a sum both sides of which feed
 //! it, a power and a shift by what is no literal are unbounded, and so is all that they flow to.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
@@ -213,14 +213,14 @@ impl Solver<'_> {
                 seeds.push(out);
             }
         }
-        let mut next: HashMap<Slot, Vec<Slot>> = HashMap::new();
+        let mut next: HashMap<Slot, Vec<Slot>> = HashMap::default();
         kept.retain(|(from, to)| int(self, *from) && int(self, *to));
         for (from, to) in edges.into_iter().chain(kept) {
             next.entry(from).or_default().push(to);
         }
         let before = self.big.len();
         let mut todo = seeds;
-        let mut big: HashSet<Slot> = HashSet::new();
+        let mut big: HashSet<Slot> = HashSet::default();
         while let Some(slot) = todo.pop() {
             let slot = self.slots.root(slot);
             if big.insert(slot) {
@@ -237,7 +237,7 @@ impl Solver<'_> {
 
 /// The strongly connected components with a cycle, each numbered.
 fn components(edges: &[(Slot, Slot)]) -> HashMap<Slot, u32> {
-    let mut index: HashMap<Slot, usize> = HashMap::new();
+    let mut index: HashMap<Slot, usize> = HashMap::default();
     let mut nodes = Vec::new();
     for &(from, to) in edges {
         for slot in [from, to] {
@@ -252,7 +252,7 @@ fn components(edges: &[(Slot, Slot)]) -> HashMap<Slot, u32> {
         next[index[from]].push(index[to]);
     }
     let groups = strongly_connected(&next);
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (number, group) in groups.into_iter().enumerate() {
         if group.len() > 1 || group.iter().any(|&node| next[node].contains(&node)) {
             for node in group {

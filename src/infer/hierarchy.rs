@@ -1,6 +1,6 @@
 //! Who inherits from whom: classes of the program and exceptions of the registry.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::hir::{Base, ClassId, Program, StubRef};
 use crate::stubs::{Entry, StubTy, Stubs};

@@ -1,6 +1,8 @@
 //! Shapes to types.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use super::accept::Numeric;
 use super::shape::{Callable, ClassRef, Con, Slot, Sort};
@@ -19,7 +21,9 @@ pub struct Resolver {
     pub records: Arena<RecordDef>,
     by_alternatives: BTreeMap<Vec<Ty>, UnionId>,
     namespaces: BTreeMap<u32, RecordId>,
-    known: HashMap<u32, Ty>,
+    /// By slot: 0, or the place in `made`, plus one.
+    known: Vec<u32>,
+    made: Vec<Ty>,
     open: Vec<u32>,
     /// Slots on a cycle of type arguments without a name: they are dynamic.
     pub cycles: HashSet<Slot>,
@@ -29,8 +33,11 @@ impl Resolver {
     /// The type of a slot; [`Ty::Never`]: nothing gets there.
     pub fn ty(&mut self, s: &Solver<'_>, slot: Slot) -> Ty {
         let root = s.slots.root(slot);
-        if let Some(ty) = self.known.get(&root.0) {
-            return ty.clone();
+        let at = root.0 as usize;
+        match self.known.get(at) {
+            Some(&made) if made > 0 => return self.made[made as usize - 1].clone(),
+            Some(_) => {}
+            None => self.known.resize(s.slots.count(), 0),
         }
         if let Some(at) = self.open.iter().position(|&open| open == root.0) {
             let cycle: Vec<u32> = self.open[at..].to_vec();
@@ -44,7 +51,8 @@ impl Resolver {
         self.open.push(root.0);
         let ty = self.make(s, root);
         self.open.pop();
-        self.known.insert(root.0, ty.clone());
+        self.made.push(ty.clone());
+        self.known[at] = self.made.len() as u32;
         ty
     }
 
@@ -204,7 +212,7 @@ impl Resolver {
                 },
                 _ => Ty::Value,
             },
-            Callable::Method(recv, name) => match s.slots.shape(*recv).alts.as_slice() {
+            Callable::Method(recv, name) => match &*s.slots.shape(*recv).alts {
                 [con] => self.stub_method(s, con, name, false),
                 _ => Ty::Value,
             },

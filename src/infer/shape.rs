@@ -131,6 +131,22 @@ pub enum Sort {
     Func,
 }
 
+/// A set of sorts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sorts(u32);
+
+impl Sorts {
+    /// Whether a sort is one of them.
+    pub fn contains(self, sort: Sort) -> bool {
+        self.0 & (1 << sort as u32) != 0
+    }
+
+    /// Adds one.
+    pub fn insert(&mut self, sort: Sort) {
+        self.0 |= 1 << sort as u32;
+    }
+}
+
 impl Con {
     /// Its sort.
     pub fn sort(&self) -> Sort {
@@ -221,6 +237,43 @@ impl Con {
     }
 }
 
+/// The alternatives of a slot. Reading them is the most common thing that the solver does: a copy is another reference.
+#[derive(Debug, Clone, Default)]
+pub struct Alts(Option<Rc<Vec<Con>>>);
+
+impl Alts {
+    /// To change them.
+    pub fn edit(&mut self) -> &mut Vec<Con> {
+        Rc::make_mut(self.0.get_or_insert_default())
+    }
+}
+
+impl std::ops::Deref for Alts {
+    type Target = [Con];
+
+    fn deref(&self) -> &[Con] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> IntoIterator for &'a Alts {
+    type Item = &'a Con;
+    type IntoIter = std::slice::Iter<'a, Con>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Alts {
+    type Item = Con;
+    type IntoIter = std::vec::IntoIter<Con>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.map(Rc::unwrap_or_clone).unwrap_or_default().into_iter()
+    }
+}
+
 /// What may be in a slot. Empty: nothing is known to get there.
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
@@ -229,9 +282,9 @@ pub struct Shape {
     /// Anything may: it is a `Value`.
     pub dynamic: bool,
     /// These may.
-    pub alts: Vec<Con>,
+    pub alts: Alts,
     /// Sorts whose type arguments belong to this slot alone, so that others flow into them.
-    pub owned: Vec<Sort>,
+    pub owned: Sorts,
 }
 
 impl Shape {
@@ -242,7 +295,7 @@ impl Shape {
 
     /// Exactly one constructor, and no `None`.
     pub fn only(&self) -> Option<&Con> {
-        match self.alts.as_slice() {
+        match &*self.alts {
             [con] if !self.none && !self.dynamic => Some(con),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! The measure of inference, and the blame for what is dynamic.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::shape::Slot;
 use super::solver::Solver;
@@ -41,7 +41,7 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
         }
     }
     // The first two places that a dynamic variable gets its values from.
-    let mut inflows: HashMap<Slot, Vec<crate::source::Span>> = HashMap::new();
+    let mut inflows: HashMap<Slot, Vec<crate::source::Span>> = HashMap::default();
     for (id, _) in program.exprs.iter() {
         let Some(from) = solver.expr(id) else { continue };
         for to in solver.slots.flows_to(from) {

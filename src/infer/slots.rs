@@ -1,39 +1,16 @@
 //! Slots and how values flow between them: directed edges, and slots that are the same.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use super::hierarchy::Hierarchy;
+use super::links::{Backwards, Links, List, is_new};
 use super::shape::{Con, Shape, Slot, Sort};
 
 /// Names a pending operation of the solver.
 pub type OpId = u32;
-
-/// A quick hash of small numbers.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(26) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-/// Maps and sets whose keys are small numbers.
-pub type Quick = BuildHasherDefault<Mix>;
 
 /// What the solver does next.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +24,8 @@ pub enum Work {
 #[derive(Debug, Default)]
 struct Data {
     shape: Shape,
-    edges: Vec<Slot>,
-    readers: Vec<OpId>,
+    edges: List,
+    readers: List,
     queued: bool,
     /// Somebody does more with it than iterate, so that its alternatives must stay apart.
     looked_at: bool,
@@ -61,10 +38,11 @@ struct Data {
 pub struct Slots {
     parent: Vec<Cell<u32>>,
     data: Vec<Data>,
-    known: HashSet<(u32, u32), Quick>,
-    fired: HashSet<OpId, Quick>,
+    links: Links,
+    known: HashSet<(u32, u32)>,
+    fired: Vec<bool>,
     queue: VecDeque<Work>,
-    reader: HashSet<(u32, OpId), Quick>,
+    reader: HashSet<(u32, OpId)>,
     /// The classes of the program and the exceptions, to join by their bases.
     pub hierarchy: Hierarchy,
 }
@@ -73,6 +51,11 @@ pub struct Slots {
 const MOST_ALTERNATIVES: usize = 4;
 
 impl Slots {
+    /// How many slots there are.
+    pub fn count(&self) -> usize {
+        self.parent.len()
+    }
+
     /// A new slot, with nothing in it.
     pub fn fresh(&mut self) -> Slot {
         let id = self.parent.len() as u32;
@@ -110,10 +93,24 @@ impl Slots {
     /// What is in it; `op` fires again when that changes.
     pub fn read(&mut self, slot: Slot, op: OpId) -> Shape {
         let root = self.root(slot);
-        if self.reader.insert((root.0, op)) {
-            self.data[root.0 as usize].readers.push(op);
-        }
+        self.add_reader(root, op);
         self.data[root.0 as usize].shape.clone()
+    }
+
+    fn add_reader(&mut self, root: Slot, op: OpId) {
+        let list = &mut self.data[root.0 as usize].readers;
+        if is_new(&self.links, *list, &mut self.reader, root, op) {
+            self.links.push(list, op);
+        }
+    }
+
+    fn add_edge(&mut self, from: Slot, to: Slot) -> bool {
+        let list = &mut self.data[from.0 as usize].edges;
+        let new = is_new(&self.links, *list, &mut self.known, from, to.0);
+        if new {
+            self.links.push(list, to.0);
+        }
+        new
     }
 
     /// The next thing to do.
@@ -122,7 +119,7 @@ impl Slots {
         match work {
             Work::Flow(slot) => self.data[slot.0 as usize].queued = false,
             Work::Fire(op) => {
-                self.fired.remove(&op);
+                self.fired[op as usize] = false;
             }
         }
         Some(work)
@@ -130,7 +127,11 @@ impl Slots {
 
     /// Has `op` fire.
     pub fn schedule(&mut self, op: OpId) {
-        if self.fired.insert(op) {
+        let at = op as usize;
+        if at >= self.fired.len() {
+            self.fired.resize(at + 1, false);
+        }
+        if !std::mem::replace(&mut self.fired[at], true) {
             self.queue.push_back(Work::Fire(op));
         }
     }
@@ -138,8 +139,16 @@ impl Slots {
     /// Has all that reads a slot look again.
     pub fn wake(&mut self, slot: Slot) {
         let root = self.root(slot);
-        for op in self.data[root.0 as usize].readers.clone() {
+        self.schedule_readers(root);
+    }
+
+    fn schedule_readers(&mut self, root: Slot) {
+        let list = self.data[root.0 as usize].readers;
+        let mut at = list.first;
+        while at != 0 {
+            let (op, next) = self.links.step(list, at);
             self.schedule(op);
+            at = next;
         }
     }
 
@@ -154,24 +163,22 @@ impl Slots {
     /// Hands the shape of a changed slot to all it flows to, and wakes its readers.
     pub fn propagate(&mut self, slot: Slot) {
         let root = self.root(slot);
-        let edges = self.data[root.0 as usize].edges.clone();
-        for to in edges {
-            self.join(root, to);
+        let edges = self.data[root.0 as usize].edges;
+        let mut at = edges.first;
+        while at != 0 {
+            let (to, next) = self.links.step(edges, at);
+            self.join(root, Slot(to));
+            at = next;
         }
-        let readers = self.data[self.root(root).0 as usize].readers.clone();
-        for op in readers {
-            self.schedule(op);
-        }
+        self.schedule_readers(self.root(root));
     }
 
     /// Whatever gets to `from` gets to `to`.
     pub fn flow(&mut self, from: Slot, to: Slot) {
         let (from, to) = (self.root(from), self.root(to));
-        if from == to || !self.known.insert((from.0, to.0)) {
-            return;
+        if from != to && self.add_edge(from, to) {
+            self.join(from, to);
         }
-        self.data[from.0 as usize].edges.push(to);
-        self.join(from, to);
     }
 
     fn join(&mut self, from: Slot, to: Slot) {
@@ -186,8 +193,8 @@ impl Slots {
         if shape.dynamic {
             self.make_dynamic(to);
         }
-        for con in shape.alts {
-            self.add(to, con);
+        for con in &shape.alts {
+            self.add_ref(to, con);
         }
     }
 
@@ -227,23 +234,28 @@ impl Slots {
 
     /// `con` gets to `slot`.
     pub fn add(&mut self, slot: Slot, con: Con) {
+        self.add_ref(slot, &con);
+    }
+
+    fn add_ref(&mut self, slot: Slot, con: &Con) {
         let root = self.root(slot);
         if self.data[root.0 as usize].shape.dynamic {
-            self.escape(&con);
+            self.escape(con);
             return;
         }
         let sort = con.sort();
         let found = {
             let shape = &self.data[root.0 as usize].shape;
-            if shape.alts.contains(&con) {
+            if shape.alts.contains(con) {
                 return;
             }
-            shape.alts.iter().position(|old| self.joins(old, &con))
+            shape.alts.iter().position(|old| self.joins(old, con))
         };
         let Some(at) = found else {
             let shape = &mut self.data[root.0 as usize].shape;
-            shape.alts.push(con);
-            shape.alts.sort_by_key(Con::sort);
+            let alts = shape.alts.edit();
+            alts.push(con.clone());
+            alts.sort_by_key(Con::sort);
             let numbers = shape.alts.iter().filter(|con| con.is_number()).count();
             let count = shape.alts.len() - numbers.saturating_sub(1);
             self.changed(root);
@@ -258,7 +270,7 @@ impl Slots {
             return;
         };
         let old = self.data[root.0 as usize].shape.alts[at].clone();
-        match (&old, &con) {
+        match (&old, con) {
             (Con::Tuple(olds), Con::Tuple(news)) if olds.len() == news.len() => {
                 let mine = self.own(root, at, sort, &old);
                 let (olds, news) = (mine.args(), con.args());
@@ -274,12 +286,12 @@ impl Slots {
                         for item in old.args() {
                             self.flow(item, element);
                         }
-                        self.data[root.0 as usize].shape.alts[at] = Con::VarTuple(element);
+                        self.data[root.0 as usize].shape.alts.edit()[at] = Con::VarTuple(element);
                         self.changed(root);
                         element
                     }
                 };
-                match &con {
+                match con {
                     Con::VarTuple(other) => self.same(*other, element),
                     _ => con.args().into_iter().for_each(|item| self.flow(item, element)),
                 }
@@ -311,10 +323,10 @@ impl Slots {
     fn replace(&mut self, root: Slot, at: usize, con: Con) {
         let shape = &mut self.data[root.0 as usize].shape;
         if shape.alts[at] != con {
-            shape.alts[at] = con;
-            let shape = &mut self.data[root.0 as usize].shape;
+            let alts = shape.alts.edit();
+            alts[at] = con;
             let mut seen = Vec::new();
-            shape.alts.retain(|con| {
+            alts.retain(|con| {
                 !seen.contains(con) && {
                     seen.push(con.clone());
                     true
@@ -326,7 +338,7 @@ impl Slots {
 
     /// Gives the slot type arguments of its own, into which those of all that flow in flow.
     fn own(&mut self, root: Slot, at: usize, sort: Sort, old: &Con) -> Con {
-        if self.data[root.0 as usize].shape.owned.contains(&sort) {
+        if self.data[root.0 as usize].shape.owned.contains(sort) {
             return old.clone();
         }
         let args: Vec<Slot> = old
@@ -343,8 +355,8 @@ impl Slots {
             _ => Con::Tuple(args.into()),
         };
         let shape = &mut self.data[root.0 as usize].shape;
-        shape.owned.push(sort);
-        shape.alts[at] = con.clone();
+        shape.owned.insert(sort);
+        shape.alts.edit()[at] = con.clone();
         self.changed(root);
         con
     }
@@ -371,16 +383,20 @@ impl Slots {
         let kept = &mut self.data[keep.0 as usize];
         kept.looked_at |= data.looked_at;
         kept.told |= data.told;
-        for op in data.readers {
-            if self.reader.insert((keep.0, op)) {
-                self.data[keep.0 as usize].readers.push(op);
-            }
+        let mut at = data.readers.first;
+        while at != 0 {
+            let (op, next) = self.links.step(data.readers, at);
+            self.add_reader(keep, op);
+            at = next;
         }
-        for to in data.edges {
-            let to = self.root(to);
-            if to != keep && self.known.insert((keep.0, to.0)) {
-                self.data[keep.0 as usize].edges.push(to);
+        let mut at = data.edges.first;
+        while at != 0 {
+            let (to, next) = self.links.step(data.edges, at);
+            let to = self.root(Slot(to));
+            if to != keep {
+                self.add_edge(keep, to);
             }
+            at = next;
         }
         if data.shape.none {
             self.add_none(keep);
@@ -420,14 +436,10 @@ impl Slots {
 
     /// Carries telling back along the flow and into what is held; gives the slots with ints and floats that nobody tells apart.
     pub fn spread_told(&mut self, more: &[(Slot, Slot)]) -> Vec<Slot> {
-        let mut back: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut todo = Vec::new();
         for raw in 0..self.parent.len() as u32 {
             if self.parent[raw as usize].get() != raw {
                 continue;
-            }
-            for to in &self.data[raw as usize].edges {
-                back.entry(self.root(*to).0).or_default().push(raw);
             }
             let data = &mut self.data[raw as usize];
             data.told |= data.shape.dynamic;
@@ -435,13 +447,11 @@ impl Slots {
                 todo.push(raw);
             }
         }
-        for &(from, to) in more {
-            back.entry(self.root(to).0).or_default().push(self.root(from).0);
-        }
+        let back = self.backwards(more);
         while let Some(raw) = todo.pop() {
             let held: Vec<u32> =
                 self.data[raw as usize].shape.alts.iter().flat_map(Con::args).map(|arg| self.root(arg).0).collect();
-            for from in back.get(&raw).cloned().into_iter().flatten().chain(held) {
+            for from in back.of(raw).iter().copied().chain(held) {
                 if !std::mem::replace(&mut self.data[from as usize].told, true) {
                     todo.push(from);
                 }
@@ -459,21 +469,15 @@ impl Slots {
 
     /// Carries looks back along the flow.
     pub fn spread_looks(&mut self) {
-        let mut back: HashMap<u32, Vec<u32>> = HashMap::new();
-        let mut todo = Vec::new();
-        for raw in 0..self.parent.len() as u32 {
-            if self.parent[raw as usize].get() != raw {
-                continue;
-            }
-            for to in &self.data[raw as usize].edges {
-                back.entry(self.root(*to).0).or_default().push(raw);
-            }
-            if self.data[raw as usize].looked_at {
-                todo.push(raw);
-            }
+        let is_root = |raw: u32| self.parent[raw as usize].get() == raw;
+        let all = 0..self.parent.len() as u32;
+        let mut todo: Vec<u32> = all.filter(|&raw| is_root(raw) && self.data[raw as usize].looked_at).collect();
+        if todo.is_empty() {
+            return;
         }
+        let back = self.backwards(&[]);
         while let Some(raw) = todo.pop() {
-            for &from in back.get(&raw).into_iter().flatten() {
+            for &from in back.of(raw) {
                 if !std::mem::replace(&mut self.data[from as usize].looked_at, true) {
                     todo.push(from);
                 }
@@ -489,12 +493,12 @@ impl Slots {
     /// Whether something looks at what is in the slot.
     pub fn is_read(&self, slot: Slot) -> bool {
         let data = &self.data[self.root(slot).0 as usize];
-        !data.edges.is_empty() || !data.readers.is_empty()
+        data.edges.len > 0 || data.readers.len > 0
     }
 
     /// The slots that one flows straight into.
     pub fn flows_to(&self, from: Slot) -> impl Iterator<Item = Slot> {
-        self.data[self.root(from).0 as usize].edges.iter().map(|to| self.root(*to))
+        self.links.iter(self.data[self.root(from).0 as usize].edges).map(|to| self.root(Slot(to)))
     }
 
     /// Every edge between slots as they stand.
@@ -502,9 +506,17 @@ impl Slots {
         let mut edges = Vec::new();
         for raw in 0..self.parent.len() as u32 {
             if self.parent[raw as usize].get() == raw {
-                edges.extend(self.data[raw as usize].edges.iter().map(|to| (Slot(raw), self.root(*to))));
+                let list = self.data[raw as usize].edges;
+                edges.extend(self.links.iter(list).map(|to| (Slot(raw), self.root(Slot(to)))));
             }
         }
         edges
+    }
+
+    /// Every edge and some more by where it leads.
+    fn backwards(&self, more: &[(Slot, Slot)]) -> Backwards {
+        let mut edges = self.edges();
+        edges.extend(more.iter().map(|&(from, to)| (self.root(from), self.root(to))));
+        Backwards::new(&edges, self.parent.len())
     }
 }

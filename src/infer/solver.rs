@@ -1,16 +1,17 @@
 //! The solver: constraints between slots, and operations that wait for their operands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::hierarchy::Hierarchy;
 use super::shape::{Callable, ClassRef, Con, Shape, Slot};
-use super::slots::{OpId, Quick, Slots, Work};
+use super::slots::{OpId, Slots, Work};
 use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
 use crate::stubs::{Entry, Signature, StubTy, Stubs};
 use crate::types::ExcClass;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// How an argument is given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -181,7 +182,7 @@ pub struct Solver<'a> {
     /// Uses of stubs.
     pub instances: HashMap<(OpId, Con, Rc<str>, u32), Rc<Instance>>,
     /// Slots made for an operation, by a number of its own.
-    pub scratch: HashMap<(OpId, u64), Slot, Quick>,
+    pub scratch: HashMap<(OpId, u64), Slot>,
     /// The parsers of the program: the namespaces they give.
     pub parsers: Vec<ParserFields>,
     /// Where dynamic values enter: the slot, the place, and why.
@@ -218,7 +219,7 @@ impl<'a> Solver<'a> {
             .iter()
             .map(|_| FnSlots { result: slots.fresh(), yields: slots.fresh(), sends: slots.fresh() })
             .collect();
-        let mut methods: HashMap<ClassId, HashMap<&str, FnId>> = HashMap::new();
+        let mut methods: HashMap<ClassId, HashMap<&str, FnId>> = HashMap::default();
         for (id, class) in program.classes.iter() {
             let own = class.methods.iter().map(|&method| (program.functions[method].name.as_str(), method));
             methods.insert(id, own.collect());
@@ -229,29 +230,29 @@ impl<'a> Solver<'a> {
             stubs,
             slots,
             ops: Vec::new(),
-            op_of: HashMap::new(),
+            op_of: HashMap::default(),
             exprs: vec![None; program.exprs.len()],
             vars: vec![None; program.vars.len()],
             functions,
             fields: BTreeMap::new(),
-            used: HashSet::new(),
-            entries: HashMap::new(),
+            used: HashSet::default(),
+            entries: HashMap::default(),
             methods,
-            through: HashMap::new(),
-            instances: HashMap::new(),
+            through: HashMap::default(),
+            instances: HashMap::default(),
             scratch: HashMap::default(),
             parsers: Vec::new(),
             sources: Vec::new(),
             wanted: Vec::new(),
             closing: false,
             now: 0,
-            partials: HashMap::new(),
-            value_given: HashSet::new(),
-            joined_results: HashMap::new(),
+            partials: HashMap::default(),
+            value_given: HashSet::default(),
+            joined_results: HashMap::default(),
             told_edges: Vec::new(),
             numbers_settled: false,
             big_seeds: Vec::new(),
-            big: HashSet::new(),
+            big: HashSet::default(),
         }
     }
 
@@ -324,7 +325,7 @@ impl<'a> Solver<'a> {
             let work = self.slots.next()?;
             self.step(work);
         }
-        let mut growing = HashSet::new();
+        let mut growing = HashSet::default();
         for _ in 0..1000 {
             let work = self.slots.next()?;
             if let Work::Flow(slot) = work {

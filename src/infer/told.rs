@@ -68,7 +68,7 @@ impl Solver<'_> {
     /// Decides it for every slot.
     pub fn settle_numbers(&mut self) {
         let mut edges = std::mem::take(&mut self.told_edges);
-        let mut items: std::collections::HashSet<Slot> = std::collections::HashSet::new();
+        let mut items: rustc_hash::FxHashSet<Slot> = rustc_hash::FxHashSet::default();
         for op in self.ops.clone() {
             match &*op {
                 Op::Binary { op, left, right, site, .. } => {

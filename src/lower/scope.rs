@@ -2,8 +2,9 @@
 //!
 //! Names are only collected here: every scope, its bindings and its reads. What a name means is said by `resolve`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap as HashMap;
 use rustpython_parser::ast;
 
 use super::fold::{Fold, Folder};

@@ -5,7 +5,7 @@ use syn::{Expr, Item, parse_quote};
 use super::super::Emitter;
 use super::super::build::{self, block_expr, call_path, closure, field, ident, method, name, stmt, string};
 use super::super::global::is_initial;
-use super::super::layout::{ClassVar, FieldLayout, How, below, chain, named_class};
+use super::super::layout::{ClassVar, FieldLayout, How, chain, named_class};
 use super::super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, ClassId, ExprId, FnId};
 use crate::infer::{Resolved, place};
@@ -21,7 +21,7 @@ impl Emitter<'_> {
         if let Some(found) = found {
             return Some(found.clone());
         }
-        let under = below(self.program, class);
+        let under = self.layouts.below(class);
         let mut found = layout.fields.iter().filter(|info| under.contains(&info.owner) && info.name == text);
         match (found.next(), found.next()) {
             (Some(only), None) => {
@@ -123,7 +123,7 @@ impl Emitter<'_> {
 
     /// A class attribute read through an object: that of the object's class.
     fn read_var_of(&mut self, class: ClassId, recv: &Expr, text: &str) -> Option<Expr> {
-        let classes = below(self.program, class);
+        let classes = self.layouts.below(class).to_vec();
         if classes.iter().any(|&class| self.class_var(class, text).is_none()) {
             return None;
         }
@@ -208,7 +208,7 @@ impl Emitter<'_> {
 
     /// A field that some objects have, and some classes have an attribute of that name.
     fn mixed_attribute(&mut self, class: ClassId, recv: Expr, part: Expr, text: &str) -> Expr {
-        let classes = below(self.program, class);
+        let classes = self.layouts.below(class).to_vec();
         let whole = self.referenced(recv.clone());
         let getters = classes.iter().any(|&class| self.special_getter(class, text).is_some());
         if classes.iter().all(|&class| self.class_var(class, text).is_none()) && !getters {

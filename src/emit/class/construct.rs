@@ -1,16 +1,17 @@
 //! Constructors: `fn new(…) -> Rc<Worker>`.
 
-use syn::{Expr, FnArg, parse_quote};
+use syn::{Expr, FnArg};
 
 use super::super::Emitter;
 use super::super::body::Kind;
-use super::super::build::{self, call_path, ident, let_, method, name, pat, stmt, tail, tuple};
+use super::super::build::{self, call_path, generic, ident, let_, method, name, pat, stmt, tail, tuple};
 use super::super::constant::is_constant;
 use super::super::function::docs;
 use super::super::init::assigned_field;
 use super::super::layout::{How, Layout, dataclass_fields, is_record};
 use super::super::names::snake;
 use super::super::place::Want;
+use super::super::template;
 use crate::hir::{ClassId, ExprId, FnId, StmtKind};
 use crate::infer::BoundArg;
 use crate::types::Ty;
@@ -32,8 +33,8 @@ impl Emitter<'_> {
     }
 
     fn finished(&mut self, class: ClassId, fallible: bool, inputs: Vec<FnArg>, stmts: Vec<syn::Stmt>) -> syn::ItemFn {
-        let text = ident(&self.struct_name(class));
-        let output: syn::Type = if fallible { parse_quote!(PyResult<Rc<#text>>) } else { parse_quote!(Rc<#text>) };
+        let handle = generic("Rc", vec![generic(&self.struct_name(class), Vec::new())]);
+        let output: syn::Type = if fallible { generic("PyResult", vec![handle]) } else { handle };
         let mut item = self.item_fn(&self.constructor_name(class), Some(output), stmts);
         item.sig.inputs = inputs.into_iter().collect();
         item
@@ -125,7 +126,7 @@ impl Emitter<'_> {
         let mut values: Vec<syn::FieldValue> = Vec::new();
         if layout.has_kind() {
             let kind = self.kind_of(class);
-            values.push(parse_quote!(kind: #kind));
+            values.push(template::field_value(ident("kind"), Some(kind)));
         }
         // In the order in which they were assigned: the last use of a variable moves it.
         let mut fields: Vec<_> = layout.fields.iter().collect();
@@ -133,16 +134,17 @@ impl Emitter<'_> {
         for info in fields {
             let key = ident(&info.text);
             let value = made.iter().find(|(text, _)| *text == info.name).map(|(_, value)| value.clone());
-            values.push(match (info.how, value) {
-                (How::Plain, Some(Expr::Path(path))) if path.path.is_ident(&info.text) => parse_quote!(#key),
-                (How::Plain, Some(value)) => parse_quote!(#key: #value),
-                (How::Cell, Some(value)) => parse_quote!(#key: Cell::new(#value)),
-                (How::Field, Some(value)) => parse_quote!(#key: Field::new(#value)),
-                (_, Some(value)) => parse_quote!(#key: Late::with(#value)),
-                (_, None) => parse_quote!(#key: Late::new()),
-            });
+            let value = match (info.how, value) {
+                (How::Plain, Some(Expr::Path(path))) if path.path.is_ident(&info.text) => None,
+                (How::Plain, Some(value)) => Some(value),
+                (How::Cell, Some(value)) => Some(call_path("Cell::new", vec![value])),
+                (How::Field, Some(value)) => Some(call_path("Field::new", vec![value])),
+                (_, Some(value)) => Some(call_path("Late::with", vec![value])),
+                (_, None) => Some(call_path("Late::new", Vec::new())),
+            };
+            values.push(template::field_value(key, value));
         }
-        parse_quote!(Rc::new(#text { #(#values),* }))
+        call_path("Rc::new", vec![template::struct_value(text, values)])
     }
 
     /// The struct without values, then what `__init__` does to it.
@@ -168,7 +170,7 @@ impl Emitter<'_> {
             let ty = super::super::function::inhabited(&self.var_ty(param.var));
             let ty = self.ty(&ty);
             let pattern = pat(&text);
-            inputs.push(parse_quote!(#pattern: #ty));
+            inputs.push(template::param(pattern, ty));
             args.push(name(&text));
         }
         let built = self.built(class, layout, &[]);
@@ -194,7 +196,7 @@ impl Emitter<'_> {
             let ty = self.ty(&super::super::function::inhabited(&info.ty));
             let key = super::super::names::sanitize(&text);
             let pattern = pat(&key);
-            inputs.push(parse_quote!(#pattern: #ty));
+            inputs.push(template::param(pattern, ty));
             made.push((text, name(&key)));
         }
         let built = self.built(class, layout, &made);

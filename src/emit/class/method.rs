@@ -4,7 +4,7 @@ use syn::{Expr, FnArg, parse_quote};
 
 use super::super::Emitter;
 use super::super::build::{awaited, method, name, pat, tail};
-use super::super::layout::{Layout, below, chain};
+use super::super::layout::{Layout, chain};
 use super::super::names::{sanitize, snake};
 use crate::hir::{self, Binding, ClassId, Default, ExprId, FnId, FnKind, Lit, ParamKind};
 use crate::infer::BoundArg;
@@ -78,7 +78,7 @@ impl Emitter<'_> {
         let inner = &self.program.functions[function];
         let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
         let mut found: Vec<FnId> = Vec::new();
-        for class in below(self.program, class) {
+        for &class in self.layouts.below(class) {
             let method = chain(self.program, class).into_iter().find_map(|class| {
                 self.program.classes[class].methods.iter().rev().copied().find(|&method| {
                     let other = &self.program.functions[method];
@@ -135,7 +135,7 @@ impl Emitter<'_> {
                 binding == Some(Binding::Class)
                     && matches!(self.ty_of(recv), Ty::Class(_))
                     && self.class_param_used(function)
-                    && below(program, method.class).len() > 1
+                    && self.layouts.below(method.class).len() > 1
             }) {
                 return self.unsupported(
                     id,
@@ -220,7 +220,7 @@ impl Emitter<'_> {
         args: &[BoundArg],
         id: ExprId,
     ) -> Expr {
-        let classes = below(self.program, class);
+        let classes = self.layouts.below(class).to_vec();
         let differs = classes.iter().any(|&below| self.next_method(function, class, below) != Some(function));
         if differs {
             return self.super_by_class(function, class, recv, args, id);
@@ -253,7 +253,7 @@ impl Emitter<'_> {
 
     /// `super().name(args)` that means another method on objects of a class with several bases.
     fn super_by_class(&mut self, function: FnId, class: ClassId, recv: ExprId, args: &[BoundArg], id: ExprId) -> Expr {
-        let classes = below(self.program, class);
+        let classes = self.layouts.below(class).to_vec();
         let inner = &self.program.functions[function];
         let fits = classes.iter().all(|&of| {
             self.next_method(function, class, of).is_none_or(|next| {

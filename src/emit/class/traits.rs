@@ -6,6 +6,7 @@ use super::super::Emitter;
 use super::super::build::{self, field, ident, method, name, string, tuple};
 use super::super::layout::{Layout, dataclass_fields};
 use super::super::place::Want;
+use super::super::template::{self, once};
 use crate::hir::{Arg, Callee, ClassId, Expr as Hir, Flavour, FnId, Lit};
 use crate::types::Ty;
 
@@ -44,9 +45,9 @@ impl Emitter<'_> {
         }
         let mut out = vec![object, key, compare];
         if !own {
-            out.push(parse_quote!(impl PartialEq for #text {
-                fn eq(&self, other: &Self) -> bool { std::ptr::eq(self, other) }
-            }));
+            let template = once!(syn::ItemImpl: impl PartialEq for X {});
+            let same = once!(ImplItem: fn eq(&self, other: &Self) -> bool { std::ptr::eq(self, other) });
+            out.push(template::impl_of(template, &text, vec![same]));
         }
         out
     }
@@ -84,7 +85,9 @@ impl Emitter<'_> {
         let members = layout.members.clone();
         let this = name("self");
         let python = self.by_class(top, &this, &members, |emitter, class| string(&emitter.program.classes[class].name));
-        let mut methods: Vec<ImplItem> = vec![parse_quote!(fn py_type(&self) -> &'static str { #python })];
+        let mut named = once!(syn::ImplItemFn: fn py_type(&self) -> &'static str {});
+        named.block = build::block(vec![build::tail(python)]);
+        let mut methods = vec![ImplItem::Fn(named)];
         let nested = members.iter().any(|&class| {
             let class = &self.program.classes[class];
             class.qualname != class.name
@@ -158,7 +161,7 @@ impl Emitter<'_> {
                 });
             methods.push(parse_quote!(fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str> { #body }));
         }
-        parse_quote!(impl Object for #text { #(#methods)* })
+        template::impl_of(once!(syn::ItemImpl: impl Object for X {}), text, methods)
     }
 
     /// Whether a class has the `repr` of a dataclass.
@@ -298,7 +301,7 @@ impl Emitter<'_> {
             });
             methods.push(parse_quote!(fn handle_hash(self: &Rc<Self>) -> PyResult<i64> { #body }));
         }
-        parse_quote!(impl Key for #text { #(#methods)* })
+        template::impl_of(once!(syn::ItemImpl: impl Key for X {}), text, methods)
     }
 
     /// `other` as the second parameter of a comparison.
@@ -372,6 +375,6 @@ impl Emitter<'_> {
             });
             methods.push(parse_quote!(fn #handle(self: &Rc<Self>, other: &Rc<Self>) -> PyResult<bool> { #body }));
         }
-        parse_quote!(impl Compare for #text { #(#methods)* })
+        template::impl_of(once!(syn::ItemImpl: impl Compare for X {}), text, methods)
     }
 }

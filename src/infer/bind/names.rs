@@ -60,7 +60,7 @@ impl Binder<'_, '_> {
             return None;
         }
         let numbers = shape.alts.iter().filter(|con| con.is_number()).count();
-        match shape.alts.as_slice() {
+        match &*shape.alts {
             [con] => Some(con.clone()),
             all if numbers == all.len() => all.iter().find(|con| **con != Con::Bool).cloned(),
             all if all.iter().all(|con| con.sort() == Sort::Func) => all.first().cloned(),

@@ -163,7 +163,7 @@ impl Binder<'_, '_> {
     /// The same for a `functools.partial`, whose own arguments are bound already.
     fn partial_by_place(&mut self, of: u32, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
         let (callee, first) = self.s.partials.get(&of).cloned()?;
-        let (id, skip) = match self.s.slots.shape(callee).alts.as_slice() {
+        let (id, skip) = match &*self.s.slots.shape(callee).alts {
             [Con::Func(Callable::Program(id, receiver))] => (*id, usize::from(receiver.is_some())),
             _ => {
                 let plain = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));

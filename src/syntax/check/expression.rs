@@ -1,6 +1,6 @@
 //! Expressions.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use rustpython_parser::ast::{self, Expr, ExprContext, Keyword};
 
@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
                 _ => self.expression(arg),
             }
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for keyword in keywords {
             if let Some(name) = &keyword.arg {
                 self.forbid_debug(name, place(keyword), ExprContext::Store);

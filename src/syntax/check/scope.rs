@@ -1,6 +1,6 @@
 //! The names of each scope, and what may not be done with them together.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Checker;
 
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         self.scopes.push(Scope {
             kind,
             parent,
-            names: HashMap::new(),
+            names: HashMap::default(),
             directives: Vec::new(),
             nonlocals: Vec::new(),
             iterable,

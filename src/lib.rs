@@ -150,13 +150,16 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     let Loaded { files, syntax } = load::load(path, bytes, sources, &parse, &mut diagnostics);
     let stubs = Stubs::new(options.stubs.clone());
     let mut program = Program::default();
-    let mut types = Types::default();
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
         program = lower::lower(&syntax, &files, &stubs, &mut diagnostics);
         infer::relate(&mut program, &stubs);
-        types = infer::infer(&program, &stubs, &mut diagnostics);
     }
     let python = version::called_for(&syntax, &program, &stubs);
+    drop(syntax);
+    let types = match program.modules.len() {
+        0 => Types::default(),
+        _ => infer::infer(&program, &stubs, &mut diagnostics),
+    };
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

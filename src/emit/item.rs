@@ -251,7 +251,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 trivia(&inner.trivia, &mut items);
                 let item = emitter.function_item(*function);
                 items.extend(std::mem::take(&mut emitter.extra));
-                items.push(Piece::Item(Box::new(public(item, is_entry))));
+                items.push(Piece::item(public(item, is_entry)));
                 let stmts = emitter.in_block(|emitter| {
                     emitter.mark(inner.span);
                     let marked = emitter.out.len();
@@ -266,7 +266,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 trivia(&inner.trivia, &mut items);
                 let made = emitter.class_items(*class);
                 items.extend(std::mem::take(&mut emitter.extra));
-                items.extend(made.into_iter().map(|item| Piece::Item(Box::new(public(item, is_entry)))));
+                items.extend(made.into_iter().map(|item| Piece::item(public(item, is_entry))));
                 let stmts = emitter.in_block(|emitter| {
                     emitter.mark(inner.span);
                     let marked = emitter.out.len();
@@ -281,7 +281,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 let Some(var) = initial else { continue };
                 trivia(&inner.trivia, &mut items);
                 let item = emitter.static_item(var);
-                items.push(Piece::Line(Box::new(public(item, is_entry))));
+                items.push(Piece::line(public(item, is_entry)));
                 declared.insert(var);
             }
             _ => {
@@ -321,7 +321,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         .into_iter()
         .map(|var| {
             let item = emitter.static_item(var);
-            Piece::Line(Box::new(public(item, is_entry)))
+            Piece::line(public(item, is_entry))
         })
         .collect();
     let made = emitter.generated_items(id);
@@ -340,7 +340,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         for (other, _) in emitter.program.modules.iter() {
             if other != id {
                 let text = ident(&emitter.names.module(other));
-                pieces.push(Piece::Line(Box::new(parse_quote!(mod #text;))));
+                pieces.push(Piece::line(parse_quote!(mod #text;)));
             }
         }
         if emitter.program.modules.len() > 1 {
@@ -351,18 +351,18 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
     let (before, after): (Vec<&String>, Vec<&String>) =
         emitter.imports.iter().partition(|text| text.as_str() < "prelude");
     let [before, after] = [before, after].map(|list| list.into_iter().map(|text| ident(text)).collect::<Vec<_>>());
-    pieces.push(Piece::Line(Box::new(if before.is_empty() && after.is_empty() {
+    pieces.push(Piece::line(if before.is_empty() && after.is_empty() {
         parse_quote!(
             use aio2rust_runtime::prelude::*;
         )
     } else {
         parse_quote!(use aio2rust_runtime::{#(#before,)* prelude::*, #(#after),*};)
-    })));
+    }));
     pieces.push(Piece::Blank);
     pieces.extend(late);
-    pieces.extend(made.into_iter().map(|item| Piece::Item(Box::new(public(item, is_entry)))));
+    pieces.extend(made.into_iter().map(|item| Piece::item(public(item, is_entry))));
     pieces.extend(items);
-    pieces.push(Piece::Item(Box::new(public(Item::Fn(script), is_entry))));
+    pieces.push(Piece::item(public(Item::Fn(script), is_entry)));
     if is_entry {
         let main: Item = if emitter.options.standalone {
             parse_quote!(
@@ -377,7 +377,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
                 }
             )
         };
-        pieces.push(Piece::Item(Box::new(main)));
+        pieces.push(Piece::item(main));
     }
     let (text, marks) = print::print(pieces);
     let source = emitter.files.file(module.file);

@@ -24,9 +24,21 @@ pub enum Piece {
     /// A blank line.
     Blank,
     /// An item, with a blank line above it.
-    Item(Box<Item>),
+    Item(Printed),
     /// `use` and other one-liners: no blank line between two of them.
-    Line(Box<Item>),
+    Line(Printed),
+}
+
+impl Piece {
+    /// An item, printed at once: its tree is much larger than its text.
+    pub fn item(item: Item) -> Piece {
+        Piece::Item(Printed::new(item))
+    }
+
+    /// A one-liner.
+    pub fn line(item: Item) -> Piece {
+        Piece::Line(Printed::new(item))
+    }
 }
 
 /// A place of the line map, before the source text is looked up: Rust line, Python line, the number of the function.
@@ -95,7 +107,7 @@ pub fn trivia(trivia: &Trivia, first: bool, out: &mut Vec<Stmt>) {
 
 /// Prints a file.
 pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
-    let mut out = Printer::default();
+    let mut out = Printed::default();
     let mut above = Above::Nothing;
     for piece in pieces {
         match piece {
@@ -120,14 +132,14 @@ pub fn print(pieces: Vec<Piece>) -> (String, Vec<Mark>) {
                 if matches!(above, Above::Item | Above::Line) {
                     out.push("");
                 }
-                out.item(*item);
+                out.append(item);
                 above = Above::Item;
             }
             Piece::Line(item) => {
                 if matches!(above, Above::Item) {
                     out.push("");
                 }
-                out.item(*item);
+                out.append(item);
                 above = Above::Line;
             }
         }
@@ -154,14 +166,29 @@ enum Above {
     Line,
 }
 
+/// Text, and the places in it that come from somewhere.
 #[derive(Default)]
-struct Printer {
+pub struct Printed {
     text: String,
     lines: u32,
     marks: Vec<Mark>,
 }
 
-impl Printer {
+impl Printed {
+    fn new(item: Item) -> Printed {
+        let mut printed = Printed::default();
+        printed.item(item);
+        printed
+    }
+
+    fn append(&mut self, other: Printed) {
+        for (line, python, function) in other.marks {
+            self.add_mark((self.lines + line, python, function));
+        }
+        self.text.push_str(&other.text);
+        self.lines += other.lines;
+    }
+
     fn push(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -170,7 +197,10 @@ impl Printer {
 
     /// The next line comes from there.
     fn mark(&mut self, number: u64) {
-        let mark = (self.lines + 1, (number >> 32) as u32, number as u32);
+        self.add_mark((self.lines + 1, (number >> 32) as u32, number as u32));
+    }
+
+    fn add_mark(&mut self, mark: Mark) {
         match self.marks.last_mut() {
             Some(last) if last.0 == mark.0 => *last = mark,
             _ => self.marks.push(mark),
@@ -233,7 +263,7 @@ mod tests {
                 g(x);
             }
         };
-        let (text, marks) = print(vec![Piece::Comment(" app.py".into()), Piece::Blank, Piece::Item(Box::new(item))]);
+        let (text, marks) = print(vec![Piece::Comment(" app.py".into()), Piece::Blank, Piece::item(item)]);
         assert_eq!(text, "// app.py\n\nfn f() {\n    let x = 1;\n\n    // a \"quoted\" note)\n    g(x);\n}\n");
         assert_eq!(marks, [(4, 7, 2)]);
     }

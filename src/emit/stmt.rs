@@ -268,7 +268,7 @@ impl<'a> Emitter<'a> {
         {
             // In an `if` or a `try` of the module: an item like any other of its functions.
             let item = self.function_item(function);
-            self.extra.push(print::Piece::Item(Box::new(item)));
+            self.extra.push(print::Piece::item(item));
         }
         if self.is_silent(inner) {
             return;

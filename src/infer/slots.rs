@@ -42,10 +42,15 @@ pub struct Slots {
     known: HashSet<(u32, u32)>,
     fired: Vec<bool>,
     queue: VecDeque<Work>,
+    /// How many flows were followed at once in this step.
+    followed: u32,
     reader: HashSet<(u32, OpId)>,
     /// The classes of the program and the exceptions, to join by their bases.
     pub hierarchy: Hierarchy,
 }
+
+/// So many flows are followed within one step.
+const PATIENCE: u32 = 10_000;
 
 /// At most so many alternatives; more are a `Value`.
 const MOST_ALTERNATIVES: usize = 4;
@@ -116,6 +121,7 @@ impl Slots {
     /// The next thing to do.
     pub fn next(&mut self) -> Option<Work> {
         let work = self.queue.pop_front()?;
+        self.followed = 0;
         match work {
             Work::Flow(slot) => self.data[slot.0 as usize].queued = false,
             Work::Fire(op) => {
@@ -123,6 +129,12 @@ impl Slots {
             }
         }
         Some(work)
+    }
+
+    /// A new operation has `op` fire; what follows is a step of its own.
+    pub fn begin(&mut self, op: OpId) {
+        self.followed = 0;
+        self.schedule(op);
     }
 
     /// Has `op` fire.
@@ -176,8 +188,15 @@ impl Slots {
     /// Whatever gets to `from` gets to `to`.
     pub fn flow(&mut self, from: Slot, to: Slot) {
         let (from, to) = (self.root(from), self.root(to));
-        if from != to && self.add_edge(from, to) {
+        if from == to || !self.add_edge(from, to) {
+            return;
+        }
+        // A type that holds itself has no end: what goes on and on does so step by step, and the solver counts its steps.
+        if self.followed < PATIENCE {
+            self.followed += 1;
             self.join(from, to);
+        } else {
+            self.changed(from);
         }
     }
 

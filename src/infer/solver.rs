@@ -312,7 +312,7 @@ impl<'a> Solver<'a> {
             self.op_of.insert(key, id);
         }
         self.ops.push(Rc::new(op));
-        self.slots.schedule(id);
+        self.slots.begin(id);
         id
     }
 
@@ -322,6 +322,9 @@ impl<'a> Solver<'a> {
         // Real programs need about one step an expression.
         let most = 100_000 + 100 * self.program.exprs.len();
         for _ in 0..most {
+            if self.slots.count() > most {
+                break;
+            }
             let work = self.slots.next()?;
             self.step(work);
         }

@@ -72,6 +72,8 @@ pub struct Program {
     pub alike: Vec<Vec<FnId>>,
     /// The module that is run; `None` only before lowering.
     pub entry: Option<ModuleId>,
+    /// Uses of modules that are neither in the project nor known: `aiohttp`, `numpy.array`.
+    pub missing: Vec<(String, Span)>,
 }
 
 impl Program {

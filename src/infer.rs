@@ -1,6 +1,6 @@
 //! HIR to types: a representation type for every expression, and the conversions between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod accept;
 mod attribute;
@@ -72,6 +72,8 @@ pub struct Types {
     pub blame: Vec<Blame>,
     /// The measure of inference.
     pub share: TypedShare,
+    /// The dynamic expressions that a dynamic API tainted.
+    pub tainted: BTreeSet<ExprId>,
 }
 
 /// Places in [`Types::resolved`], for operations that have no expression of their own.

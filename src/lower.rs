@@ -186,6 +186,8 @@ struct Lowerer<'a, 'd> {
     enums: BTreeSet<ClassId>,
     /// A missing module was reported.
     reported_missing: bool,
+    /// What the names of missing modules stand for, by module and name.
+    absent: HashMap<(usize, String), String>,
     /// The modules, by the place of their source.
     module_bodies: BTreeMap<usize, Module>,
 }
@@ -234,6 +236,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             class_values: BTreeSet::new(),
             enums: BTreeSet::new(),
             reported_missing: false,
+            absent: HashMap::default(),
             module_bodies: BTreeMap::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! The arguments of the command line.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -113,12 +114,28 @@ pub struct Run {
     pub release: bool,
     #[command(flatten)]
     pub translate: Translate,
-    /// The program
-    #[arg(value_name = "FILE.py")]
-    pub file: PathBuf,
-    /// Its arguments
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
-    pub args: Vec<std::ffi::OsString>,
+    #[command(flatten)]
+    pub program: Program,
+}
+
+/// A program and its arguments: what follows its name is the program's, also what looks like an option of ours.
+#[derive(Debug, Args)]
+pub struct Program {
+    /// The program, and its arguments
+    #[arg(required = true, trailing_var_arg = true, value_names = ["FILE.py", "ARGS"])]
+    words: Vec<OsString>,
+}
+
+impl Program {
+    /// Its file.
+    pub fn file(&self) -> &Path {
+        self.words.first().map_or(Path::new(""), Path::new)
+    }
+
+    /// Its arguments.
+    pub fn args(&self) -> &[OsString] {
+        self.words.get(1..).unwrap_or_default()
+    }
 }
 
 /// `build`.
@@ -148,12 +165,8 @@ pub struct Verify {
     pub real_time: bool,
     #[command(flatten)]
     pub translate: Translate,
-    /// The program
-    #[arg(value_name = "FILE.py")]
-    pub file: PathBuf,
-    /// Its arguments
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
-    pub args: Vec<std::ffi::OsString>,
+    #[command(flatten)]
+    pub program: Program,
 }
 
 /// `check`.

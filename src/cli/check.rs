@@ -1,5 +1,7 @@
 //! `check`: findings and the typed share, written nowhere.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use super::args::{Check, Format};
@@ -9,6 +11,10 @@ use super::output;
 use crate::Translation;
 use crate::diag::{Level, render};
 use crate::infer::TypedShare;
+use crate::source::{FileId, SourceFile, Span};
+
+/// So many names that are not known are shown to people.
+const SHOWN: usize = 20;
 
 /// Reports; status 1 when something keeps a program from being translated.
 pub fn check(args: &Check) -> Result<u8, Failure> {
@@ -38,6 +44,16 @@ fn human(programs: &[Translated]) -> String {
         text.push_str(&format!("; {percent:.1}% typed"));
     }
     text.push('\n');
+    let missing = missing(programs);
+    if !missing.is_empty() {
+        text.push_str("\nNot known, the most used first:\n");
+    }
+    for Missing { name, uses, files } in missing.iter().take(SHOWN) {
+        text.push_str(&format!("{uses:>6}  {name} ({})\n", plural(*files, "file")));
+    }
+    if missing.len() > SHOWN {
+        text.push_str(&format!("        and {} more: `--format json` has them all\n", missing.len() - SHOWN));
+    }
     text
 }
 
@@ -55,17 +71,17 @@ fn json(programs: &[Translated]) -> Value {
             "findings": { "error": count(Level::Error), "warning": count(Level::Warning), "info": count(Level::Info) },
             "typed": typed(&total(programs)),
         },
+        "missing": missing(programs)
+            .iter()
+            .map(|missing| json!({ "name": missing.name, "uses": missing.uses, "files": missing.files }))
+            .collect::<Vec<_>>(),
         "programs": programs.iter().map(|program| one(&program.translation)).collect::<Vec<_>>(),
     })
 }
 
 fn one(translation: &Translation) -> Value {
-    let files: Vec<Value> = translation
-        .sources
-        .files()
-        .iter()
-        .map(|file| json!({ "path": file.path, "lines": file.text.lines().count() }))
-        .collect();
+    let shares = shares(translation);
+    let files: Vec<Value> = translation.sources.files().iter().map(|file| file_json(file, &shares)).collect();
     let findings: Vec<Value> = translation
         .diagnostics
         .sorted()
@@ -96,6 +112,82 @@ fn one(translation: &Translation) -> Value {
     })
 }
 
+fn file_json(file: &SourceFile, shares: &[Part]) -> Value {
+    let own: Vec<&Part> = shares.iter().filter(|part| part.file == file.id).collect();
+    let whole = own.iter().fold(TypedShare::default(), |sum, part| sum.and(part.share));
+    let functions: Vec<Value> = own
+        .iter()
+        .filter_map(|part| {
+            let (name, span) = part.function?;
+            Some(json!({ "name": name, "line": file.line(span.start), "typed": typed(&part.share) }))
+        })
+        .collect();
+    json!({ "path": file.path, "lines": file.text.lines().count(), "typed": typed(&whole), "functions": functions })
+}
+
+/// The typed share of a function, or of what a module does outside its functions.
+struct Part<'a> {
+    file: FileId,
+    function: Option<(&'a str, Span)>,
+    share: TypedShare,
+}
+
+fn shares(translation: &Translation) -> Vec<Part<'_>> {
+    let Translation { program, types, .. } = translation;
+    let modules = program.modules.iter().map(|(_, module)| Part {
+        file: module.file,
+        function: None,
+        share: types.share_of(program, &module.body),
+    });
+    let functions = program.functions.iter().map(|(_, function)| Part {
+        file: function.span.file,
+        function: Some((&function.qualname, function.span)),
+        share: types.share_of(program, &function.body),
+    });
+    modules.chain(functions).collect()
+}
+
+/// A name that is not known, and what hangs on it.
+struct Missing {
+    name: String,
+    uses: usize,
+    files: usize,
+}
+
+/// Modules, functions and methods that are not known, the most used first.
+fn missing(programs: &[Translated]) -> Vec<Missing> {
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for Translated { translation, .. } in programs {
+        let mut see = |name: &str, span: Span| {
+            places.entry(name.to_string()).or_default().insert(translation.sources.place(span));
+        };
+        for (name, span) in &translation.program.missing {
+            see(name, *span);
+        }
+        for finding in translation.diagnostics.iter() {
+            if let (Some((_, name)), Some(span)) = (finding.title.split_once("the module `"), finding.span()) {
+                see(name.split('`').next().unwrap_or(name), span);
+            }
+            let rest = finding.title.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+            if let (Some((name, after)), Some(span)) = (rest, finding.span())
+                && after.starts_with(" is not translated")
+            {
+                see(name, span);
+            }
+        }
+    }
+    let file_of = |place: &String| place.rsplitn(3, ':').last().unwrap_or_default().to_string();
+    let mut missing: Vec<Missing> = places
+        .into_iter()
+        .map(|(name, places)| {
+            let files: BTreeSet<String> = places.iter().map(file_of).collect();
+            Missing { name, uses: places.len(), files: files.len() }
+        })
+        .collect();
+    missing.sort_by(|a, b| b.uses.cmp(&a.uses).then_with(|| a.name.cmp(&b.name)));
+    missing
+}
+
 /// The lines of Rust, and how often `Value` stands in them as a word of code.
 fn emitted(translation: &Translation) -> (usize, usize) {
     let rust = || translation.files.iter().filter(|file| file.path.ends_with(".rs"));
@@ -110,13 +202,7 @@ fn per_100(count: usize, lines: usize) -> f64 {
 }
 
 fn total(programs: &[Translated]) -> TypedShare {
-    programs.iter().fold(TypedShare::default(), |mut sum, program| {
-        let share = program.translation.types.share;
-        sum.total += share.total;
-        sum.dynamic += share.dynamic;
-        sum.tainted += share.tainted;
-        sum
-    })
+    programs.iter().fold(TypedShare::default(), |sum, program| sum.and(program.translation.types.share))
 }
 
 fn typed(share: &TypedShare) -> Value {

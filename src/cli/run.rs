@@ -15,7 +15,7 @@ use super::{compile, signals};
 pub fn run(args: &Run) -> Result<u8, Failure> {
     let started = built(args).and_then(|binary| {
         let mut command = Command::new(&binary);
-        named(&mut command, &args.file).args(&args.args);
+        named(&mut command, args.program.file()).args(args.program.args());
         signals::program(&mut command).map_err(|error| Failure::io("run", &binary, error))
     });
     match started {
@@ -34,7 +34,7 @@ pub fn run(args: &Run) -> Result<u8, Failure> {
 
 fn built(args: &Run) -> Result<PathBuf, Failure> {
     let profile = if args.release { Profile::Release } else { Profile::Quick };
-    let request = Request { file: &args.file, translate: &args.translate, profile, clock: Clock::Virtual };
+    let request = Request { file: args.program.file(), translate: &args.translate, profile, clock: Clock::Virtual };
     Ok(program::built(&request, &Cache::locate()?)?.binary)
 }
 

@@ -31,8 +31,12 @@ pub fn verify(args: &Verify) -> Result<u8, Failure> {
 
 fn compare(args: &Verify) -> Result<u8, Failure> {
     let cache = Cache::locate()?;
-    let request =
-        Request { file: &args.file, translate: &args.translate, profile: Profile::Quick, clock: Clock::Virtual };
+    let request = Request {
+        file: args.program.file(),
+        translate: &args.translate,
+        profile: Profile::Quick,
+        clock: Clock::Virtual,
+    };
     let program = program::built(&request, &cache)?;
     let python = match &args.python {
         Some(path) => Python::named(path)?,
@@ -43,10 +47,10 @@ fn compare(args: &Verify) -> Result<u8, Failure> {
     if !args.real_time {
         command.arg(cache.tool("oracle.py", ORACLE)?);
     }
-    command.arg(&args.file).args(&args.args);
+    command.arg(args.program.file()).args(args.program.args());
     let expected = record(&mut command, args, &stdin, &python.path)?;
     let mut command = Command::new(&program.binary);
-    run::named(&mut command, &args.file).args(&args.args);
+    run::named(&mut command, args.program.file()).args(args.program.args());
     let actual = record(&mut command, args, &stdin, &program.binary)?;
     let Some(difference) = expected.difference(&actual, &Frames::of(&program.files)) else {
         let lines = expected.stdout.iter().filter(|byte| **byte == b'\n').count();

@@ -4,20 +4,50 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::shape::Slot;
 use super::solver::Solver;
-use super::{Blame, Types};
+use super::{Blame, TypedShare, Types};
 use crate::hir::*;
 use crate::types::Ty;
 
+/// Whether an expression has a share: constants and names of functions, classes and modules have none.
+fn counts(program: &Program, types: &Types, id: ExprId) -> bool {
+    match program.exprs[id] {
+        Expr::Lit(_) | Expr::Function(_) | Expr::Class(_) | Expr::Module(_) | Expr::Stub(_) => false,
+        _ => types.expr.get(id).is_some(),
+    }
+}
+
+impl Types {
+    /// The share of a block, without the functions and classes inside.
+    pub fn share_of(&self, program: &Program, block: &Block) -> TypedShare {
+        let mut share = TypedShare::default();
+        walk::for_each_expr_in_block(program, block, &mut |id| {
+            if counts(program, self, id) {
+                share.total += 1;
+                share.dynamic += usize::from(self.is_dynamic(&self.final_ty(id)));
+                share.tainted += usize::from(self.tainted.contains(&id));
+            }
+        });
+        share
+    }
+}
+
+impl TypedShare {
+    /// Both together.
+    pub fn and(self, other: TypedShare) -> TypedShare {
+        TypedShare {
+            total: self.total + other.total,
+            dynamic: self.dynamic + other.dynamic,
+            tainted: self.tainted + other.tainted,
+        }
+    }
+}
+
 /// Counts the expressions whose type holds a `Value`, and says why.
 pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
-    let mut share = super::TypedShare::default();
+    let mut share = TypedShare::default();
     let sources: HashSet<Slot> = solver.sources.iter().map(|(slot, _, _)| solver.slots.root(*slot)).collect();
-    for (id, expr) in program.exprs.iter() {
-        let counts = match expr {
-            Expr::Lit(_) | Expr::Function(_) | Expr::Class(_) | Expr::Module(_) | Expr::Stub(_) => false,
-            _ => types.expr.get(id).is_some(),
-        };
-        if !counts {
+    for (id, _) in program.exprs.iter() {
+        if !counts(program, types, id) {
             continue;
         }
         share.total += 1;
@@ -30,6 +60,7 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
             share.dynamic += 1;
             if solver.expr(id).is_some_and(|own| sources.contains(&solver.slots.root(own))) {
                 share.tainted += 1;
+                types.tainted.insert(id);
             }
         }
     }

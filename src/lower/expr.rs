@@ -99,6 +99,15 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
+    /// Counts a use of a missing module: `aiohttp.ClientSession`.
+    fn miss(&mut self, span: Span) {
+        let text = self.here().text.get(span.start as usize..span.end as usize).unwrap_or("");
+        let (first, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+        if let Some(path) = self.absent.get(&(self.cx.module, first.to_string())) {
+            self.program.missing.push((format!("{path}{rest}"), span));
+        }
+    }
+
     /// The expression for what a name means.
     pub(super) fn meaning_expr(&mut self, meaning: Meaning, name: &str, span: Span) -> ExprId {
         let expr = match meaning {
@@ -112,6 +121,7 @@ impl<'a> Lowerer<'a, '_> {
             Meaning::Stub(of) => Expr::Stub(of),
             Meaning::Module(at) => Expr::Module(crate::hir::ModuleId::from_raw(at as u32)),
             Meaning::Missing => {
+                self.miss(span);
                 // Reported at the import, unless that is for type checkers alone.
                 if !self.reported_missing {
                     let title = format!("`{name}` is imported for type checkers alone");

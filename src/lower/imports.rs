@@ -137,6 +137,9 @@ impl<'a> Lowerer<'a, '_> {
         let span = self.span(alias);
         let at = Span::new(span.file, span.start..span.start + whole.len() as u32);
         if !self.runs(whole, kinds) && self.module_meaning(whole) == Meaning::Missing {
+            let top = whole.split('.').next().unwrap_or(whole);
+            let (name, path) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), whole));
+            self.absent.insert((self.cx.module, name.to_string()), path.to_string());
             self.missing(whole, at);
             return;
         }
@@ -164,6 +167,10 @@ impl<'a> Lowerer<'a, '_> {
             let names = it.names.iter().map(|alias| format!("{module}.{}", alias.name.as_str()));
             let inner: Vec<String> = names.filter(|name| self.source_of(name).is_some()).collect();
             if inner.len() < it.names.len() {
+                for alias in &it.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    self.absent.insert((self.cx.module, bound), format!("{module}.{}", alias.name));
+                }
                 self.missing(&module, at);
                 return;
             }

@@ -36,7 +36,7 @@ use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Program, StubRef, Var};
 use crate::source::Span;
 use crate::stubs::{Pass, RustForm, StubDefault, Stubs};
-use crate::types::{RecordDef, Ty, UnionDef};
+use crate::types::{IntMode, RecordDef, Ty, UnionDef};
 
 /// What inference found; side tables of the HIR.
 #[derive(Debug, Default)]
@@ -423,8 +423,9 @@ impl Adjustment {
 pub use kin::relate;
 
 /// Types of a program.
-pub fn infer(program: &Program, stubs: &Stubs, diags: &mut Diagnostics) -> Types {
+pub fn infer(program: &Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
     let mut solver = solver::Solver::new(program, stubs);
+    solver.int = int;
     generate::generate(&mut solver);
     if let Some(span) = solver.run() {
         // What is inferred so far is not the whole truth: nothing may be made of it.

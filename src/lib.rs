@@ -54,6 +54,7 @@ pub use load::Sources;
 use source::SourceMap;
 use stubs::Stubs;
 pub use syntax::PythonVersion;
+pub use types::IntMode;
 
 /// How to translate.
 #[derive(Debug, Clone, Default)]
@@ -78,18 +79,6 @@ pub enum OnUnsupported {
     Error,
     /// It raises `NotImplementedError`, and all the rest works.
     Raise,
-}
-
-/// How integers are kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum IntMode {
-    /// `i64` where growth is bounded, `Int` where it is not.
-    #[default]
-    Auto,
-    /// Always `Int`.
-    Big,
-    /// Always `i64`, checked.
-    I64,
 }
 
 /// A file of the package, below `src/`.
@@ -159,7 +148,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     drop(syntax);
     let types = match program.modules.len() {
         0 => Types::default(),
-        _ => infer::infer(&program, &stubs, &mut diagnostics),
+        _ => infer::infer(&program, &stubs, options.int, &mut diagnostics),
     };
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

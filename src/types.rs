@@ -5,6 +5,18 @@ use crate::hir::{ClassId, StubRef};
 
 pub mod show;
 
+/// How integers are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum IntMode {
+    /// `i64` where growth is bounded, `Int` where it is not.
+    #[default]
+    Auto,
+    /// `Int` for every result of arithmetic that 64 bits may not hold.
+    Big,
+    /// `i64`, checked, for every result of arithmetic; `Int` for literals that need it.
+    I64,
+}
+
 /// Names a [`UnionDef`].
 pub type UnionId = Idx<UnionDef>;
 /// Names a [`RecordDef`].

@@ -131,7 +131,11 @@ impl Emitter<'_> {
                 Some(made) => made,
                 None => call_path("Int::from", vec![value]),
             },
-            Adjustment::ToNumber => call_path("Number::from", vec![value]),
+            Adjustment::ToNumber => {
+                // An integer without bound is read, not taken.
+                let read = *from == Ty::BigInt && matches!(value, Expr::Path(_) | Expr::Field(_));
+                call_path("Number::from", vec![if read { reference(value) } else { value }])
+            }
             Adjustment::ToInt => {
                 let text = super::build::string("Python int too large to convert to C ssize_t");
                 let value = super::build::operand(value);

@@ -146,7 +146,7 @@ impl Emitter<'_> {
     pub(super) fn class_stmt(&mut self, class: ClassId, var: Option<VarId>) {
         if self.program.classes[class].parent.is_some() {
             let items = self.class_items(class);
-            self.extra.extend(items.into_iter().map(|item| Piece::item(item)));
+            self.extra.extend(items.into_iter().map(Piece::item));
         }
         self.class_values(class);
         if var.is_some() {

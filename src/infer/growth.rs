@@ -1,7 +1,8 @@
 //! Integers: which can grow without bound (`Int`), and which stay `i64`.
 //!
 //! The lattice is bounded < accumulated < unbounded. A product that feeds itself, a sum both sides of which feed
-//! it, a power and a shift by what is no literal are unbounded, and so is all that they flow to.
+//! it, a power and a shift by what is no literal are unbounded, and so is all that they flow to. `--int=big` takes every
+//! result of arithmetic for unbounded, `--int=i64` none: only what is written or known to be large is.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -9,6 +10,7 @@ use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
 use crate::hir::{BinOp, Expr, ExprId, Lit, StubRef, UnOp};
 use crate::stubs::Entry;
+use crate::types::IntMode;
 
 impl Solver<'_> {
     /// The slot holds integers without bound.
@@ -112,20 +114,28 @@ impl Solver<'_> {
                         (_, true) => (None, Some(site.key.0)),
                         _ => (None, None),
                     };
-                    if !*in_place && matches!(self.constant(site.key.0), Some(Err(()))) {
+                    let constant = if *in_place { None } else { self.constant(site.key.0) };
+                    let grows = matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Pow | BinOp::LShift);
+                    let big = match self.int {
+                        IntMode::Auto => matches!(constant, Some(Err(()))),
+                        IntMode::Big => grows && !matches!(constant, Some(Ok(_))),
+                        IntMode::I64 => false,
+                    };
+                    if big {
                         seeds.push(out);
                     }
+                    let auto = self.int == IntMode::Auto;
                     let literal = right_expr.and_then(|expr| self.literal_int(expr));
                     let left_literal = left_expr.and_then(|expr| self.literal_int(expr));
                     match op {
                         BinOp::Add | BinOp::Sub => {
                             edges.extend([(l, out), (r, out)]);
-                            sums.push((*op, l, r, out));
+                            sums.extend(auto.then_some((*op, l, r, out)));
                         }
                         BinOp::Mul => {
                             edges.extend([(l, out), (r, out)]);
                             let unit = |n: Option<i64>| n.is_some_and(|n| (-1..=1).contains(&n));
-                            if !unit(literal) && !unit(left_literal) {
+                            if auto && !unit(literal) && !unit(left_literal) {
                                 sums.push((*op, l, r, out));
                             }
                         }
@@ -133,6 +143,7 @@ impl Solver<'_> {
                             edges.push((l, out));
                             kept.push((r, out));
                             match literal {
+                                _ if !auto => {}
                                 Some(n) if n >= 0 => {
                                     if n > 1 {
                                         sums.push((*op, l, r, out));
@@ -146,6 +157,7 @@ impl Solver<'_> {
                         BinOp::LShift => {
                             edges.push((l, out));
                             match literal {
+                                _ if !auto => {}
                                 Some(_) => sums.push((BinOp::Mul, l, r, out)),
                                 None => seeds.push(out),
                             }
@@ -178,7 +190,14 @@ impl Solver<'_> {
                         BinOp::Div | BinOp::MatMul => {}
                     }
                 }
-                Op::Unary { value, site, .. } => edges.push((self.slots.root(*value), self.slots.root(site.out))),
+                Op::Unary { value, site, .. } => {
+                    let out = self.slots.root(site.out);
+                    edges.push((self.slots.root(*value), out));
+                    // `-n` of the least of 64 bits.
+                    if self.int == IntMode::Big && int(self, out) && self.literal_int(site.key.0).is_none() {
+                        seeds.push(out);
+                    }
+                }
                 Op::Narrow { from, to, .. } => edges.push((self.slots.root(*from), self.slots.root(*to))),
                 Op::Stub { site, name } if name.module == "builtins" && matches!(&*name.name, "int" | "round") => {
                     let out = self.slots.root(site.out);

@@ -10,7 +10,7 @@ use super::slots::{OpId, Slots, Work};
 use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
 use crate::stubs::{Entry, Signature, StubTy, Stubs};
-use crate::types::ExcClass;
+use crate::types::{ExcClass, IntMode};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// How an argument is given.
@@ -205,6 +205,8 @@ pub struct Solver<'a> {
     pub numbers_settled: bool,
     /// Slots that hold integers without bound, whatever flows there.
     pub big_seeds: Vec<Slot>,
+    /// How integers are kept.
+    pub int: IntMode,
     /// All slots that hold such integers.
     pub big: HashSet<Slot>,
 }
@@ -252,6 +254,7 @@ impl<'a> Solver<'a> {
             told_edges: Vec::new(),
             numbers_settled: false,
             big_seeds: Vec::new(),
+            int: IntMode::Auto,
             big: HashSet::default(),
         }
     }

@@ -195,13 +195,20 @@ impl From<f64> for Number {
     }
 }
 
-impl From<Int> for Number {
+impl From<&Int> for Number {
     #[inline]
-    fn from(value: Int) -> Number {
+    fn from(value: &Int) -> Number {
         match value.to_i64() {
             Some(value) => Number::Int(value),
             None => super::arithmetic::overflow("convert"),
         }
+    }
+}
+
+impl From<Int> for Number {
+    #[inline]
+    fn from(value: Int) -> Number {
+        Number::from(&value)
     }
 }
 

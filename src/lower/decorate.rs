@@ -41,6 +41,7 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         objects: HashMap::new(),
         decorating: HashMap::new(),
         class_makers: BTreeSet::new(),
+        refused: Vec::new(),
         bindings: HashMap::new(),
     };
     decorator.operators();
@@ -55,6 +56,10 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
     decorator.drop_templates();
     decorator.unused_calls();
     decorator.unused_class_makers();
+    for span in std::mem::take(&mut decorator.refused) {
+        let title = "`*` or `**` in a call of a decorated function whose decorator looks at its arguments";
+        diags.push(crate::diag::Diagnostic::new(crate::diag::catalog::UNSUPPORTED_SYNTAX, span, title));
+    }
     decorator.unused_makers();
     decorator.drop_unused();
     decorator.drop_undefined(count);
@@ -93,6 +98,8 @@ struct Decorator<'p> {
     inlined: BTreeSet<FnId>,
     /// Classes that are the decorator of a function, and what they were at first.
     used_classes: HashMap<ClassId, ClassId>,
+    /// Calls that a wrapper which looks at its arguments cannot tell apart.
+    refused: Vec<Span>,
     /// Functions of class bodies that decorate methods.
     class_makers: BTreeSet<FnId>,
     /// Classes whose objects decorate, and how many do.

@@ -33,6 +33,9 @@ impl Decorator<'_> {
             self.hand_on(one);
             let looked_at = self.is_looked_at(one) || adopted.iter().any(|inner| inner.wrapper == one.inner);
             let mut form = None;
+            if self.is_looked_at(one) && !self.caches.contains_key(&one.wrapper) && outer.is_none() {
+                self.refuse_spread(one.wrapper);
+            }
             if looked_at && forms.len() > 1 {
                 let var = self.form_param(one.wrapper);
                 form = Some(var);
@@ -99,14 +102,48 @@ impl Decorator<'_> {
                 forms.push(form);
             }
         }
-        if forms.is_empty() {
+        // Kept as a value it is called by place; that is the form that a call says nothing of.
+        if forms.is_empty() || self.is_kept(id) {
             let params = self.program.functions[id].params.iter();
             let needed = params.filter(|param| {
                 param.default.is_none() && matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly)
             });
-            forms.push(Form { positional: needed.count(), names: Vec::new() });
+            let by_place = Form { positional: needed.count(), names: Vec::new() };
+            forms.retain(|form| *form != by_place);
+            forms.insert(0, by_place);
         }
         forms
+    }
+
+    /// Whether a function is kept as a value somewhere.
+    fn is_kept(&self, id: FnId) -> bool {
+        let of = &self.program.functions[id];
+        let mut found = false;
+        let blocks = self.program.modules.iter().map(|(_, module)| &module.body);
+        for block in blocks.chain(self.program.functions.iter().map(|(_, function)| &function.body)) {
+            walk::for_each_expr_in_block(self.program, block, &mut |expr| {
+                found |= match &self.program.exprs[expr] {
+                    Expr::Function(function) => *function == id,
+                    Expr::Attr(_, name) => of.method.is_some() && *name == of.name,
+                    _ => false,
+                };
+            });
+        }
+        found
+    }
+
+    /// Calls whose form is not known before the program runs.
+    fn refuse_spread(&mut self, id: FnId) {
+        for call in self.calls_of(id) {
+            let unknown = self.args_of(call).iter().any(|arg| match arg {
+                Arg::Star(value) => !matches!(self.program.exprs[*value], Expr::Tuple(_) | Expr::List(_)),
+                Arg::DoubleStar(_) => true,
+                _ => false,
+            });
+            if unknown {
+                self.refused.push(self.program.span(call));
+            }
+        }
     }
 
     pub(super) fn form_of(&self, id: FnId, call: ExprId) -> Form {

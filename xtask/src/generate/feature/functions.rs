@@ -262,7 +262,7 @@ def inc(n):
     return n + 1
 table = {'inc': inc, 'double': lambda n: n * 2, 'neg': lambda n: -n}
 print(twice(inc, $1), twice(table['double'], 3), {name: f($1) for name, f in table.items()})
-for f in (inc, abs):
+for f in (inc, lambda n: -n):
     print(f(-3))
 print(inc.__name__, callable(inc), callable(3))
 ",

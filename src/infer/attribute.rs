@@ -22,6 +22,15 @@ impl Solver<'_> {
                 for &method in methods.iter() {
                     found = true;
                     let bound = self.program.functions[method].method;
+                    // The setter has the property's name as well, and comes after what reads it.
+                    let getter = bound.filter(|of| of.binding == Binding::Setter).and_then(|of| {
+                        self.program.classes[of.class].methods.iter().copied().find(|&other| {
+                            let function = &self.program.functions[other];
+                            function.name == name
+                                && function.method.is_some_and(|method| method.binding == Binding::Getter)
+                        })
+                    });
+                    let method = getter.unwrap_or(method);
                     let value = match (con, bound) {
                         (Con::Class(class), Some(of))
                             if of.class != *class && self.slots.hierarchy.is_subclass_of(of.class, *class) =>

@@ -67,6 +67,7 @@ mod template;
 mod test;
 mod try_;
 mod ty;
+mod union_text;
 mod unpack;
 mod with;
 

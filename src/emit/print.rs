@@ -223,7 +223,10 @@ impl Printed {
                 }
                 blank = false;
                 opened = bare.ends_with('{');
-                self.push(line);
+                match super::union_text::lines(line) {
+                    Some(lines) => lines.iter().for_each(|line| self.push(line)),
+                    None => self.push(line),
+                }
             } else if let Some(number) = bare.strip_prefix(LINE) {
                 self.mark(number.trim_end_matches([')', ';']).parse().unwrap_or(0));
             } else if bare.starts_with(BLANK) {
@@ -241,7 +244,10 @@ impl Printed {
             } else {
                 blank = false;
                 opened = bare.ends_with('{');
-                self.push(line);
+                match super::union_text::lines(line) {
+                    Some(lines) => lines.iter().for_each(|line| self.push(line)),
+                    None => self.push(line),
+                }
             }
         }
     }

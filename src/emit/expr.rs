@@ -285,12 +285,17 @@ impl Emitter<'_> {
         let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never && to != Ty::Never) else {
             return self.borrowed(value);
         };
-        if matches!(self.ty_of(value), Ty::Gen(..) | Ty::Class(_)) || to == Ty::Value && !self.is_plain(&from) {
+        let lost = to == Ty::Value && !self.is_plain(&from) || from == Ty::Value && !self.is_plain(&to);
+        if matches!(self.ty_of(value), Ty::Gen(..) | Ty::Class(_)) || lost {
             let refused = self.unsupported(value, "`yield from` of items of another type is not translated yet");
             return super::place::as_reference(refused);
         }
         self.import("builtins");
         let of = self.borrowed(value);
+        if from == Ty::Value {
+            let to = self.ty(&to);
+            return syn::parse_quote!(&builtins::map(|item: Value| <#to>::try_from_value(&item), #of));
+        }
         let item = self.convert(name("item"), &from, &to);
         let from = self.ty(&from);
         let mapped: Expr = syn::parse_quote!(&builtins::map(|item: #from| Ok(#item), #of));

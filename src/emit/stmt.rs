@@ -29,11 +29,16 @@ impl<'a> Emitter<'a> {
                 Some(var) => held.push(var),
                 None => self.statement(inner, first),
             }
-            if self.is_dead_stmt(inner) {
+            if self.is_dead_stmt(inner) || self.only_raises(inner) {
                 break;
             }
         }
         held
+    }
+
+    /// Whether the expression that was just emitted only raises: nothing behind it is reached.
+    fn only_raises(&self, inner: &hir::Stmt) -> bool {
+        matches!(inner.kind, StmtKind::Expr(_)) && matches!(self.out.last(), Some(Stmt::Expr(Expr::Return(_), _)))
     }
 
     /// The statements of a body whose value is what the function gives: `return` at its end is its last expression.
@@ -44,6 +49,13 @@ impl<'a> Emitter<'a> {
             return;
         };
         let held = self.statements(&block.stmts, before.len());
+        if let Some(Stmt::Expr(Expr::Return(raise), _)) = self.out.last_mut()
+            && let Some(value) = raise.expr.take()
+        {
+            self.out.pop();
+            self.out.push(tail(*value));
+            return self.leave_narrowed(&held);
+        }
         self.tail_statement(last, before.is_empty());
         self.leave_narrowed(&held);
         if !block.trailing.comments.is_empty() {

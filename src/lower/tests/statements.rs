@@ -77,7 +77,9 @@ fn classes_have_attributes_methods_and_bases() {
                 return cls()
         class B(A):
             def __init__(self, n: 'int | None'):
-                super(B, self).__init__()",
+                super(B, self).__init__()
+            class def k(cls):  [returns]
+                return cls()",
     );
 }
 

@@ -260,7 +260,7 @@ impl<'a> Emitter<'a> {
                 BoundArg::Expr(id) => self.into(*id),
                 BoundArg::Default => match param.default {
                     Some(Default::Inline(value)) => self.into(value),
-                    Some(Default::Once { var, .. }) => self.read_var(var, Want::Owned, None),
+                    Some(Default::Once { var, .. }) => self.kept_default(var, param.var),
                     None => name("None"),
                 },
                 BoundArg::Args(list) => self.rest_args(list, &ty),
@@ -269,6 +269,13 @@ impl<'a> Emitter<'a> {
             });
         }
         out
+    }
+
+    /// A default that was computed once, as its parameter takes it.
+    fn kept_default(&mut self, var: hir::VarId, param: hir::VarId) -> Expr {
+        let read = self.read_var(var, Want::Owned, None);
+        let (from, to) = (self.var_ty(var), self.var_ty(param));
+        if from != to && matches!(to, Ty::Option(_) | Ty::Union(_)) { self.convert(read, &from, &to) } else { read }
     }
 
     /// `*args` of the callee: the further arguments as a tuple of any length.
@@ -448,7 +455,7 @@ impl<'a> Emitter<'a> {
             BoundArg::Expr(id) => self.into(*id),
             BoundArg::Default => match param.default {
                 Some(Default::Inline(value)) => self.into(value),
-                Some(Default::Once { var, .. }) => self.read_var(var, Want::Owned, None),
+                Some(Default::Once { var, .. }) => self.kept_default(var, param.var),
                 None => name("None"),
             },
             BoundArg::Args(list) => self.rest_args(list, &ty),

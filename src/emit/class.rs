@@ -139,6 +139,7 @@ impl Emitter<'_> {
     pub(super) fn class_is_silent(&self, class: ClassId, var: Option<VarId>) -> bool {
         self.program.classes[class].parent.is_none()
             && var.is_none()
+            && !self.program.classes[class].methods.iter().any(|method| self.has_once_defaults(*method))
             && !self.layouts.of(class).vars.iter().any(|var| var.owner == class && !self.is_constant_var(var))
     }
 
@@ -149,6 +150,15 @@ impl Emitter<'_> {
             self.extra.extend(items.into_iter().map(Piece::item));
         }
         self.class_values(class);
+        let program = self.program;
+        for &method in &program.classes[class].methods {
+            for param in &program.functions[method].params {
+                if let Some(crate::hir::Default::Once { value, var }) = param.default {
+                    let made = self.owned(value);
+                    self.assign_var(var, made, true);
+                }
+            }
+        }
         if var.is_some() {
             self.unsupported_at(
                 self.program.classes[class].span,

@@ -171,6 +171,18 @@ impl Emitter<'_> {
                 let mut arms = Vec::new();
                 for ty in alternatives {
                     let Some(variant) = self.union_variant(*narrow, &ty) else { continue };
+                    let held = match &ty {
+                        Ty::Class(class) => self.types.unions[*wide].alternatives.iter().any(|other| match &other.ty {
+                            Ty::Class(other) => self.layouts.same(*class, *other),
+                            other => *other == Ty::Value,
+                        }),
+                        _ => true,
+                    };
+                    if !held {
+                        let text = "the test before has told which it is";
+                        arms.push(arm(pat_variant(&variant, vec![pat("_")]), None, parse_quote!(unreachable!(#text))));
+                        continue;
+                    }
                     let inner = self.as_union(name("value"), &ty, &Ty::Union(*wide));
                     arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
                 }

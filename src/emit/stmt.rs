@@ -349,7 +349,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn has_once_defaults(&self, function: hir::FnId) -> bool {
+    pub(super) fn has_once_defaults(&self, function: hir::FnId) -> bool {
         let params = &self.program.functions[function].params;
         params.iter().any(|param| matches!(param.default, Some(hir::Default::Once { .. })))
     }

@@ -202,6 +202,12 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
             ast::Stmt::AnnAssign(it) => {
+                if it.value.as_deref().is_some_and(|value| self.is_left_out(value)) {
+                    self.unsupported(
+                        span,
+                        "a field with `init=False` is not translated yet; assign it in `__post_init__`",
+                    );
+                }
                 let trivia = self.above(span.start, span.end);
                 let annotation = self.annotation(&it.annotation);
                 let value = it.value.as_ref().map(|value| self.expr(value));
@@ -241,6 +247,16 @@ impl<'a> Lowerer<'a, '_> {
                 self.keep_before(span.end);
             }
         }
+    }
+
+    /// `field(init=False)`.
+    fn is_left_out(&self, value: &ast::Expr) -> bool {
+        let ast::Expr::Call(call) = value else { return false };
+        let left_out = call.keywords.iter().any(|keyword| {
+            keyword.arg.as_ref().is_some_and(|arg| arg.as_str() == "init")
+                && matches!(&keyword.value, ast::Expr::Constant(it) if it.value == ast::Constant::Bool(false))
+        });
+        left_out && self.stub_path(self.cx.scope, &call.func).is_some_and(|of| of.module == "dataclasses")
     }
 
     fn class_assign(&mut self, id: ClassId, it: &'a ast::StmtAssign, trivia: Trivia, span: Span) {

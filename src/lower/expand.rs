@@ -70,6 +70,8 @@ struct Whole<'w> {
     assigned: BTreeSet<String>,
     /// Methods of all classes.
     methods: BTreeSet<String>,
+    /// A value is formatted with a spec somewhere.
+    uses_spec: bool,
 }
 
 fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast::Stmt> {
@@ -96,7 +98,8 @@ fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast:
     method_names(&suite, &mut methods);
     let assigned = if errors.is_empty() { BTreeSet::new() } else { sentinel::assigned_attributes(&suite) };
     let records = Records::of(&suite, &names);
-    let whole = Whole { names: &names, records, replaced, as_dicts, as_tuples, errors, assigned, methods };
+    let uses_spec = sentinel::uses_spec(&suite);
+    let whole = Whole { names: &names, records, replaced, as_dicts, as_tuples, errors, assigned, methods, uses_spec };
     block(&mut suite, &whole, None);
     suite
 }
@@ -284,7 +287,7 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
             exit::arguments(it);
             dunder::not_implemented(it, &|name| whole.methods.contains(name));
             ordering::total_ordering(it, names);
-            enumeration::enumeration(it, names);
+            enumeration::enumeration(it, names, whole.uses_spec);
             whole.records.extend(it, &whole.replaced, whole.as_dicts, whole.as_tuples);
             if whole.errors.contains(it.name.as_str()) {
                 error::attributes(it, &whole.assigned);

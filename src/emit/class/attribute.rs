@@ -101,7 +101,7 @@ impl Emitter<'_> {
         let vars: Vec<ClassVar> =
             self.layouts.of(class).vars.iter().filter(|var| var.owner == class).cloned().collect();
         for var in vars {
-            if self.is_constant_var(&var) {
+            if self.is_constant_var(&var) || !self.is_asked_for(&var) {
                 continue;
             }
             let from = self.ty_of(var.value);

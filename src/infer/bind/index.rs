@@ -12,6 +12,10 @@ impl Binder<'_, '_> {
         let ty = self.value(part);
         match &ty {
             Ty::None | Ty::Int | Ty::Never => {}
+            Ty::Class(class) if self.s.find_method(*class, "__index__").is_some() => {
+                let span = self.span(part);
+                self.refuse(span, "an object as an index is not translated yet: write `int(…)`");
+            }
             Ty::Option(inner) if **inner == Ty::Int => {}
             Ty::Option(inner) if matches!(**inner, Ty::Bool | Ty::BigInt | Ty::Number) => {
                 self.coerce(part, &ty, &Ty::Option(Box::new(Ty::Int)), None);
@@ -60,6 +64,11 @@ impl Binder<'_, '_> {
         let ty = self.alternative(index, ty, |ty| super::coerce::is_number(ty) && *ty != Ty::Float, "TypeError", &text);
         match &ty {
             Ty::Int | Ty::Never => Ty::Int,
+            Ty::Class(class) if self.s.find_method(*class, "__index__").is_some() => {
+                let span = self.span(index);
+                self.refuse(span, "an object as an index is not translated yet: write `int(…)`");
+                Ty::Int
+            }
             Ty::Bool | Ty::BigInt | Ty::Value | Ty::Number => self.coerce(index, &ty, &Ty::Int, None),
             Ty::Option(inner) if matches!(**inner, Ty::Bool | Ty::Int | Ty::BigInt) => {
                 let failure = Some(("TypeError", "list indices must be integers or slices, not NoneType".to_string()));

@@ -38,7 +38,7 @@ pub fn members_name() -> String {
 }
 
 /// Writes an enumeration out; what is no plain one is left alone.
-pub fn enumeration(class: &mut ast::StmtClassDef, names: &Imports) {
+pub fn enumeration(class: &mut ast::StmtClassDef, names: &Imports, uses_spec: bool) {
     let Some(kind) = kind(class, names) else { return };
     let Some(members) = members(class, names, kind) else { return };
     if members.is_empty() || !class.keywords.is_empty() {
@@ -102,7 +102,7 @@ pub fn enumeration(class: &mut ast::StmtClassDef, names: &Imports) {
             _ => None,
         })
         .collect();
-    let source = methods(&name, kind, &members, has_init, &defined);
+    let source = methods(&name, kind, &members, has_init, &defined, uses_spec);
     class.body.extend(crate::syntax::snippet(&source, at));
 }
 
@@ -231,7 +231,7 @@ fn equal(a: &ast::Expr, b: &ast::Expr) -> bool {
 }
 
 /// What `enum` adds, but for what the class has itself.
-fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined: &[String]) -> String {
+fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined: &[String], uses_spec: bool) -> String {
     let mut out = String::new();
     let mut add = |name: &str, text: String| {
         if !defined.iter().any(|known| known == name) {
@@ -261,6 +261,13 @@ fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined:
         _ => format!("f\"{class}.{{self.name}}\""),
     };
     add("__str__", format!("def __str__(self):\n    return {shown}\n"));
+    let formatted = match kind {
+        Kind::Int | Kind::IntFlag | Kind::Str => "self.value",
+        _ => "str(self)",
+    };
+    if uses_spec {
+        add("__format__", format!("def __format__(self, spec):\n    return format({formatted}, spec)\n"));
+    }
     let repr = match flag {
         true => format!("f\"<{class}.{{self.name}}: {{self.value!r}}>\" if self.value else \"<{class}: 0>\""),
         false => format!("f\"<{class}.{{self.name}}: {{self.value!r}}>\""),

@@ -21,7 +21,10 @@ pub fn sentinels(suite: &mut Vec<ast::Stmt>) -> BTreeMap<String, String> {
     let once = |name: &str| stores.counts.get(name) == Some(&1);
     let mut out = Vec::new();
     for mut stmt in std::mem::take(suite) {
-        if let ast::Stmt::ClassDef(class) = &mut stmt {
+        // The members of an enumeration are no sentinels.
+        if let ast::Stmt::ClassDef(class) = &mut stmt
+            && !class.bases.iter().any(is_enum)
+        {
             let name = class.name.to_string();
             for inner in &mut class.body {
                 let Some((target, value)) = object(inner) else { continue };
@@ -43,6 +46,15 @@ pub fn sentinels(suite: &mut Vec<ast::Stmt>) -> BTreeMap<String, String> {
     }
     *suite = out;
     found
+}
+
+fn is_enum(base: &ast::Expr) -> bool {
+    let name = match base {
+        ast::Expr::Name(it) => it.id.as_str(),
+        ast::Expr::Attribute(it) => it.attr.as_str(),
+        _ => return false,
+    };
+    name.ends_with("Enum") || name.ends_with("Flag")
 }
 
 fn makes_object(stmt: &ast::Stmt) -> bool {
@@ -103,6 +115,15 @@ fn class_of(name: &str, value: &mut ast::Expr) -> ast::Stmt {
     })
 }
 
+/// Whether a file formats a value with a spec.
+pub fn uses_spec(suite: &[ast::Stmt]) -> bool {
+    let mut stores = Stores::default();
+    for stmt in suite {
+        let Ok(_) = stores.fold_stmt(stmt.clone());
+    }
+    stores.spec
+}
+
 /// The attributes that a file assigns, and the names.
 pub fn assigned_attributes(suite: &[ast::Stmt]) -> BTreeSet<String> {
     let mut stores = Stores::default();
@@ -117,6 +138,7 @@ pub fn assigned_attributes(suite: &[ast::Stmt]) -> BTreeSet<String> {
 struct Stores {
     counts: BTreeMap<String, u32>,
     attributes: BTreeSet<String>,
+    spec: bool,
 }
 
 impl Fold<TextRange> for Stores {
@@ -135,6 +157,12 @@ impl Fold<TextRange> for Stores {
             ast::Expr::Name(it) if matches!(it.ctx, ast::ExprContext::Store) => Some(it.id.to_string()),
             ast::Expr::Attribute(it) if matches!(it.ctx, ast::ExprContext::Store) => Some(it.attr.to_string()),
             _ => None,
+        };
+        self.spec |= match &expr {
+            ast::Expr::FormattedValue(it) => it.format_spec.is_some(),
+            ast::Expr::Attribute(it) => it.attr.as_str() == "format",
+            ast::Expr::Name(it) => it.id.as_str() == "format",
+            _ => false,
         };
         if let (Some(name), ast::Expr::Attribute(_)) = (&name, &expr) {
             self.attributes.insert(name.clone());

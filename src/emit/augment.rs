@@ -195,6 +195,13 @@ impl Emitter<'_> {
                 }
                 return;
             }
+            // A block would take the variable with it.
+            let inside = self.plans.vars.get(var).is_some_and(|plan| plan.boundary as usize >= self.body.frames.len());
+            let taken = matches!(self.resolved_aug(value), Some(Resolved::Stub(call))
+                if matches!(&call.rust, RustForm::Method(text) if super::operator::by_value(text)));
+            if taken && !inside && ty == Ty::BigInt {
+                left = method(left, "clone", Vec::new());
+            }
             let changed = self.augmented(left, &ty, op, value, AugTarget::Var);
             self.assign_var(var, changed, false);
             return;

@@ -1,6 +1,6 @@
 //! What is known of the function that is being emitted.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use syn::{Expr, Stmt};
 
@@ -78,6 +78,8 @@ pub struct Body {
     pub handling: Vec<Handling>,
     /// The names of variables.
     pub vars: HashMap<VarId, String>,
+    /// Those of variables that nobody reads.
+    pub unread: HashSet<String>,
     /// Variables that a test has proven to be there: they are held without the `Option`.
     pub narrowed: HashMap<VarId, Ty>,
     /// Names that must not be given to temporaries.
@@ -221,6 +223,9 @@ impl Emitter<'_> {
         }
         let name = self.name_for(var);
         self.body.vars.insert(var, name.clone());
+        if name.starts_with('_') {
+            self.body.unread.insert(name.clone());
+        }
         name
     }
 
@@ -235,7 +240,11 @@ impl Emitter<'_> {
         if reads == Some(0) && info.storage == Storage::Local && !info.is_exception && !text.starts_with('_') {
             let text = format!("_{text}");
             // Two live ranges of one name may stand in one pattern.
-            return if self.body.vars.values().any(|taken| *taken == text) { "_".into() } else { text };
+            let taken = match self.body.vars.len() {
+                ..256 => self.body.vars.values().any(|taken| *taken == text),
+                _ => self.body.unread.contains(&text),
+            };
+            return if taken { "_".into() } else { text };
         }
         if self.names.is_static(&text) {
             return format!("{text}_");

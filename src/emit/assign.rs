@@ -139,7 +139,11 @@ impl Emitter<'_> {
         let made = self.value(value, want);
         let made = self.convert(made, &ty, &to);
         self.body.vars.remove(&var);
-        let text = self.var_name(var);
+        let mut text = self.var_name(var);
+        if storage == Storage::Local && self.hides_outer(var) {
+            text = self.temp_unique(&text);
+            self.body.vars.insert(var, text.clone());
+        }
         match storage {
             Storage::Cell if self.is_optional(var) => {
                 let inner = self.ty(&to);
@@ -167,6 +171,20 @@ impl Emitter<'_> {
                 self.out.push(let_(pattern, declared, Some(made)));
             }
         }
+    }
+
+    /// Whether a `let` in a loop would hide a live range of the same name from further out, which the loop may assign.
+    fn hides_outer(&self, var: VarId) -> bool {
+        let Some(plan) = self.plans.vars.get(var) else { return false };
+        let info = &self.program.vars[var];
+        !self.body.loops.is_empty()
+            && self.body.vars.keys().any(|other| {
+                let theirs = &self.program.vars[*other];
+                *other != var
+                    && theirs.name == info.name
+                    && theirs.owner == info.owner
+                    && self.plans.vars.get(*other).is_some_and(|other| other.home != plan.home)
+            })
     }
 
     /// Whether a comprehension reads a variable of the same name.

@@ -57,7 +57,7 @@ fn lambda(program: &mut Program, id: ExprId, stub: &StubRef, module: ModuleId) -
     });
     let mut made = |expr: Expr| {
         let id = program.exprs.alloc(expr);
-        program.origins.insert(id, origin.clone());
+        program.origins.insert(id, origin);
         id
     };
     let value = made(Expr::Var(var));

@@ -6,7 +6,10 @@ use crate::global::Global;
 use crate::object::repr;
 use crate::prelude::*;
 
-static NAMES: Global<Rc<RefCell<Vec<(i64, Str)>>>> = Global::new(|| {
+/// Names with their numbers.
+type Names = Rc<RefCell<Vec<(i64, Str)>>>;
+
+static NAMES: Global<Names> = Global::new(|| {
     let names = [
         (CRITICAL, "CRITICAL"),
         (ERROR, "ERROR"),

@@ -43,7 +43,7 @@ pub fn not_implemented(class: &mut ast::StmtClassDef, reflected: &dyn Fn(&str) -
     }
 }
 
-fn replace(body: &mut Vec<ast::Stmt>, instead: &str, is_equality: bool) {
+fn replace(body: &mut [ast::Stmt], instead: &str, is_equality: bool) {
     for stmt in body.iter_mut() {
         if let ast::Stmt::Return(it) = stmt
             && let Some(value) = &mut it.value

@@ -14,7 +14,8 @@ pub fn arguments(class: &mut ast::StmtClassDef) {
             _ => continue,
         };
         let given = args.posonlyargs.len() + args.args.len();
-        if !matches!(name.as_str(), "__exit__" | "__aexit__") || !(1..4).contains(&given) || args.kwonlyargs.len() > 0 {
+        if !matches!(name.as_str(), "__exit__" | "__aexit__") || !(1..4).contains(&given) || !args.kwonlyargs.is_empty()
+        {
             continue;
         }
         let Some(rest) = args.vararg.take() else { continue };

@@ -7,7 +7,7 @@ use super::body::Frame;
 use super::build::{self, call_path, method, name, stmt, tail};
 use super::plan::{Decl, StmtKey};
 use super::try_::Payload;
-use crate::hir::{Block, Exits, ExprId, Target, WithItem};
+use crate::hir::{Block, Exits, ExprId, Target, WithItem, walk};
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
@@ -20,16 +20,18 @@ impl Emitter<'_> {
     /// Whether leaving a context manager may swallow an exception.
     fn may_swallow(&self, context: ExprId) -> bool {
         match self.resolved(context, place::EXIT) {
-            Some(Resolved::Function { function, .. }) => self
-                .types
-                .function
-                .get(*function)
-                .is_none_or(|signature| !matches!(signature.result, Ty::None | Ty::Never)),
+            Some(Resolved::Function { function, .. }) => self.exit_swallows(*function),
             _ => match self.ty_of(context) {
-                Ty::Stub(stub, _) => stub.module == "contextlib" && crate::hir::walk::swallows_by_name(&stub.name),
+                Ty::Stub(stub, _) => stub.module == "contextlib" && walk::swallows_by_name(&stub.name),
                 _ => true,
             },
         }
+    }
+
+    /// Whether an `__exit__` of the program may say that the exception is done with.
+    fn exit_swallows(&self, function: crate::hir::FnId) -> bool {
+        let gives = self.types.function.get(function).is_none_or(|it| !matches!(it.result, Ty::None | Ty::Never));
+        gives && walk::exits_swallow(self.program, &self.program.functions[function].name)
     }
 
     pub(super) fn with_stmt(
@@ -98,7 +100,7 @@ impl Emitter<'_> {
     /// Whether the variables of a target are declared here, by this statement.
     fn with_declares(&self, target: &Target, at: StmtKey) -> bool {
         let mut all = true;
-        crate::hir::walk::target_vars(target, &mut |var| {
+        walk::target_vars(target, &mut |var| {
             all &=
                 self.plans.vars.get(var).is_some_and(|plan| plan.decl == Decl::Pattern || plan.decl == Decl::Let(at));
         });
@@ -212,7 +214,10 @@ impl Emitter<'_> {
         self.push_let(&held, outcome);
         let signature = self.types.function.get(function);
         let params: Vec<Ty> = signature.map(|signature| signature.params.clone()).unwrap_or_default();
-        let result = signature.map_or(Ty::None, |signature| signature.result.clone());
+        let result = match signature {
+            Some(signature) if self.exit_swallows(function) => signature.result.clone(),
+            _ => Ty::None,
+        };
         let text = self.temp("e");
         let argument = |at: usize, raised: bool| -> Expr {
             let value = match at {

@@ -338,6 +338,23 @@ pub fn swallows_by_name(name: &str) -> bool {
     )
 }
 
+/// Whether a class of the program may swallow exceptions in its `__exit__` or `__aexit__`: one that gives back anything
+/// but `None` and `False`.
+pub fn exits_swallow(program: &Program, name: &str) -> bool {
+    program.functions.iter().any(|(_, function)| {
+        let mut found = false;
+        if function.method.is_some() && function.name == name {
+            for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
+                StmtKind::Return(Some(value)) => {
+                    found |= !matches!(program.exprs[*value], Expr::Lit(Lit::None | Lit::Bool(false)));
+                }
+                _ => {}
+            });
+        }
+        found
+    })
+}
+
 /// Whether the manager that a function gives may swallow exceptions. What gives no manager of `contextlib` may.
 pub fn gives_swallowing_manager(program: &Program, function: FnId) -> bool {
     match program.functions[function].body.stmts.last().map(|stmt| &stmt.kind) {

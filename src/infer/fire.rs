@@ -63,13 +63,16 @@ impl Solver<'_> {
                     }
                 }
             }
-            Op::Enter { context, is_async, site } => {
+            Op::Enter { context, is_async, site, swallows } => {
                 let shape = self.read(*context);
                 if shape.dynamic {
                     self.slots.make_dynamic(site.out);
                 }
                 for con in &shape.alts {
                     self.enter(con, *context, *is_async, site.out);
+                    if let (Con::Class(_), Some(swallows)) = (con, swallows) {
+                        self.slots.add_none(*swallows);
+                    }
                 }
             }
             Op::Unpack { value, targets, star } => self.unpack(*value, targets, *star),

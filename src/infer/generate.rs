@@ -374,12 +374,14 @@ impl<'a> Walker<'_, 'a> {
             }
             StmtKind::Try(try_) => self.try_(try_),
             StmtKind::With { items, body, is_async, .. } => {
+                let leave = if *is_async { "__aexit__" } else { "__exit__" };
+                let swallows = walk::exits_swallow(self.program(), leave).then(|| self.s.slots.fresh());
                 for item in items {
                     let context = self.expr(item.context);
                     let out = self.s.slots.fresh();
                     let site = self.site((item.context, place::ENTER), Vec::new(), out);
                     self.s.slots.look_at(context);
-                    self.s.op(Op::Enter { context, is_async: *is_async, site });
+                    self.s.op(Op::Enter { context, is_async: *is_async, site, swallows });
                     if let Some(target) = &item.target {
                         self.assign(target, out);
                     }
@@ -391,7 +393,12 @@ impl<'a> Walker<'_, 'a> {
                     self.facts = before;
                 }
                 self.forget_assigned(body);
-                falls || self.swallows(items)
+                if falls || self.swallows(items) {
+                    return true;
+                }
+                // Whether a class of the program swallows them is known when the class is.
+                self.gates.extend(swallows);
+                swallows.is_some()
             }
             StmtKind::Return(value) => {
                 let result = self.function.map(|function| self.s.function(function).result);
@@ -496,7 +503,7 @@ impl<'a> Walker<'_, 'a> {
                     .filter(|(_, function)| function.name == *name && function.method.is_some());
                 methods.any(|(method, _)| walk::gives_swallowing_manager(program, method))
             }
-            Expr::Call(Call { callee: Callee::Class(_) | Callee::Value(_), .. }) => true,
+            Expr::Call(Call { callee: Callee::Value(_), .. }) => true,
             _ => false,
         })
     }

@@ -107,8 +107,8 @@ pub enum Op {
     Iterate { iter: Slot, out: Slot, is_async: bool, key: ExprId },
     /// `await value`.
     Await { value: Slot, out: Slot, key: ExprId },
-    /// `with value as out`.
-    Enter { context: Slot, is_async: bool, site: Rc<Site> },
+    /// `with value as out`; `swallows` has something once the manager is of a class of the program.
+    Enter { context: Slot, is_async: bool, site: Rc<Site>, swallows: Option<Slot> },
     /// `a, *b = value`.
     Unpack { value: Slot, targets: Vec<Slot>, star: Option<usize> },
     /// `create_task(value)`.

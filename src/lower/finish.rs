@@ -123,17 +123,7 @@ impl Lowerer<'_, '_> {
             }
             _ => false,
         });
-        made || self.program.functions.iter().any(|(_, function)| {
-            let is_exit = function.method.is_some() && matches!(&*function.name, "__exit__" | "__aexit__");
-            let mut found = false;
-            walk::for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
-                StmtKind::Return(Some(value)) if is_exit => {
-                    found |= !matches!(self.program.exprs[*value], Expr::Lit(Lit::None | Lit::Bool(false)));
-                }
-                _ => {}
-            });
-            found
-        })
+        made || ["__exit__", "__aexit__"].iter().any(|name| walk::exits_swallow(&self.program, name))
     }
 
     fn renumber(mut self, mut webs: Webs, entry: usize) -> Program {

@@ -10,7 +10,7 @@ use super::event_loop::{self, AbstractEventLoop};
 use super::future::{Future, FutureState, Wait};
 use super::handle::TimerHandle;
 use super::task::{self, Task};
-use crate::coroutine::Coroutine;
+use crate::coroutine::{Coroutine, Kept};
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, ValueError};
 use crate::iter::Iterable;
@@ -113,6 +113,13 @@ impl<W: Waitable + 'static> Awaitable for Waiting<W> {
     #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<Self::Output> {
         task::spawn(self.run(), &owner.0, "wait")
+    }
+}
+
+impl<W: Waitable + 'static> Kept<(Set<W::Handle>, Set<W::Handle>)> for Waiting<W> {
+    #[inline]
+    fn kept(self) -> Coroutine<(Set<W::Handle>, Set<W::Handle>)> {
+        Coroutine::named("wait", self.run())
     }
 }
 

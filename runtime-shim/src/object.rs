@@ -133,6 +133,15 @@ pub trait Object: Any {
         Err(TypeError::new(format!("'{}' object is not iterable", self.py_type())))
     }
 
+    /// The object, if its class has the attribute: classes of one struct do not have the same ones.
+    #[inline]
+    fn py_having(self: &Rc<Self>, name: &str, has: impl FnOnce(&Self) -> bool) -> PyResult<&Rc<Self>>
+    where
+        Self: Sized,
+    {
+        if has(self) { Ok(self) } else { Err(no_attribute(self.py_type(), name)) }
+    }
+
     /// `py_repr` of a handle: what a class of a program implements, whose methods take their `self` as one.
     #[inline]
     fn handle_repr(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result

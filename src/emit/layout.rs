@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::init;
 use super::names::{definition, snake, upper};
 use crate::hir::{Base, Binding, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk};
-use crate::infer::Types;
+use crate::infer::{Resolved, Types};
 use crate::types::{ExcClass, Ty};
 use rustc_hash::FxHashMap as HashMap;
 
@@ -77,13 +77,14 @@ pub struct Layouts {
     all: Vec<Layout>,
     of: HashMap<ClassId, usize>,
     below: HashMap<ClassId, Vec<ClassId>>,
+    made: BTreeSet<ClassId>,
     empty: Layout,
 }
 
 impl Layouts {
     /// The structs of a program.
     pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
-        let mut layouts = Layouts { below: below(program), ..Layouts::default() };
+        let mut layouts = Layouts { below: below(program), made: made(program, types), ..Layouts::default() };
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {
@@ -127,6 +128,11 @@ impl Layouts {
         self.below.get(&class).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether there may be objects of exactly this class.
+    pub fn is_made(&self, class: ClassId) -> bool {
+        self.made.contains(&class)
+    }
+
     /// Whether two classes are one struct.
     pub fn same(&self, a: ClassId, b: ClassId) -> bool {
         a == b || self.of.get(&a).is_some_and(|at| self.of.get(&b) == Some(at))
@@ -160,6 +166,19 @@ pub fn chain(program: &Program, class: ClassId) -> Vec<ClassId> {
         }
     }
     out
+}
+
+/// The classes that are called, or named as a value.
+fn made(program: &Program, types: &Types) -> BTreeSet<ClassId> {
+    let called = types.resolved.values().filter_map(|resolved| match resolved {
+        Resolved::New { class, .. } => Some(*class),
+        _ => None,
+    });
+    let named = program.exprs.iter().filter_map(|(_, expr)| match expr {
+        Expr::Class(class) => Some(*class),
+        _ => None,
+    });
+    called.chain(named).collect()
 }
 
 /// The classes at or below each.

@@ -303,7 +303,11 @@ impl Emitter<'_> {
         }
         if let Some(Resolved::Function { function, .. }) = self.resolved(object, place::SET_ATTR) {
             let recv = self.place(object);
-            let call = self.set_property(*function, recv, value, ty);
+            let class = match self.ty_of(object) {
+                Ty::Class(class) => Some(class),
+                _ => None,
+            };
+            let call = self.set_property(*function, recv, class, value, ty);
             self.out.push(stmt(call));
             return;
         }
@@ -327,17 +331,13 @@ impl Emitter<'_> {
         self.write_attribute(object, recv, text, value, ty);
     }
 
-    fn set_property(&mut self, function: FnId, recv: Expr, value: Expr, ty: &Ty) -> Expr {
+    fn set_property(&mut self, function: FnId, recv: Expr, class: Option<ClassId>, value: Expr, ty: &Ty) -> Expr {
         let to = self.program.functions[function].params.get(1).map(|param| self.var_ty(param.var));
         let value = match to {
             Some(to) => self.convert(value, ty, &to),
             None => value,
         };
-        let (text, dispatched) = self.virtual_name(function, None);
-        let recv = self.receiver_of(function, recv);
-        let call = method(recv, &text, vec![value]);
-        let _ = dispatched;
-        self.finish_call(function, call)
+        self.method_with(function, recv, class, vec![value])
     }
 
     fn write_attribute(&mut self, object: ExprId, recv: Expr, text: &str, value: Expr, ty: &Ty) {
@@ -400,7 +400,7 @@ impl Emitter<'_> {
                     };
                     let result =
                         emitter.types.function.get(getter).map_or(Ty::Value, |signature| signature.result.clone());
-                    let read = emitter.method_on(getter, recv.clone(), &[], object);
+                    let read = emitter.method_with(getter, recv.clone(), Some(*class), Vec::new());
                     (Some(read), result)
                 }
                 (Ty::Class(class), None) => {
@@ -430,7 +430,11 @@ impl Emitter<'_> {
             if let Some(changed) = emitter.augmented_or_in_place(read, &held, op, value) {
                 match setter {
                     Some(setter) => {
-                        let call = emitter.set_property(setter, recv, changed, &held);
+                        let class = match &ty {
+                            Ty::Class(class) => Some(*class),
+                            _ => None,
+                        };
+                        let call = emitter.set_property(setter, recv, class, changed, &held);
                         emitter.out.push(stmt(call));
                     }
                     None => emitter.write_attribute(object, recv, text, changed, &held),

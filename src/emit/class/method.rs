@@ -75,24 +75,28 @@ impl Emitter<'_> {
 
     /// The methods that a call of one may reach on an object of a class.
     fn reached(&self, function: FnId, class: ClassId) -> Vec<FnId> {
-        let inner = &self.program.functions[function];
-        let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
         let mut found: Vec<FnId> = Vec::new();
         for &class in self.layouts.below(class) {
-            let method = chain(self.program, class).into_iter().find_map(|class| {
-                self.program.classes[class].methods.iter().rev().copied().find(|&method| {
-                    let other = &self.program.functions[method];
-                    other.name == inner.name
-                        && setter == other.method.is_some_and(|method| method.binding == Binding::Setter)
-                })
-            });
-            if let Some(method) = method
+            if let Some(method) = self.reached_exactly(function, class)
                 && !found.contains(&method)
             {
                 found.push(method);
             }
         }
         found
+    }
+
+    /// The method that a call of one reaches on an object of exactly this class.
+    fn reached_exactly(&self, function: FnId, class: ClassId) -> Option<FnId> {
+        let inner = &self.program.functions[function];
+        let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
+        chain(self.program, class).into_iter().find_map(|class| {
+            self.program.classes[class].methods.iter().rev().copied().find(|&method| {
+                let other = &self.program.functions[method];
+                other.name == inner.name
+                    && setter == other.method.is_some_and(|method| method.binding == Binding::Setter)
+            })
+        })
     }
 
     /// What a method is called as on an object of a class (by default: that whose method it is), and whether the class of
@@ -205,10 +209,29 @@ impl Emitter<'_> {
         class: Option<ClassId>,
         args: Vec<Expr>,
     ) -> Expr {
-        let recv = self.receiver_of(function, recv);
+        let recv = self.having(function, recv, class);
         let (text, _) = self.virtual_name(function, class);
         let call = method(recv, &text, args);
         self.finish_call(function, call)
+    }
+
+    /// What a method is called on as an object of a class: AttributeError where the class of the object does not have it.
+    pub(super) fn having(&mut self, function: FnId, recv: Expr, class: Option<ClassId>) -> Expr {
+        let Some(class) = class else { return self.receiver_of(function, recv) };
+        let classes = self.layouts.below(class).to_vec();
+        let (having, lacking): (Vec<ClassId>, Vec<ClassId>) =
+            classes.into_iter().partition(|&of| self.reached_exactly(function, of).is_some());
+        let decided = self.reached(function, class).len() > 1;
+        if decided || having.is_empty() || !lacking.into_iter().any(|of| self.layouts.is_made(of)) {
+            return self.receiver_of(function, recv);
+        }
+        let kinds: Vec<Expr> = having.into_iter().map(|class| self.kind_of(class)).collect();
+        let text = self.program.functions[function].name.clone();
+        let found = self.question(parse_quote!(#recv.py_having(#text, |of| matches!(of.kind, #(#kinds)|*))));
+        match self.program.functions[function].kind {
+            FnKind::Plain => found,
+            _ => method(found, "clone", Vec::new()),
+        }
     }
 
     /// `super().name(args)`.

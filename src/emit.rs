@@ -34,6 +34,7 @@ mod fields;
 mod flow;
 mod format;
 mod function;
+mod gives;
 mod global;
 mod guard;
 mod handler;

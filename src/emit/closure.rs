@@ -139,7 +139,11 @@ impl Emitter<'_> {
             return call;
         }
         let own = Ty::Coro(Box::new(self.signature(inner).result));
-        let call = if *wanted == Ty::Never { call } else { self.convert(call, &own, wanted) };
+        let same = *wanted == Ty::Never || own == *wanted;
+        let call = if same { call } else { self.convert(call, &own, wanted) };
+        if tupled && !same {
+            return method(call, "into_future", Vec::new());
+        }
         if tupled { call } else { call_path("Ok", vec![call_path("Coroutine::new", vec![call])]) }
     }
 
@@ -148,7 +152,8 @@ impl Emitter<'_> {
     fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
         let program = self.program;
         if let hir::Expr::Lambda(inner) = program.exprs[id] {
-            return Ok(self.lambda(inner, function.params.len(), tupled));
+            let made = self.lambda(inner, function.params.len(), tupled);
+            return Ok(if tupled { self.lambda_as(inner, made, &function.result) } else { made });
         }
         let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
         let names = match &program.exprs[id] {
@@ -196,30 +201,6 @@ impl Emitter<'_> {
         }
         before.push(tail(made));
         Ok(block_expr(before))
-    }
-
-    /// What a function value of another type gives, as the type that is wanted.
-    fn result_as(&mut self, function: ExprId, call: Expr, wanted: &Ty) -> Expr {
-        let held = !matches!(
-            self.program.exprs[function],
-            hir::Expr::Function(_)
-                | hir::Expr::Lambda(_)
-                | hir::Expr::Class(_)
-                | hir::Expr::Stub(_)
-                | hir::Expr::Attr(..)
-        );
-        let Ty::Fn(own) = self.raw_ty(function) else { return call };
-        if !held || own.result == *wanted || matches!(wanted, Ty::Coro(_) | Ty::Never) {
-            return call;
-        }
-        let inner = self.convert(name("value"), &own.result, wanted);
-        let mapping = match &inner {
-            Expr::Call(convert) if matches!(convert.args.first(), Some(Expr::Path(path)) if path.path.is_ident("value")) => {
-                (*convert.func).clone()
-            }
-            _ => closure(false, false, vec![pat("value")], None, inner),
-        };
-        method(call, "map", vec![mapping])
     }
 
     /// `functools.partial(f, a, k=b)`: a closure over what is bound, of what is left.

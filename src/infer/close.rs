@@ -361,6 +361,9 @@ fn join_functions(solver: &mut Solver<'_>) {
                 }
             }
         }
+        if functions.iter().any(|&(id, _)| solver.slots.is_told(solver.function(id).result)) {
+            solver.slots.tell(result);
+        }
         let root = solver.slots.root(slot);
         solver.joined_results.insert(root, result);
     }

@@ -1,0 +1,107 @@
+//! What a function that is kept as a value gives, as the type that those beside it give.
+
+use syn::Expr;
+
+use super::Emitter;
+use super::build::{call_path, closure, method, name, pat, tail};
+use crate::hir::{self, ExprId, FnId, FnKind};
+use crate::infer::Resolved;
+use crate::types::Ty;
+
+impl Emitter<'_> {
+    /// What a function value of another type gives, as the type that is wanted.
+    pub(super) fn result_as(&mut self, function: ExprId, call: Expr, wanted: &Ty) -> Expr {
+        let known = match (&self.program.exprs[function], self.resolved(function, 0)) {
+            (hir::Expr::Function(inner), _) => Some(*inner),
+            (hir::Expr::Attr(..), Some(Resolved::Function { function, .. })) => Some(*function),
+            _ => None,
+        };
+        let own = match (&self.program.exprs[function], known) {
+            (_, Some(inner)) if matches!(self.program.functions[inner].kind, FnKind::Plain) => {
+                let own = self.signature(inner).result;
+                if !joins(&own, wanted) {
+                    return call;
+                }
+                own
+            }
+            (
+                hir::Expr::Function(_)
+                | hir::Expr::Lambda(_)
+                | hir::Expr::Class(_)
+                | hir::Expr::Stub(_)
+                | hir::Expr::Attr(..),
+                _,
+            ) => return call,
+            _ => match self.raw_ty(function) {
+                Ty::Fn(own) => own.result,
+                _ => return call,
+            },
+        };
+        if own == *wanted || matches!(wanted, Ty::Coro(_) | Ty::Never) {
+            return call;
+        }
+        self.mapped(call, &own, wanted)
+    }
+
+    /// A lambda whose result is made what is wanted.
+    pub(super) fn lambda_as(&mut self, inner: FnId, made: Expr, wanted: &Ty) -> Expr {
+        let own = self.signature(inner).result;
+        if !joins(&own, wanted) {
+            return made;
+        }
+        match made {
+            Expr::Closure(mut made) => {
+                let body = std::mem::replace(&mut *made.body, name("body"));
+                *made.body = self.mapped(body, &own, wanted);
+                Expr::Closure(made)
+            }
+            Expr::Block(mut block) => {
+                if let Some(syn::Stmt::Expr(last, None)) = block.block.stmts.pop() {
+                    let last = self.lambda_as(inner, last, wanted);
+                    block.block.stmts.push(tail(last));
+                }
+                Expr::Block(block)
+            }
+            made => made,
+        }
+    }
+
+    /// `Ok(x)` with `x` converted, else `call.map(…)`.
+    fn mapped(&mut self, call: Expr, own: &Ty, wanted: &Ty) -> Expr {
+        if let Expr::Call(ok) = &call
+            && matches!(&*ok.func, Expr::Path(path) if path.path.is_ident("Ok"))
+            && let Some(value) = ok.args.first()
+            && *own != Ty::None
+        {
+            let value = self.convert(value.clone(), own, wanted);
+            return call_path("Ok", vec![value]);
+        }
+        let inner = self.convert(name("value"), own, wanted);
+        let mapping = match &inner {
+            Expr::Call(convert) if matches!(convert.args.first(), Some(Expr::Path(path)) if path.path.is_ident("value")) => {
+                (*convert.func).clone()
+            }
+            _ => {
+                let param = if *own == Ty::None { "_" } else { "value" };
+                closure(false, false, vec![pat(param)], None, inner)
+            }
+        };
+        method(call, "map", vec![mapping])
+    }
+}
+
+/// Whether a value is made another where results of several functions meet: nothing that is shared is copied.
+fn joins(own: &Ty, wanted: &Ty) -> bool {
+    own != wanted
+        && *own != Ty::Never
+        && match wanted {
+            Ty::Option(inner) => match own {
+                Ty::None => true,
+                Ty::Option(own) => joins(own, inner),
+                own => own == &**inner || joins(own, inner),
+            },
+            Ty::Union(_) | Ty::Number | Ty::Value => true,
+            Ty::Float => matches!(own, Ty::Int | Ty::Number),
+            _ => false,
+        }
+}

@@ -9,7 +9,7 @@ use super::function::docs;
 use super::layout::{How, Layout, chain, find_method};
 use super::print::Piece;
 use super::template::{self, once};
-use crate::hir::{Base, ClassId, Flavour, FnId, Program, VarId};
+use crate::hir::{Base, ClassId, ExprId, Flavour, FnId, Program, VarId};
 use crate::types::{ExcClass, Ty};
 
 mod attribute;
@@ -133,6 +133,47 @@ impl Emitter<'_> {
             arms.push(parse_quote!(#(#kinds)|* => #made,));
         }
         build::match_(field(recv.clone(), "kind"), arms)
+    }
+
+    /// What is raised with the name of an operand's class in its text, where only the object knows its class.
+    pub(super) fn raises_by_class(&mut self, operands: &[ExprId], class: &str, text: &str) -> Option<Expr> {
+        let mut rest = text.replace('{', "{{").replace('}', "}}");
+        let mut title = String::new();
+        let mut named: Vec<Option<ExprId>> = vec![None; operands.len()];
+        for (at, &operand) in operands.iter().enumerate() {
+            let Ty::Class(of) = self.ty_of(operand) else { continue };
+            let below = self.layouts.below(of).iter().filter(|&&below| below != of && self.layouts.is_made(below));
+            if below.count() == 0 {
+                continue;
+            }
+            let shown = format!("'{}'", self.program.classes[of].name);
+            if let Some((before, after)) = rest.clone().split_once(&shown) {
+                title.push_str(before);
+                title.push_str("'{}'");
+                rest = after.to_string();
+                named[at] = Some(operand);
+            }
+        }
+        if named.iter().all(Option::is_none) {
+            return None;
+        }
+        title.push_str(&rest);
+        let stmts = self.in_block(|emitter| {
+            let mut names: Vec<Expr> = Vec::new();
+            for (&operand, named) in operands.iter().zip(&named) {
+                if named.is_some() {
+                    let held = emitter.held(operand, "object");
+                    names.push(parse_quote!(#held.py_type()));
+                } else if !emitter.is_pure(operand) {
+                    let value = emitter.place(operand);
+                    emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
+                }
+            }
+            let class = name(class);
+            let raise = emitter.raise(parse_quote!(#class::new(format!(#title, #(#names),*))));
+            emitter.out.push(build::tail(raise));
+        });
+        Some(build::block_expr(stmts))
     }
 
     /// Whether a `class` statement leaves nothing to do where it stands.

@@ -369,6 +369,9 @@ impl Emitter<'_> {
 
     /// What CPython raises at a place: the operands are evaluated, then it is raised.
     pub(super) fn raises_after(&mut self, operands: &[ExprId], class: &str, text: &str) -> Expr {
+        if let Some(raise) = self.raises_by_class(operands, class, text) {
+            return raise;
+        }
         let operands: Vec<ExprId> = operands.iter().copied().filter(|operand| !self.is_pure(*operand)).collect();
         if operands.is_empty() {
             return self.raise_text(class, text);

@@ -99,8 +99,49 @@ impl<'a> Binder<'_, 'a> {
 
     /// CPython raises here.
     pub fn raises(&mut self, key: (ExprId, u32), class: &'static str, text: impl Into<String>) -> Ty {
-        self.resolve(key, Resolved::Raises(class, text.into()));
+        let text = text.into();
+        if class == "TypeError"
+            && let Some(name) = self.special_below(&text)
+        {
+            let span = self.span(key.0);
+            let title = format!("`{name}`, which only subclasses of the object's class have, is not translated yet");
+            return self.unsupported(key, span, title, None);
+        }
+        self.resolve(key, Resolved::Raises(class, text));
         Ty::Never
+    }
+
+    /// A special method that only classes below the one named in an exception's text have: their objects would not raise it.
+    fn special_below(&mut self, text: &str) -> Option<String> {
+        let program = self.s.program;
+        for (class, inner) in program.classes.iter() {
+            let below = self.s.slots.hierarchy.below(class).to_vec();
+            if below.len() < 2 && !inner.made || !text.contains(&format!("'{}'", inner.name)) {
+                continue;
+            }
+            for method in below.iter().flat_map(|&below| program.classes[below].methods.iter().copied()) {
+                let name = &program.functions[method].name;
+                let everybodys = matches!(
+                    name.as_str(),
+                    "__init__"
+                        | "__post_init__"
+                        | "__new__"
+                        | "__repr__"
+                        | "__str__"
+                        | "__eq__"
+                        | "__ne__"
+                        | "__hash__"
+                        | "__bool__"
+                        | "__del__"
+                        | "__format__"
+                );
+                let special = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
+                if special && !everybodys && self.s.find_method(class, name).is_none() {
+                    return Some(name.clone());
+                }
+            }
+        }
+        None
     }
 
     /// There is no translation for this.

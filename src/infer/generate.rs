@@ -13,6 +13,7 @@ mod expr;
 mod flow;
 mod narrow;
 mod pattern;
+mod special;
 
 /// What is known of variables here: the slot that a read gives.
 pub type Facts = BTreeMap<VarId, Slot>;
@@ -74,7 +75,7 @@ fn declare(solver: &mut Solver<'_>) {
             }
         }
     }
-    special_methods(solver);
+    special::special_methods(solver);
     // A method and those that override it have one signature: which of them runs is known at run time.
     for (id, function) in program.functions.iter() {
         let Some(method) = function.method else { continue };
@@ -144,29 +145,6 @@ fn declare(solver: &mut Solver<'_>) {
                     declare_field(solver, class, &name);
                 }
             }
-        }
-    }
-}
-
-/// Methods that containers and formatting call: what they are given.
-fn special_methods(solver: &mut Solver<'_>) {
-    let program = solver.program;
-    for (id, function) in program.functions.iter() {
-        let Some(method) = function.method else { continue };
-        let given = match function.name.as_str() {
-            "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__" => {
-                solver.class_value(&ClassRef::Program(method.class))
-            }
-            "__format__" => Some(Con::Str),
-            "__repr__" | "__str__" | "__hash__" | "__bool__" | "__len__" | "__init__" | "__post_init__" => None,
-            _ => continue,
-        };
-        if function.name != "__init__" {
-            solver.used.insert(id);
-        }
-        if let (Some(con), Some(param)) = (given, function.params.get(1)) {
-            let slot = solver.var(param.var);
-            solver.slots.add(slot, con);
         }
     }
 }

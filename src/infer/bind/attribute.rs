@@ -59,8 +59,13 @@ impl Binder<'_, '_> {
                     return self.natural(id);
                 }
                 let through = self.s.methods_through(*class, name);
-                let getter = through.iter().copied().find(|&method| {
-                    program.functions[method].method.is_some_and(|method| method.binding == Binding::Getter)
+                // What sets a property is found first, and has its name.
+                let getter = through.iter().find_map(|&method| {
+                    let class = program.functions[method].method?.class;
+                    program.classes[class].methods.iter().copied().find(|&other| {
+                        let function = &program.functions[other];
+                        function.name == name && function.method.is_some_and(|method| method.binding == Binding::Getter)
+                    })
                 });
                 if let Some(function) = getter {
                     self.resolve(key, Resolved::Function { function, args: Vec::new() });

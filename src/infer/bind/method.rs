@@ -387,6 +387,11 @@ impl Binder<'_, '_> {
                 let span = self.span(key.0);
                 return self.unsupported(key, span, format!("`{name}` is not translated yet"), None);
             }
+            if !self.s.methods_through(*id, name).is_empty() {
+                let span = self.span(key.0);
+                let title = format!("`{name}`, which only subclasses of `{shown}` have, is not translated yet here");
+                return self.unsupported(key, span, title, None);
+            }
             return self.raises(key, "AttributeError", format!("'{shown}' object has no attribute '{name}'"));
         }
         let span = self.span(key.0);

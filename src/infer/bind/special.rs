@@ -145,6 +145,11 @@ impl Binder<'_, '_> {
                             self.resolve(key, Resolved::Function { function, args: Vec::new() });
                             Some(Ty::Int)
                         }
+                        None if !self.s.methods_through(*class, "__len__").is_empty() => {
+                            let span = self.span(key.0);
+                            let title = "`len` of objects of which only some have one is not translated yet";
+                            Some(self.unsupported(key, span, title, None))
+                        }
                         None => {
                             let name = self.python_name(&ty).unwrap_or_default();
                             Some(self.raises(key, "TypeError", format!("object of type '{name}' has no len()")))

@@ -21,7 +21,7 @@ mod wrap;
 
 pub use action::{IntoNargs, Nargs};
 pub use builders::{Argument, ArgumentGroup, DefaultValue, IntoDefault, SubParsers};
-pub use namespace::{FromNamespace, Namespace};
+pub use namespace::{FromNamespace, Given, Namespace};
 pub use value::{Type, bool, float, function, int, text};
 
 /// The texts behind the constants.
@@ -278,8 +278,8 @@ impl ArgumentParser {
 
     /// `parse_args(args)`
     #[inline]
-    pub fn parse_args_of<T: FromNamespace>(&self, args: &impl Iterable<Item = Str>) -> PyResult<T> {
-        self.parse(&args.items().collect::<PyResult<Vec<Str>>>()?)
+    pub fn parse_args_of<T: FromNamespace>(&self, args: &impl Given) -> PyResult<T> {
+        self.parse(&args.given()?)
     }
 
     #[inline]

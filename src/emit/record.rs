@@ -237,6 +237,16 @@ impl Emitter<'_> {
         let mut out: Vec<Item> = vec![parse_quote!(#[derive(Clone)] struct #text { #(#fields),* })];
         if def.name.starts_with("Args") {
             out.push(self.namespace_impl(id));
+            self.import("namespace");
+            let shown: Vec<Expr> = def
+                .fields
+                .iter()
+                .map(|(key, _)| {
+                    let field = ident(&field_name(key));
+                    parse_quote!(#field = #key)
+                })
+                .collect();
+            out.push(parse_quote!(namespace!(#text #(, #shown)*);));
         }
         out
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::value::{Several, Slot};
+use crate::iter::Iterable;
 use crate::prelude::*;
 
 /// The values of the command line. Emitted code takes them out into a struct of its own: see [`FromNamespace`].
@@ -154,4 +155,51 @@ impl fmt::Display for Namespace {
         }
         f.write_str(")")
     }
+}
+
+/// What `parse_args` is given: texts, or `None` for the program's own command line.
+pub trait Given {
+    /// The texts.
+    fn given(&self) -> PyResult<Vec<Str>>;
+}
+
+impl<I: Iterable<Item = Str>> Given for I {
+    fn given(&self) -> PyResult<Vec<Str>> {
+        self.items().collect()
+    }
+}
+
+impl<I: Iterable<Item = Str>> Given for Option<I> {
+    fn given(&self) -> PyResult<Vec<Str>> {
+        match self {
+            Some(args) => args.items().collect(),
+            None => crate::sys::argv().items().skip(1).collect(),
+        }
+    }
+}
+
+/// A struct that holds the values of a command line is an object that shows them as `Namespace(name=value)`.
+#[macro_export]
+macro_rules! namespace {
+    ($class:ident $(, $field:ident = $name:literal)*) => {
+        impl $crate::prelude::Object for $class {
+            fn py_type(&self) -> &'static str {
+                "Namespace"
+            }
+
+            fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
+                let parts: &[(&str, &dyn $crate::prelude::Object)] = &[$(($name, &self.$field)),*];
+                out.write_str("Namespace(")?;
+                for (at, (name, value)) in parts.iter().enumerate() {
+                    out.write_str(if at > 0 { ", " } else { "" })?;
+                    out.write_str(name)?;
+                    out.write_str("=")?;
+                    value.py_repr(out)?;
+                }
+                out.write_str(")")
+            }
+        }
+
+        $crate::identity!($class);
+    };
 }

@@ -209,7 +209,10 @@ impl Emitter<'_> {
     fn record_text(&mut self, class: ClassId) -> Expr {
         let parts = self.record_parts(class, &name("self"), "repr");
         let mut stmts: Vec<syn::Stmt> = Vec::new();
-        let mut before = format!("{}(", self.program.classes[class].qualname);
+        let class = &self.program.classes[class];
+        // A named tuple shows its `__name__`, a dataclass its `__qualname__`.
+        let shown = if class.flavour == Flavour::NamedTuple { &class.name } else { &class.qualname };
+        let mut before = format!("{shown}(");
         for (at, (text, read, _)) in parts.into_iter().enumerate() {
             before.push_str(if at > 0 { ", " } else { "" });
             before.push_str(&text);

@@ -53,11 +53,14 @@ impl Capture {
 pub(crate) struct Trace {
     capture: Capture,
     inner: Option<Rc<Trace>>,
+    /// The task whose stack it is; none is 0.
+    task: usize,
 }
 
 impl Trace {
     pub(crate) fn new(capture: Capture, inner: Option<Rc<Trace>>) -> Rc<Trace> {
-        Rc::new(Trace { capture, inner })
+        let task = crate::asyncio::task::current_id();
+        Rc::new(Trace { capture, inner, task })
     }
 }
 
@@ -101,7 +104,7 @@ pub(crate) fn outermost_line() -> Option<(&'static str, u32)> {
 
 /// The function in which an exception left the loop's call: `got_result() at app.py:3`.
 pub(crate) fn origin(error: &PyErr) -> Option<String> {
-    let frames = frames_of_trace(error.trace());
+    let frames = frames_of_error(error);
     let first = frames.first()?;
     let (name, line) = line_map::definition_around(first.path, first.function, first.line)?;
     Some(format!("{name}() at {}:{line}", first.path))
@@ -109,14 +112,35 @@ pub(crate) fn origin(error: &PyErr) -> Option<String> {
 
 pub(crate) use line_map::definition;
 
-fn frames_of_trace(trace: Option<Rc<Trace>>) -> Vec<Frame> {
+fn frames_of_error(error: &PyErr) -> Vec<Frame> {
     let mut all = Vec::new();
-    let mut at = trace;
+    let mut at = error.trace();
+    // The stack of the last capture, and whose it is.
+    let mut outer: Option<(Vec<Frame>, usize)> = None;
     while let Some(trace) = at {
-        all.extend(trace.capture.frames());
+        let frames = trace.capture.frames();
+        let mut from = 0;
+        if let Some((outer, task)) = &outer {
+            if trace.inner.is_none() && only_made(error, &frames) {
+                break;
+            }
+            // It was caught further in, and raised again.
+            if *task == trace.task {
+                from = frames.iter().zip(outer).take_while(|(own, of_outer)| own == of_outer).count();
+            }
+        }
+        all.extend_from_slice(&frames[from..]);
+        outer = Some((frames, trace.task));
         at = trace.inner.clone();
     }
     all
+}
+
+/// Whether an exception that was raised later was only made there: the line calls its class and raises nothing.
+fn only_made(error: &PyErr, frames: &[Frame]) -> bool {
+    let name = error.class().full_name();
+    let name = name.rsplit('.').next().unwrap_or_default();
+    frames.last().is_some_and(|frame| !frame.text.contains("raise ") && frame.text.contains(&format!("{name}(")))
 }
 
 /// What `traceback.print_exception` prints.
@@ -221,7 +245,7 @@ impl Printer {
             }
             _ => None,
         };
-        let mut frames = frames_of_trace(error.trace());
+        let mut frames = frames_of_error(error);
         if let Some((before, link)) = before
             && !self.seen.contains(&before.id())
         {

@@ -121,22 +121,7 @@ impl<'a> Binder<'_, 'a> {
             }
             for method in below.iter().flat_map(|&below| program.classes[below].methods.iter().copied()) {
                 let name = &program.functions[method].name;
-                let everybodys = matches!(
-                    name.as_str(),
-                    "__init__"
-                        | "__post_init__"
-                        | "__new__"
-                        | "__repr__"
-                        | "__str__"
-                        | "__eq__"
-                        | "__ne__"
-                        | "__hash__"
-                        | "__bool__"
-                        | "__del__"
-                        | "__format__"
-                );
-                let special = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
-                if special && !everybodys && self.s.find_method(class, name).is_none() {
+                if answers(name, text) && self.s.find_method(class, name).is_none() {
                     return Some(name.clone());
                 }
             }
@@ -334,5 +319,28 @@ fn count_target(target: &Target, step: u32, counts: &mut Counts<'_>) {
         Target::Tuple(items) => items.iter().for_each(|item| count_target(item, step, counts)),
         Target::Star(item) => count_target(item, step, counts),
         Target::Var(_) | Target::Index(..) | Target::Slice(..) | Target::Unsupported => {}
+    }
+}
+
+/// Whether an object with this special method does what an exception's text says it does not.
+fn answers(name: &str, text: &str) -> bool {
+    let Some(inner) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) else { return false };
+    const FAMILIES: &[(&str, &[&str])] = &[
+        ("not supported between", &["lt", "le", "gt", "ge"]),
+        ("not subscriptable", &["getitem"]),
+        ("item assignment", &["setitem"]),
+        ("item deletion", &["delitem"]),
+        ("not callable", &["call"]),
+        ("iterable", &["iter", "contains", "getitem", "aiter"]),
+        ("context manager", &["enter", "aenter"]),
+        ("len()", &["len"]),
+        ("await", &["await"]),
+    ];
+    match FAMILIES.iter().find(|(words, _)| text.contains(words)) {
+        Some((_, names)) => names.contains(&inner),
+        None => {
+            let others = ["init", "post_init", "new", "repr", "str", "eq", "ne", "hash", "bool", "del", "format"];
+            !others.contains(&inner) && !FAMILIES.iter().any(|(_, names)| names.contains(&inner))
+        }
     }
 }

@@ -34,6 +34,11 @@ pub(crate) fn current() -> Option<Rc<dyn TaskObject>> {
     CURRENT.with_borrow(Clone::clone)
 }
 
+/// Which task runs in this thread; none is 0.
+pub(crate) fn current_id() -> usize {
+    CURRENT.try_with(|task| task.borrow().as_ref().map_or(0, |task| Rc::as_ptr(task).cast::<()>().addr())).unwrap_or(0)
+}
+
 /// What is a task's alone, and does not depend on its types.
 pub(crate) struct TaskState {
     driver: Driver,

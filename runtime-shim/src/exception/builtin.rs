@@ -31,7 +31,7 @@ impl ExceptionType for BaseException {
 
     #[inline]
     fn plain_repr(error: &PyErr) -> String {
-        let args = error.all_args();
+        let args = error.all_args().visible(error.class());
         match args.len() {
             1 => format!(
                 "{}({})",

@@ -114,7 +114,7 @@ impl Emitter<'_> {
             let body = self.by_class(top, &this, &members, |emitter, class| match emitter.special(class, "__repr__") {
                 Some(function) => emitter.text_of(function),
                 None if emitter.is_shown_record(class) => emitter.record_text(class),
-                None => parse_quote!(self.py_repr(out)),
+                None => parse_quote!((**self).py_repr(out)),
             });
             methods.push(parse_quote!(
                 fn handle_repr(self: &Rc<Self>, out: &mut dyn std::fmt::Write) -> std::fmt::Result { #body }
@@ -154,10 +154,10 @@ impl Emitter<'_> {
                         match emitter.special_call(function, vec![given], &Ty::Str) {
                             Some((call, true)) => call,
                             Some((call, false)) => build::call_path("Ok", vec![call]),
-                            None => parse_quote!(self.py_format(spec)),
+                            None => parse_quote!((**self).py_format(spec)),
                         }
                     }
-                    None => parse_quote!(self.py_format(spec)),
+                    None => parse_quote!((**self).py_format(spec)),
                 });
             methods.push(parse_quote!(fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str> { #body }));
         }
@@ -300,7 +300,7 @@ impl Emitter<'_> {
                     let shown = string(&format!("unhashable type: '{}'", emitter.program.classes[class].name));
                     return parse_quote!(Err(TypeError::new(#shown)));
                 }
-                parse_quote!(self.py_hash())
+                parse_quote!((**self).py_hash())
             });
             methods.push(parse_quote!(fn handle_hash(self: &Rc<Self>) -> PyResult<i64> { #body }));
         }

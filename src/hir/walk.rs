@@ -344,11 +344,10 @@ pub fn exits_swallow(program: &Program, name: &str) -> bool {
     program.functions.iter().any(|(_, function)| {
         let mut found = false;
         if function.method.is_some() && function.name == name {
-            for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
-                StmtKind::Return(Some(value)) => {
+            for_each_stmt(&function.body, &mut |stmt| {
+                if let StmtKind::Return(Some(value)) = &stmt.kind {
                     found |= !matches!(program.exprs[*value], Expr::Lit(Lit::None | Lit::Bool(false)));
                 }
-                _ => {}
             });
         }
         found

@@ -93,10 +93,8 @@ impl Binder<'_, '_> {
             }
             (raw, natural) if raw == natural => return raw.clone(),
             (Ty::Option(inner), natural) if **inner == *natural => natural.clone(),
-            (Ty::Option(inner), Ty::Option(narrow)) if matches!(&**inner, Ty::Union(_)) => {
-                let _ = narrow;
-                return raw.clone();
-            }
+            // It may be `None` here too.
+            (Ty::Option(_), Ty::Option(_)) => return raw.clone(),
             (Ty::Option(_), Ty::None) => return raw.clone(),
             (Ty::Option(inner), natural) => match &**inner {
                 Ty::Union(union) if self.r.unions[*union].alternatives.iter().any(|part| part.ty == *natural) => {

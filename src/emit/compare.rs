@@ -228,6 +228,15 @@ impl Emitter<'_> {
             (Ty::Option(inner), _) if left_ty == right_ty && matches!(**inner, Ty::Bool | Ty::Int | Ty::Str) => {
                 binary(left, "==", right)
             }
+            _ if is_exception(&left_ty) && is_exception(&right_ty) => {
+                // An exception is equal to itself alone.
+                let options = [&left_ty, &right_ty].map(|ty| matches!(ty, Ty::Option(_)));
+                let side = |value: Expr, option: bool| match option != options.contains(&true) {
+                    true => call_path("Some", vec![method(value, "clone", Vec::new())]),
+                    false => value,
+                };
+                binary(side(left, options[0]), "==", side(right, options[1]))
+            }
             _ if is_handle(&left_ty) && is_handle(&right_ty) => {
                 let options = [&left_ty, &right_ty].map(|ty| matches!(ty, Ty::Option(_)));
                 let any = options.contains(&true);
@@ -340,6 +349,15 @@ pub fn cmp_symbol(op: CmpOp) -> &'static str {
 }
 
 /// Whether values of a type are handles whose address is their identity.
+/// An exception, or none.
+fn is_exception(ty: &Ty) -> bool {
+    match ty {
+        Ty::Exc(_) => true,
+        Ty::Option(inner) => matches!(**inner, Ty::Exc(_)),
+        _ => false,
+    }
+}
+
 fn is_handle(ty: &Ty) -> bool {
     match ty {
         Ty::Option(inner) => is_handle(inner),

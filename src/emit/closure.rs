@@ -446,7 +446,11 @@ impl Emitter<'_> {
     /// The call without its `?`, or in `Ok`: what a closure gives.
     pub(super) fn as_result(&mut self, function: FnId, call: Expr) -> Expr {
         match (self.program.functions[function].kind, call) {
-            (FnKind::Plain, Expr::Try(inner)) => *inner.expr,
+            (FnKind::Plain, Expr::Try(inner)) => {
+                // Its `?` is not written after all.
+                self.body.questions = self.body.questions.saturating_sub(1);
+                *inner.expr
+            }
             (FnKind::Plain, call) => call_path("Ok", vec![call]),
             (FnKind::Coroutine { .. }, call) => call,
             (_, call) => call_path("Ok", vec![call]),

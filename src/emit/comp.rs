@@ -15,6 +15,13 @@ struct Tried {
     awaits: u32,
 }
 
+/// `xs.iter().filter(…).map(…)`.
+struct Chain {
+    iter: Expr,
+    /// Its items are `PyResult`s.
+    fallible: bool,
+}
+
 impl Emitter<'_> {
     pub(super) fn comprehension(&mut self, id: ExprId, comp: &Comp) -> Expr {
         if comp.kind == CompKind::Generator {
@@ -30,11 +37,12 @@ impl Emitter<'_> {
                 CompKind::Dict => parse_quote!(Dict<_, _>),
                 _ => parse_quote!(List<_>),
             };
-            if let Some(chain) = self.chain(comp) {
-                return collected(chain, parse_quote!(::<#into>));
-            }
-            if let Some(chain) = self.chain_of(&comp.clauses, comp.element, comp.value, true) {
-                return self.question(collected(chain, parse_quote!(::<PyResult<#into>>)));
+            match self.chain_of(comp) {
+                Some(Chain { iter, fallible: false }) => return collected(iter, parse_quote!(::<#into>)),
+                Some(Chain { iter, fallible: true }) => {
+                    return self.question(collected(iter, parse_quote!(::<PyResult<#into>>)));
+                }
+                None => {}
             }
         }
         self.comp_loops.insert(id, true);
@@ -68,7 +76,7 @@ impl Emitter<'_> {
         }
         if !self.comp_loops.contains_key(&id) {
             let around = std::mem::take(&mut self.out);
-            let chain = self.chain(comp).or_else(|| self.chain_of(&comp.clauses, comp.element, comp.value, true));
+            let chain = self.chain_of(comp);
             self.out = around;
             if chain.is_some() {
                 return false;
@@ -228,11 +236,13 @@ impl Emitter<'_> {
 
     /// `xs.iter().filter(…).map(…)`; `None` when a closure would have to fail or await.
     pub(super) fn chain(&mut self, comp: &Comp) -> Option<Expr> {
-        self.chain_of(&comp.clauses, comp.element, comp.value, false)
+        self.chain_of(comp).filter(|chain| !chain.fallible).map(|chain| chain.iter)
     }
 
-    fn chain_of(&mut self, clauses: &[Clause], element: ExprId, value: Option<ExprId>, fallible: bool) -> Option<Expr> {
-        let [clause] = clauses else { return None };
+    /// A comprehension as a chain; `None` when a test would have to fail, or a closure to await.
+    fn chain_of(&mut self, comp: &Comp) -> Option<Chain> {
+        let (element, value) = (comp.element, comp.value);
+        let [clause] = &comp.clauses[..] else { return None };
         let mut walrus = false;
         for root in clause.conditions.iter().copied().chain([element]).chain(value) {
             hir::walk::for_each_expr(self.program, root, &mut |expr| {
@@ -250,7 +260,7 @@ impl Emitter<'_> {
         if !self.fits(&clause.target, Some(&item)) {
             return None;
         }
-        if !clause.conditions.is_empty() && (!item.is_copy() || fallible) {
+        if !clause.conditions.is_empty() && !item.is_copy() {
             return None;
         }
         let pattern = self.loop_pattern(&clause.target)?;
@@ -299,45 +309,33 @@ impl Emitter<'_> {
             }
         });
         self.body.closure_vars = around;
-        if tried.awaits > 0 || tried.questions > 0 && !fallible || made_has_return(&made) && !fallible {
+        let fallible = tried.questions > 0 || matches!(made, Expr::Return(_));
+        if tried.awaits > 0 || fallible && !clause.conditions.is_empty() {
             return None;
         }
-        if !fallible {
-            if let (Expr::Path(path), syn::Pat::Ident(inner)) = (&made, &pattern)
-                && path.path.is_ident(&inner.ident)
-            {
-                return Some(chain);
-            }
-            if let (Expr::MethodCall(call), syn::Pat::Ident(inner)) = (&made, &pattern)
-                && call.method == "clone"
-                && matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident(&inner.ident))
-            {
-                return Some(chain);
-            }
-            // `|x| f(x)` is `f`.
-            if let (Expr::Call(call), syn::Pat::Ident(inner)) = (&made, &pattern)
-                && let (Expr::Path(_), Some(Expr::Path(only)), 1) = (&*call.func, call.args.first(), call.args.len())
-                && only.path.is_ident(&inner.ident)
-            {
-                return Some(method(chain, "map", vec![(*call.func).clone()]));
-            }
-        }
-        let body = match made {
-            // `Ok(f(x)?)` is `f(x)`.
-            Expr::Try(inner) if fallible => *inner.expr,
-            made if fallible => call_path("Ok", vec![made]),
-            made => made,
+        let iter = if fallible {
+            let body = match made {
+                // `Ok(f(x)?)` is `f(x)`.
+                Expr::Try(inner) => *inner.expr,
+                made => call_path("Ok", vec![made]),
+            };
+            method(chain, "map", vec![closure(false, false, vec![pattern], None, body)])
+        } else if gives_item(&made, &pattern) {
+            chain
+        } else {
+            let mapping = match only_applies(&made, &pattern) {
+                Some(function) => function.clone(),
+                None => closure(false, false, vec![pattern], None, made),
+            };
+            method(chain, "map", vec![mapping])
         };
-        Some(method(chain, "map", vec![closure(false, false, vec![pattern], None, body)]))
+        Some(Chain { iter, fallible })
     }
 
     /// A generator expression that is handed to a function which iterates it at once.
     pub(super) fn lazy(&mut self, comp: &Comp) -> Option<Expr> {
-        if let Some(chain) = self.chain(comp) {
-            return Some(call_path("lazy", vec![chain]));
-        }
-        let chain = self.chain_of(&comp.clauses, comp.element, comp.value, true)?;
-        Some(call_path("try_lazy", vec![chain]))
+        let Chain { iter, fallible } = self.chain_of(comp)?;
+        Some(call_path(if fallible { "try_lazy" } else { "lazy" }, vec![iter]))
     }
 
     /// A generator expression as a value: a generator of its own.
@@ -526,6 +524,21 @@ fn collected(chain: Expr, into: syn::AngleBracketedGenericArguments) -> Expr {
     call
 }
 
-fn made_has_return(expr: &Expr) -> bool {
-    matches!(expr, Expr::Return(_))
+/// Whether an element is the item itself.
+fn gives_item(made: &Expr, pattern: &syn::Pat) -> bool {
+    let syn::Pat::Ident(item) = pattern else { return false };
+    let value = match made {
+        Expr::MethodCall(call) if call.method == "clone" => &*call.receiver,
+        made => made,
+    };
+    matches!(value, Expr::Path(path) if path.path.is_ident(&item.ident))
+}
+
+/// The function of `f(x)`, where `x` is the item.
+fn only_applies<'e>(made: &'e Expr, pattern: &syn::Pat) -> Option<&'e Expr> {
+    let (Expr::Call(call), syn::Pat::Ident(item)) = (made, pattern) else { return None };
+    let (Expr::Path(_), Some(Expr::Path(only)), 1) = (&*call.func, call.args.first(), call.args.len()) else {
+        return None;
+    };
+    only.path.is_ident(&item.ident).then_some(&*call.func)
 }

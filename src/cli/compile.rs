@@ -117,7 +117,7 @@ fn refused<'a>(unit: &Unit, messages: impl Iterator<Item = &'a RustcMessage>, sa
     let Some((error, place)) = placed else {
         let rendered: String = errors.iter().map(|error| error.rendered()).collect();
         let text = if rendered.is_empty() { said } else { rendered.trim() };
-        return Failure::Usage(format!("rustc cannot build the program\n{text}"));
+        return Failure::of_build("rustc cannot build the program", text);
     };
     let code = error.code.as_ref().map_or(String::new(), |code| format!(" ({})", code.code));
     let python = linemap::python_line(unit.line_map(), &place.file_name, place.line_start);

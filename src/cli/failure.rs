@@ -28,6 +28,16 @@ impl Failure {
         Failure::Usage(text.to_string())
     }
 
+    /// A build that failed though our code is right; `said` are the words of rustc and cargo.
+    pub fn of_build(what: &str, said: &str) -> Failure {
+        const FULL: &str = "No space left on device";
+        if said.contains(FULL) {
+            Failure::usage(format!("{what}: {FULL}"))
+        } else {
+            Failure::usage(format!("{what}\n{said}"))
+        }
+    }
+
     /// The exit status.
     pub fn status(&self) -> u8 {
         match self {

@@ -6,6 +6,7 @@ use std::process::Command;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{self, Cache};
+use super::compile::RustcMessage;
 use super::failure::Failure;
 use super::lockfile::{self, RUNTIME};
 use super::output::Progress;
@@ -179,7 +180,7 @@ pub struct Message {
     /// The binary that was built.
     pub executable: Option<PathBuf>,
     /// What rustc had to say.
-    pub message: Option<super::compile::RustcMessage>,
+    pub message: Option<RustcMessage>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -205,14 +206,12 @@ pub fn cargo(command: &mut Command, scratch: &Path) -> Result<Vec<Message>, Fail
     if output.status.success() {
         return Ok(messages);
     }
-    let mut errors =
-        messages.iter().filter_map(|message| message.message.as_ref()).filter(|message| message.is_error());
-    match errors.find(|error| error.has_place()) {
-        Some(error) => Err(Failure::Defect(format!("the runtime does not compile\n{}", error.rendered()))),
-        None => {
-            let rendered: String = errors.map(|error| error.rendered()).collect();
-            let said = String::from_utf8_lossy(&output.stderr);
-            Err(Failure::usage(format!("cargo cannot build the runtime\n{rendered}{}", said.trim())))
-        }
+    let errors: Vec<&RustcMessage> =
+        messages.iter().filter_map(|message| message.message.as_ref()).filter(|message| message.is_error()).collect();
+    if let Some(error) = errors.iter().find(|error| error.has_place()) {
+        return Err(Failure::Defect(format!("the runtime does not compile\n{}", error.rendered())));
     }
+    let mut said: String = errors.iter().map(|error| error.rendered()).collect();
+    said.push_str(&String::from_utf8_lossy(&output.stderr));
+    Err(Failure::of_build("cargo cannot build the runtime", said.trim()))
 }

@@ -30,6 +30,7 @@ mod toolchain;
 mod transcript;
 mod verify;
 
+use crate::guard;
 use args::{Cli, Command};
 use failure::Failure;
 
@@ -39,6 +40,9 @@ const STACKS: [usize; 3] = [1 << 30, 1 << 28, 1 << 24];
 /// Does what the arguments ask for; the exit status.
 pub fn main() -> ExitCode {
     panic::set_hook(Box::new(|panic| {
+        if guard::is_active() {
+            return;
+        }
         let place = panic.location().map_or(String::new(), |place| format!(" (at {}:{})", place.file(), place.line()));
         let text = panic.payload_as_str().unwrap_or("panic");
         output::say(&failure::defect(&format!("{text}{place}")));

@@ -33,6 +33,7 @@ pub mod arena;
 pub mod cli;
 pub mod diag;
 pub mod emit;
+mod guard;
 pub mod hir;
 pub mod infer;
 pub mod load;
@@ -121,7 +122,9 @@ pub fn translate(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Opti
     };
     let emission = emit::Options { on_unsupported, standalone: options.standalone };
     let Translation { sources, program, types, diagnostics, .. } = &mut translation;
-    let emitted = emit::emit(program, types, sources, &emission, diagnostics);
+    let emitted =
+        guard::guarded(diagnostics, |diagnostics| emit::emit(program, types, sources, &emission, diagnostics));
+    let emitted = emitted.unwrap_or_default();
     if !translation.diagnostics.has_errors() {
         if !options.standalone {
             translation.files.push(EmittedFile { path: "main.map".into(), text: project::line_map(&emitted) });
@@ -141,14 +144,21 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     let mut program = Program::default();
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
-        program = lower::lower(&syntax, &files, &stubs, &mut diagnostics);
-        infer::relate(&mut program, &stubs);
+        let lowered = guard::guarded(&mut diagnostics, |diagnostics| {
+            let mut program = lower::lower(&syntax, &files, &stubs, diagnostics);
+            infer::relate(&mut program, &stubs);
+            program
+        });
+        program = lowered.unwrap_or_default();
     }
     let python = version::called_for(&syntax, &program, &stubs);
     drop(syntax);
     let types = match program.modules.len() {
         0 => Types::default(),
-        _ => infer::infer(&program, &stubs, options.int, &mut diagnostics),
+        _ => {
+            let infer = |diagnostics: &mut Diagnostics| infer::infer(&program, &stubs, options.int, diagnostics);
+            guard::guarded(&mut diagnostics, infer).unwrap_or_default()
+        }
     };
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

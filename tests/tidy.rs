@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each layer uses only those before it. `hir` and `types` name each other's ids.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["arena", "source"],
     &["diag"],
+    &["guard"],
     &["hir", "types"],
     &["syntax"],
     &["stubs"],

@@ -24,7 +24,10 @@ pub fn check(args: &Check) -> Result<u8, Failure> {
         Format::Json => format!("{:#}\n", json(&programs)),
     };
     output::result(&text)?;
-    Ok(u8::from(programs.iter().any(|program| program.translation.diagnostics.has_errors())))
+    match programs.iter().find(|program| program.translation.diagnostics.has_errors()) {
+        Some(program) => Err(super::findings::refusal(&program.translation)),
+        None => Ok(0),
+    }
 }
 
 fn human(programs: &[Translated]) -> String {

@@ -13,9 +13,9 @@ use crate::Options;
 pub fn convert(args: &Convert) -> Result<u8, Failure> {
     let options = Options { standalone: args.output.is_none(), ..args.translate.options()? };
     let programs = inputs::translate(&args.paths, &options)?;
-    let refused = programs.iter().any(|program| program.translation.diagnostics.has_errors());
+    let refused = programs.iter().find(|program| program.translation.diagnostics.has_errors());
     for program in &programs {
-        match refused {
+        match refused.is_some() {
             true => findings::print_errors(&program.translation),
             false => findings::print_warnings(&program.translation),
         }
@@ -23,8 +23,8 @@ pub fn convert(args: &Convert) -> Result<u8, Failure> {
             findings::print_blame(&program.translation);
         }
     }
-    if refused {
-        return Err(Failure::Refused);
+    if let Some(refused) = refused {
+        return Err(findings::refusal(&refused.translation));
     }
     let Some(folder) = &args.output else { return print(&programs) };
     let runtime = package::Runtime::new(&args.runtime);

@@ -11,6 +11,8 @@ pub enum Failure {
     Refused,
     /// The usage, or what is around us: files, tools, disk space. Status 2.
     Usage(String),
+    /// A defect of ours that the findings tell of. Status 101.
+    Failed,
     /// Our own defect. Status 101.
     Defect(String),
     /// Whoever reads our stdout went away. The status of a program that SIGPIPE ended.
@@ -43,7 +45,7 @@ impl Failure {
         match self {
             Failure::Refused => 1,
             Failure::Usage(_) => 2,
-            Failure::Defect(_) => 101,
+            Failure::Failed | Failure::Defect(_) => 101,
             Failure::ClosedPipe => 141,
         }
     }
@@ -53,7 +55,7 @@ impl Failure {
         match self {
             Failure::Usage(text) => Some(format!("aio2rust: {text}")),
             Failure::Defect(text) => Some(defect(text)),
-            Failure::Refused | Failure::ClosedPipe => None,
+            Failure::Refused | Failure::Failed | Failure::ClosedPipe => None,
         }
     }
 }

@@ -1,12 +1,21 @@
 //! Findings on stderr.
 
+use super::failure::Failure;
 use super::output;
 use crate::Translation;
-use crate::diag::{Level, render};
+use crate::diag::{Level, catalog, render};
 
 /// Prints what keeps the program from being translated.
 pub fn print_errors(translation: &Translation) {
     print(translation, Level::Error);
+}
+
+/// How a command ends that was kept from translating.
+pub fn refusal(translation: &Translation) -> Failure {
+    match translation.diagnostics.iter().any(|finding| finding.rule == catalog::INTERNAL_ERROR) {
+        true => Failure::Failed,
+        false => Failure::Refused,
+    }
 }
 
 /// Prints errors and warnings.

@@ -91,7 +91,7 @@ pub fn translate(file: &Path, disk: &Disk, options: &Options) -> Result<Translat
     match translation.diagnostics.has_errors() {
         true => {
             findings::print_errors(&translation);
-            Err(Failure::Refused)
+            Err(findings::refusal(&translation))
         }
         false => Ok(translation),
     }

@@ -52,4 +52,7 @@ rules! {
     CONTRADICTED_ANNOTATION = "AIO602" "contradicted-annotation" Warning
         "The program contradicts an annotation; the translation follows the program."
         "Python does not enforce annotations.";
+    INTERNAL_ERROR = "AIO900" "internal-error" Error
+        "A defect of the translator: it failed while it was at this place."
+        "Nothing is written. The place is right, the program probably too: please report it, with the program that shows it.";
 }

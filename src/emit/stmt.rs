@@ -8,6 +8,7 @@ use super::build::{self, call_path, if_, let_, method, name, not, return_, stmt,
 use super::iterate::tail_or_stmt;
 use super::plan::{self, key};
 use super::print;
+use crate::guard;
 use crate::hir::{self, Block, ExprId, Lit, StmtKind, Storage, Target, VarId};
 use crate::infer::Resolved;
 use crate::types::Ty;
@@ -270,6 +271,7 @@ impl<'a> Emitter<'a> {
 
     /// One statement.
     pub(super) fn statement(&mut self, inner: &hir::Stmt, first: bool) {
+        guard::at(inner.span);
         if let StmtKind::Pass = inner.kind {
             print::trivia(&inner.trivia, first, &mut self.out);
             return;

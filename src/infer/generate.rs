@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::place;
 use super::shape::{Callable, ClassRef, Con, Slot};
 use super::solver::{Op, Solver};
+use crate::guard;
 use crate::hir::*;
 
 mod aio;
@@ -321,6 +322,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> bool {
+        guard::at(stmt.span);
         match &stmt.kind {
             StmtKind::Expr(value) => {
                 let slot = self.expr(*value);

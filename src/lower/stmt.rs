@@ -6,6 +6,7 @@ use super::Lowerer;
 use super::fold::Fold;
 use super::literal::operator;
 use super::scope::key;
+use crate::guard;
 use crate::hir::{Block, Case, Exits, Expr, Stmt, StmtKind, Target, Trivia, WithItem};
 use crate::source::Span;
 
@@ -58,6 +59,7 @@ impl<'a> Lowerer<'a, '_> {
 
     fn stmt(&mut self, stmt: &'a ast::Stmt, out: &mut Vec<Stmt>) {
         let span = self.span(stmt);
+        guard::at(span);
         if let Some(fold) = self.scopes.folds.get(&key(stmt)).copied() {
             return self.folded(stmt, fold, out);
         }

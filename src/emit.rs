@@ -66,6 +66,7 @@ mod stmt;
 mod stub_call;
 mod template;
 mod test;
+mod tokens;
 mod try_;
 mod ty;
 mod union_text;

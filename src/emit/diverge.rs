@@ -8,6 +8,9 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_block_mut, visit_item_mut};
 use syn::{Block, Expr, Item, Stmt, Token, parse_quote};
 
+/// Without one of these words, tokens do not leave.
+const LEAVING: [&str; 4] = ["return", "break", "continue", "unreachable"];
+
 /// Cuts the blocks of an item where they end.
 pub fn cut(item: &mut Item) {
     visit_item_mut(&mut Cut, item);
@@ -105,24 +108,21 @@ fn of(expr: &Expr) -> Option<Vec<Stmt>> {
 }
 
 /// Operands that are evaluated in this order.
-fn first<'e>(operands: impl IntoIterator<Item = &'e Expr>) -> Option<Vec<Stmt>> {
-    let mut before = Vec::new();
-    for operand in operands {
-        if let Some(end) = of(operand) {
-            before.extend(end);
-            return Some(before);
-        }
-        before.extend(effect(operand));
-    }
-    None
+fn first<'e>(operands: impl IntoIterator<Item = &'e Expr, IntoIter: Clone>) -> Option<Vec<Stmt>> {
+    let operands = operands.into_iter();
+    let (at, end) = operands.clone().enumerate().find_map(|(at, operand)| Some((at, of(operand)?)))?;
+    Some(operands.take(at).filter_map(effect).chain(end).collect())
 }
 
 fn of_macro(mac: &syn::Macro) -> Option<Vec<Stmt>> {
-    if mac.path.get_ident().is_some_and(|name| name.to_string().starts_with("__")) {
+    if mac.path.get_ident().is_some_and(super::print::is_mark) {
         return None;
     }
     if mac.path.is_ident("unreachable") {
         return Some(vec![parse_quote!(unreachable!();)]);
+    }
+    if !super::tokens::has_word(&mac.tokens, &|word| LEAVING.iter().any(|leaving| word == leaving)) {
+        return None;
     }
     let args = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
     let args: Vec<&Expr> =

@@ -3,8 +3,7 @@
 //! A name needs it where an assignment may not be its first: after its `let x = …`, again after another one, in a loop
 //! that comes round, or inside a closure or an `async` block.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
 
@@ -13,6 +12,24 @@ const CHANGING: [&str; 7] = ["push_str", "push_bytes", "matching", "matching_any
 
 /// The same of a `Vec`, which the lists of a program are not.
 const CHANGING_VEC: [&str; 2] = ["push", "extend"];
+
+/// Macros that do not return.
+const DIVERGING: [&str; 4] = ["unreachable", "panic", "todo", "unimplemented"];
+
+/// Words of what leaves or changes something, besides those.
+const ACTIVE: [&str; 5] = ["mut", "return", "break", "continue", "loop"];
+
+/// Whether the arguments of a macro may change something or leave; all else is passed over without parsing it.
+fn matters(mac: &syn::Macro) -> bool {
+    if mac.path.get_ident().is_some_and(|name| super::print::is_mark(name)) {
+        return false;
+    }
+    let is_active = |word: &proc_macro2::Ident| {
+        let lists: [&[&str]; 4] = [&ACTIVE, &DIVERGING, &CHANGING, &CHANGING_VEC];
+        lists.iter().any(|list| list.iter().any(|active| word == active))
+    };
+    super::tokens::has_word(&mac.tokens, &is_active) || super::tokens::assigns(&mac.tokens, true)
+}
 
 /// Writes `mut` where it is needed and nowhere else.
 pub fn settle(item: &mut Item) {
@@ -120,7 +137,7 @@ impl Walk {
     fn apart(&mut self, body: impl FnOnce(&mut Self)) {
         let scopes = std::mem::take(&mut self.scopes);
         let loops = std::mem::take(&mut self.loops);
-        let state = self.state.replace(HashSet::new());
+        let state = self.state.replace(HashSet::default());
         let depth = std::mem::take(&mut self.depth);
         self.scoped(body);
         (self.scopes, self.loops, self.state, self.depth) = (scopes, loops, state, depth);
@@ -138,7 +155,7 @@ impl Walk {
     }
 
     fn scoped<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> R {
-        self.scopes.push(HashMap::new());
+        self.scopes.push(HashMap::default());
         let done = body(self);
         self.scopes.pop();
         done
@@ -461,8 +478,10 @@ impl Walk {
     }
 
     fn macro_(&mut self, mac: &syn::Macro) {
-        let diverges = ["unreachable", "panic", "todo", "unimplemented"].iter().any(|name| mac.path.is_ident(name));
-        if let Ok(args) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
+        let diverges = DIVERGING.iter().any(|name| mac.path.is_ident(name));
+        if matters(mac)
+            && let Ok(args) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)
+        {
             self.macros += 1;
             for arg in &args {
                 match arg {

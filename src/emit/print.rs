@@ -60,6 +60,11 @@ pub fn line(line: u32, function: u32) -> Stmt {
     marker("__line", Some(Literal::u64_unsuffixed(number)))
 }
 
+/// Whether a macro of this name is one of these.
+pub fn is_mark(name: &proc_macro2::Ident) -> bool {
+    ["__line", "__blank", "__comment"].iter().any(|mark| name == mark)
+}
+
 /// The number in a line mark, when the statement is one.
 fn number(marker: &Stmt) -> Option<u64> {
     match marker {

@@ -207,18 +207,16 @@ impl<'a> Binder<'_, 'a> {
     fn reassigned(&self, assignments: &Assignments, class: ClassId, name: &str) -> bool {
         let mut count = 0;
         let hierarchy = &self.s.slots.hierarchy;
-        let related = |method: &Method| {
-            hierarchy.is_subclass_of(method.class, class) || hierarchy.is_subclass_of(class, method.class)
-        };
-        for &(function, times, own) in assignments.by_name.get(name).into_iter().flatten() {
+        let related = |other: ClassId| hierarchy.is_subclass_of(other, class) || hierarchy.is_subclass_of(class, other);
+        let Some(assigned) = assignments.by_name.get(name) else { return false };
+        // `self.name = …` in another class is an attribute of that.
+        let above = hierarchy.program_above(class).iter();
+        let below = hierarchy.below(class).iter().filter(|below| **below != class);
+        let own = above.chain(below).filter_map(|class| assigned.own.get(class)).flatten();
+        for &(function, times) in own.chain(&assigned.elsewhere) {
             let function = function.map(|function| &self.program().functions[function]);
-            let method = function.and_then(|function| function.method.as_ref());
-            // `self.name = …` in another class is an attribute of that.
-            if own && method.is_some_and(|method| !related(method)) {
-                continue;
-            }
-            let is_init = function.is_some_and(|function| function.name == "__init__");
-            if !(is_init && method.is_some_and(related)) {
+            let is_related = function.and_then(|function| function.method).is_some_and(|method| related(method.class));
+            if !(is_related && function.is_some_and(|function| function.name == "__init__")) {
                 return true;
             }
             count += times;
@@ -227,10 +225,17 @@ impl<'a> Binder<'_, 'a> {
     }
 }
 
-/// Where attributes are assigned: the function (or a module), how often, and whether all of these are those of its
-/// `self`, by name.
+/// Where attributes are assigned, by name.
 struct Assignments {
-    by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>>,
+    by_name: HashMap<String, Assigned>,
+}
+
+/// Where attributes of one name are assigned: the function (or a module), and how often.
+#[derive(Default)]
+struct Assigned {
+    /// By methods of a class, all of these to their `self`.
+    own: HashMap<ClassId, Vec<(Option<FnId>, u32)>>,
+    elsewhere: Vec<(Option<FnId>, u32)>,
 }
 
 /// The assignments of one body.
@@ -242,17 +247,23 @@ struct Counts<'p> {
 
 impl Assignments {
     fn of(program: &Program) -> Assignments {
-        let mut by_name: HashMap<String, Vec<(Option<FnId>, u32, bool)>> = HashMap::default();
+        let mut by_name: HashMap<String, Assigned> = HashMap::default();
         let functions = program.functions.iter().map(|(id, function)| (Some(id), &function.body));
         for (id, body) in functions.chain(program.modules.iter().map(|(_, module)| (None, &module.body))) {
             let method = id
                 .map(|id| &program.functions[id])
                 .filter(|function| function.method.is_some_and(|method| method.binding != Binding::Static));
+            let class = method.and_then(|function| function.method).map(|method| method.class);
             let this = method.and_then(|function| function.params.first()).map(|param| param.var);
             let mut counts = Counts { program, this, by_name: BTreeMap::new() };
             count_assignments(body, false, &mut counts);
             for (name, (count, own)) in counts.by_name {
-                by_name.entry(name).or_default().push((id, count, own));
+                let assigned = by_name.entry(name).or_default();
+                let list = match class {
+                    Some(class) if own => assigned.own.entry(class).or_default(),
+                    _ => &mut assigned.elsewhere,
+                };
+                list.push((id, count));
             }
         }
         Assignments { by_name }

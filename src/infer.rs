@@ -420,14 +420,29 @@ impl Adjustment {
     }
 }
 
-pub use kin::relate;
+/// How often bases are looked for: what becomes one class may bring others together.
+const ROUNDS: u32 = 4;
 
-/// Types of a program.
-pub fn infer(program: &Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
-    let mut solver = solver::Solver::new(program, stubs);
-    solver.int = int;
-    generate::generate(&mut solver);
-    if let Some(span) = solver.run() {
+/// Types of a program. Classes that are used alike get a common base in it.
+pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
+    let mut round = 0;
+    let (mut solver, endless) = loop {
+        let mut solver = solver::Solver::new(program, stubs);
+        solver.int = int;
+        generate::generate(&mut solver);
+        let endless = solver.run();
+        if round == ROUNDS {
+            break (solver, endless);
+        }
+        let kin = if endless.is_some() { kin::Kin::default() } else { kin::find(&mut solver) };
+        if kin.is_known(program) {
+            break (solver, endless);
+        }
+        drop(solver);
+        round = if kin.has_bases() { round + 1 } else { ROUNDS };
+        kin.write(program);
+    };
+    if let Some(span) = endless {
         // What is inferred so far is not the whole truth: nothing may be made of it.
         diags.push(
             Diagnostic::new(

@@ -144,19 +144,15 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     let mut program = Program::default();
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
-        let lowered = guard::guarded(&mut diagnostics, |diagnostics| {
-            let mut program = lower::lower(&syntax, &files, &stubs, diagnostics);
-            infer::relate(&mut program, &stubs);
-            program
-        });
-        program = lowered.unwrap_or_default();
+        let lower = |diagnostics: &mut Diagnostics| lower::lower(&syntax, &files, &stubs, diagnostics);
+        program = guard::guarded(&mut diagnostics, lower).unwrap_or_default();
     }
     let python = version::called_for(&syntax, &program, &stubs);
     drop(syntax);
     let types = match program.modules.len() {
         0 => Types::default(),
         _ => {
-            let infer = |diagnostics: &mut Diagnostics| infer::infer(&program, &stubs, options.int, diagnostics);
+            let infer = |diagnostics: &mut Diagnostics| infer::infer(&mut program, &stubs, options.int, diagnostics);
             guard::guarded(&mut diagnostics, infer).unwrap_or_default()
         }
     };

@@ -3,43 +3,50 @@
 
 use std::collections::BTreeMap;
 
-use super::generate;
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
 use crate::hir::{Attribute, Base, Class, ClassId, CmpOp, Flavour, FnId, Program, Stmt, StmtKind, Trivia};
-use crate::stubs::Stubs;
 
 /// Classes to be joined, and the fields that several of them have.
 type Group = (Vec<ClassId>, Vec<String>);
 
-/// Gives such classes a base.
-pub fn relate(program: &mut Program, stubs: &Stubs) {
-    if program.classes.len() < 2 {
-        return;
+/// Classes that need a base, and methods that need one signature ([`Program::alike`]).
+#[derive(Default)]
+pub struct Kin {
+    groups: Vec<Group>,
+    alike: Vec<Vec<FnId>>,
+}
+
+impl Kin {
+    /// Whether the program says all of this already.
+    pub fn is_known(&self, program: &Program) -> bool {
+        self.groups.is_empty() && self.alike == program.alike
     }
-    // What becomes one may bring others together.
-    for _ in 0..4 {
-        let (groups, alike) = groups(program, stubs);
-        program.alike = alike;
-        if groups.is_empty() {
-            return;
-        }
-        for (group, fields) in groups {
+
+    /// Whether classes get a base.
+    pub fn has_bases(&self) -> bool {
+        !self.groups.is_empty()
+    }
+
+    /// Writes it into the program.
+    pub fn write(self, program: &mut Program) {
+        program.alike = self.alike;
+        for (group, fields) in self.groups {
             add_base(program, &group, fields);
         }
     }
 }
 
-/// The topmost classes to be joined, and the fields that several of them have: those become the base's.
-fn groups(program: &Program, stubs: &Stubs) -> (Vec<Group>, Vec<Vec<FnId>>) {
-    let mut solver = Solver::new(program, stubs);
-    generate::generate(&mut solver);
-    if solver.run().is_some() {
-        return (Vec::new(), Vec::new());
+/// What a solver at its fixpoint says of the classes.
+pub fn find(solver: &mut Solver<'_>) -> Kin {
+    let program = solver.program;
+    if program.classes.len() < 2 {
+        return Kin::default();
     }
     let mut alike: Vec<Vec<FnId>> = Vec::new();
     let mut leader: BTreeMap<ClassId, ClassId> = BTreeMap::new();
-    for op in solver.ops.clone() {
+    for at in 0..solver.ops.len() {
+        let op = std::rc::Rc::clone(&solver.ops[at]);
         let (name, slots): (Option<&str>, Vec<Slot>) = match &*op {
             Op::Method { recv, name, .. } => (Some(name), vec![*recv]),
             Op::Attr { value, name, .. } => (Some(name), vec![*value]),
@@ -77,19 +84,19 @@ fn groups(program: &Program, stubs: &Stubs) -> (Vec<Group>, Vec<Vec<FnId>>) {
             }
             let has = |class: ClassId| match name {
                 None | Some("__class__" | "__dict__") => true,
-                Some(name) => solver.find_method(class, name).is_some() || has_field(&solver, class, name),
+                Some(name) => solver.find_method(class, name).is_some() || has_field(solver, class, name),
             };
             let fit: Vec<ClassId> = classes.into_iter().filter(|&class| has(class)).collect();
             if fit.len() < 2 {
                 continue;
             }
             let tops: Vec<ClassId> = fit.iter().flat_map(|&class| top(program, class)).collect();
-            if !tops.iter().all(|&class| may_join(&solver, class)) {
+            if !tops.iter().all(|&class| may_join(solver, class)) {
                 continue;
             }
-            let first = find(&leader, tops[0]);
+            let first = leader_of(&leader, tops[0]);
             for &other in &tops[1..] {
-                let other = find(&leader, other);
+                let other = leader_of(&leader, other);
                 if other != first {
                     leader.insert(other, first);
                 }
@@ -99,7 +106,7 @@ fn groups(program: &Program, stubs: &Stubs) -> (Vec<Group>, Vec<Vec<FnId>>) {
     let mut found: BTreeMap<ClassId, Vec<ClassId>> = BTreeMap::new();
     let joined: Vec<ClassId> = leader.keys().chain(leader.values()).copied().collect();
     for class in joined {
-        let group = found.entry(find(&leader, class)).or_default();
+        let group = found.entry(leader_of(&leader, class)).or_default();
         if !group.contains(&class) {
             group.push(class);
         }
@@ -116,10 +123,10 @@ fn groups(program: &Program, stubs: &Stubs) -> (Vec<Group>, Vec<Vec<FnId>>) {
         let several = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_string()).collect();
         (group, several)
     };
-    (groups.into_iter().map(with_fields).collect(), alike)
+    Kin { groups: groups.into_iter().map(with_fields).collect(), alike }
 }
 
-fn find(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId {
+fn leader_of(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId {
     while let Some(&next) = leader.get(&class) {
         class = next;
     }

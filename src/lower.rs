@@ -40,6 +40,7 @@ mod namedtuple;
 mod names;
 mod pattern;
 mod promote;
+mod python;
 mod remap;
 mod resolve;
 mod scope;

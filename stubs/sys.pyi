@@ -15,6 +15,35 @@ maxunicode: int = "sys::MAXUNICODE"
 byteorder: str = "sys::BYTEORDER"
 platform: str = "sys::PLATFORM"
 version: str = "sys::VERSION"
+implementation: _Implementation = "sys::Implementation"
+float_info: _FloatInfo = "sys::FloatInfo"
+
+@rust("sys::Implementation")
+class _Implementation:
+    @property
+    @nothrow
+    def name(self) -> str: ...
+    @property
+    @nothrow
+    def cache_tag(self) -> str: ...
+
+@rust("sys::FloatInfo")
+class _FloatInfo:
+    @property
+    @nothrow
+    def max(self) -> float: ...
+    @property
+    @nothrow
+    def min(self) -> float: ...
+    @property
+    @nothrow
+    def epsilon(self) -> float: ...
+    @property
+    @nothrow
+    def dig(self) -> int: ...
+    @property
+    @nothrow
+    def mant_dig(self) -> int: ...
 
 @overload
 def exit(status: None = None, /) -> NoReturn: ...
@@ -123,5 +152,3 @@ def setprofile(function: Any) -> None: ...
 def excepthook(type: Any, value: Any, traceback: Any) -> None: ...
 @unsupported("the interpreter's flags are not translated")
 def flags() -> Any: ...
-@unsupported("the interpreter's own description is not translated")
-def implementation() -> Any: ...

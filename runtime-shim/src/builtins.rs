@@ -1,5 +1,6 @@
 //! Python's built-in functions.
 mod adapt;
+mod binary;
 mod collect;
 mod convert;
 mod fold;
@@ -9,6 +10,7 @@ mod order;
 mod rows;
 
 pub use adapt::*;
+pub use binary::*;
 pub use collect::*;
 pub use convert::*;
 pub use fold::*;
@@ -20,8 +22,8 @@ pub use rows::*;
 use crate::error::PyResult;
 use crate::object::{Key, Object, Truth};
 pub use crate::object::{repr, str_};
+pub use crate::text::{ByteArray, MemoryView, maketrans, maketrans_pairs};
 use crate::text::{Str, quote};
-pub use crate::text::{maketrans, maketrans_pairs};
 
 /// `bool(x)`
 #[inline]

@@ -334,6 +334,11 @@ macro_rules! objects {
                 let $this = self;
                 out.write_str(&$repr)
             }
+
+            #[inline]
+            fn py_id(&self) -> usize {
+                self.address()
+            }
         }
 
         impl<$($generics)*> Key for $type {

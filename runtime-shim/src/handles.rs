@@ -26,6 +26,11 @@ macro_rules! identity {
                 let $this = self;
                 out.write_str(&$repr)
             }
+
+            #[inline]
+            fn py_id(&self) -> usize {
+                self.address()
+            }
 $(
             #[inline]
             fn py_str(&self, out: &mut dyn Write) -> fmt::Result {

@@ -12,6 +12,11 @@ macro_rules! opaque {
             fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 write!(out, concat!("<", $module, ".", $name, " object at {:#x}>"), $crate::object::address(&*self.0))
             }
+
+            #[inline]
+            fn py_id(&self) -> usize {
+                $crate::object::address(&*self.0)
+            }
         }
 
         impl<$($generic: 'static),*> $crate::object::Key for $type {

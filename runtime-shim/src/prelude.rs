@@ -5,6 +5,7 @@ pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
 pub use crate::async_generator::{AsyncGenerator, async_generator, async_generator_expression, item_or_end};
+pub use crate::builtins::Ellipsis;
 pub use crate::cell::{Field, Late, Shared};
 pub use crate::class_object::Type;
 pub use crate::coroutine::Coroutine;

@@ -89,6 +89,65 @@ pub fn getdefaultencoding() -> Str {
     Str::from("utf-8")
 }
 
+/// `sys.implementation`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Implementation;
+
+impl Implementation {
+    /// `name`
+    #[inline]
+    pub fn name(&self) -> Str {
+        Str::literal("cpython")
+    }
+
+    /// `cache_tag`
+    #[inline]
+    pub fn cache_tag(&self) -> Str {
+        Str::literal("cpython-313")
+    }
+}
+
+/// `sys.float_info`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FloatInfo;
+
+impl FloatInfo {
+    /// `max`
+    #[inline]
+    pub fn max(&self) -> f64 {
+        f64::MAX
+    }
+
+    /// `min`
+    #[inline]
+    pub fn min(&self) -> f64 {
+        f64::MIN_POSITIVE
+    }
+
+    /// `epsilon`
+    #[inline]
+    pub fn epsilon(&self) -> f64 {
+        f64::EPSILON
+    }
+
+    /// `dig`
+    #[inline]
+    pub fn dig(&self) -> i64 {
+        15
+    }
+
+    /// `mant_dig`
+    #[inline]
+    pub fn mant_dig(&self) -> i64 {
+        53
+    }
+}
+
+crate::opaque::singleton! {
+    Implementation: "types.SimpleNamespace", "namespace(name='cpython')";
+    FloatInfo: "sys.float_info", "sys.float_info(max=1.7976931348623157e+308, max_exp=1024, max_10_exp=308, min=2.2250738585072014e-308, min_exp=-1021, min_10_exp=-307, dig=15, mant_dig=53, epsilon=2.220446049250313e-16, radix=2, rounds=1)";
+}
+
 /// `sys.stdout`
 #[inline]
 pub fn stdout() -> StdOut {

@@ -1,4 +1,5 @@
 //! Text: `Str`, `Bytes`, and how values are written.
+mod byte_array;
 mod bytes;
 mod case;
 pub(crate) mod codec;
@@ -6,6 +7,7 @@ mod display;
 pub(crate) mod format;
 pub(crate) mod hash;
 mod kinds;
+mod memory_view;
 pub(crate) mod percent;
 pub(crate) mod quote;
 mod search;
@@ -19,9 +21,11 @@ mod tests;
 mod translate;
 pub(crate) mod unicode;
 
+pub use byte_array::ByteArray;
 pub use bytes::Bytes;
 pub use display::{Py, py};
 pub use format::format_spec;
+pub use memory_view::MemoryView;
 pub use percent::PercentArgs;
 pub(crate) use shared::Text;
 pub(crate) use spec::Spec;

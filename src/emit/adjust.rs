@@ -312,6 +312,7 @@ impl Emitter<'_> {
                 let item = self.convert(name("value"), item, to_item);
                 parse_quote!(#value.items().unchecked().map(|(key, value)| (#key, #item)).collect::<Dict<_, _>>())
             }
+            (Ty::Stub(..), Ty::Bytes) => method(value, "to_bytes", Vec::new()),
             (from, Ty::Iter(to)) if !matches!(from, Ty::Iter(_)) => {
                 let made = self.as_iter(value, from);
                 match from.iterated() {

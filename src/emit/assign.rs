@@ -361,7 +361,11 @@ impl Emitter<'_> {
             }
             Target::Index(object, index) => {
                 let recv = self.place(*object);
-                let by_value = matches!(self.ty_of(*object), Ty::List(_));
+                let by_value = match self.ty_of(*object) {
+                    Ty::List(_) => true,
+                    Ty::Stub(class, _) => matches!(class.name.as_str(), "bytearray" | "deque"),
+                    _ => false,
+                };
                 let index = if by_value { self.owned(*index) } else { self.borrowed_text(*index) };
                 let call = self.question(method(recv, "del_item", vec![index]));
                 self.out.push(stmt(call));

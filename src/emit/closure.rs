@@ -217,6 +217,13 @@ impl Emitter<'_> {
         let Ty::Fn(function) = self.raw_ty(id) else { return None };
         let (first, bound) = args.split_first()?;
         let callee = first.value();
+        // The overload of a method was chosen for no arguments.
+        if let (Ty::Fn(whole), hir::Expr::Attr(..), Some(Resolved::Stub(_))) =
+            (self.raw_ty(callee), &self.program.exprs[callee], self.resolved(callee, 0))
+            && whole.params.len() != bound.len() + function.params.len()
+        {
+            return None;
+        }
         let mut before = Vec::new();
         let mut held: Vec<(Option<String>, Expr, Ty)> = Vec::new();
         for arg in bound {
@@ -419,6 +426,7 @@ impl Emitter<'_> {
                     "set_result" | "set_exception" | "put_nowait" | "append" | "appendleft" | "add" => args,
                     _ => args.into_iter().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect(),
                 };
+                let args = self.with_defaults(function, args);
                 let call = method(name(&text), &super::names::escape(&rust), args);
                 if nothrow { call_path("Ok", vec![call]) } else { call }
             }
@@ -492,6 +500,18 @@ impl Emitter<'_> {
         args
     }
 
+    /// The arguments of a function of the registry that is called as a value, with the defaults of those that are not given.
+    fn with_defaults(&mut self, function: ExprId, mut args: Vec<Expr>) -> Vec<Expr> {
+        if let Some(Resolved::Stub(call)) = self.resolved(function, 0) {
+            for arg in call.args.iter().skip(args.len()) {
+                if !matches!(arg.value, crate::infer::BoundArg::Omitted) {
+                    args.push(self.stub_arg(call, arg));
+                }
+            }
+        }
+        args
+    }
+
     /// A function of the registry, called with values at hand.
     fn called_stub(&mut self, id: ExprId, stub: &hir::StubRef, args: Vec<Expr>, types: &[Ty]) -> Expr {
         let by_reference: Vec<Expr> = args.iter().cloned().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
@@ -507,6 +527,7 @@ impl Emitter<'_> {
                         *made = as_reference(given.clone());
                     }
                 }
+                let by_stub = self.with_defaults(id, by_stub);
                 let call = call_path(&path, by_stub);
                 return if nothrow { call_path("Ok", vec![call]) } else { call };
             }

@@ -178,10 +178,11 @@ impl Emitter<'_> {
     pub(super) fn new_container(&mut self, ty: &Ty, kind: &str) -> Expr {
         let args: Vec<syn::Type> = ty.children().into_iter().map(|ty| self.ty(ty)).collect();
         let mut path = build::path(&format!("{kind}::new"));
-        if let Some(first) = path.segments.first_mut()
+        let class = path.segments.len().saturating_sub(2);
+        if let Some(class) = path.segments.get_mut(class)
             && !args.is_empty()
         {
-            first.arguments = syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+            class.arguments = syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
                 colon2_token: Some(Default::default()),
                 lt_token: Default::default(),
                 args: args.into_iter().map(syn::GenericArgument::Type).collect(),

@@ -79,7 +79,7 @@ impl Marker<'_> {
                     self.set(root, false);
                 }
             }
-            Expr::Lambda(function) => {
+            Expr::Lambda(function) | Expr::Function(function) => {
                 let captures = &self.program.functions[*function].captures;
                 kept.extend(captures.iter().copied().filter(|var| self.movable(*var)));
             }

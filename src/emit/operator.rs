@@ -100,7 +100,7 @@ impl<'a> Emitter<'a> {
             return call_path("Str::from", vec![text]);
         }
         if op == BinOp::Mod
-            && self.ty_of(left) == Ty::Str
+            && matches!(self.ty_of(left), Ty::Str | Ty::Bytes)
             && !matches!(self.resolved(id, 0), Some(Resolved::Raises(..)))
         {
             return self.percent_call(left, right);
@@ -142,6 +142,7 @@ impl<'a> Emitter<'a> {
         let known = match &ty {
             Ty::Tuple(items) => items.len() <= 8,
             Ty::VarTuple(_) | Ty::Value | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str => true,
+            Ty::Bytes => true,
             Ty::List(_) | Ty::Set(_) | Ty::Exc(_) => true,
             Ty::Dict(key, value) => **key == Ty::Str && self.is_plain(value),
             _ => false,

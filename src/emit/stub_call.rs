@@ -14,10 +14,12 @@ impl Emitter<'_> {
     pub(super) fn stub_call(&mut self, call: &StubCall, recv: Option<Expr>, id: ExprId) -> Expr {
         // An empty container that nothing is put into.
         if let RustForm::Path(path) = &call.rust
-            && let Some(kind @ ("List" | "Set" | "Dict" | "FrozenSet")) = path.strip_suffix("::new")
+            && let Some(kind) = path.strip_suffix("::new")
             && call.args.iter().all(|arg| matches!(arg.value, BoundArg::Omitted))
+            && let ty = self.raw_ty(id)
+            && (matches!(kind, "List" | "Set" | "Dict" | "FrozenSet") || matches!(ty, Ty::Stub(..)))
         {
-            let ty = self.raw_ty(id);
+            let kind = &self.runtime_path(kind);
             if ty.children().into_iter().any(|item| matches!(item, Ty::None | Ty::Never)) {
                 return self.new_container(&ty, kind);
             }

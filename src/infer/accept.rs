@@ -171,6 +171,11 @@ impl Solver<'_> {
     fn accepts_element(&mut self, element: Slot, ty: &StubTy, depth: u32) -> Fit {
         match self.accepts(element, ty, depth + 1) {
             Fit::Partly => Fit::No,
+            Fit::Adjusted
+                if self.read(element).alts.iter().any(|con| matches!(con, Con::Stub(class, _) if is_buffer(class))) =>
+            {
+                Fit::No
+            }
             fit => fit,
         }
     }
@@ -216,6 +221,8 @@ impl Solver<'_> {
                 self.entry(name);
                 self.slots.hierarchy.is_subclass(&class, &ExcClass::Stub(name.clone()))
             }
+            // A copy of what it holds now.
+            Con::Stub(class, _) if builtin && name.name == "bytes" && is_buffer(class) => return Fit::Adjusted,
             Con::Stub(class, _) => {
                 let class = class.clone();
                 self.is_stub_subclass(&class, name)
@@ -259,6 +266,11 @@ impl Solver<'_> {
             _ => None,
         }
     }
+}
+
+/// `bytearray` or `memoryview`.
+pub fn is_buffer(class: &StubRef) -> bool {
+    class.module == "builtins" && matches!(class.name.as_str(), "bytearray" | "memoryview")
 }
 
 /// Whether a parameter takes a value of unknown type as it is, or what comes out of one.

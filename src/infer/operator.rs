@@ -59,6 +59,7 @@ impl Solver<'_> {
                     let element = self.joined(items);
                     self.slots.add(out, Con::VarTuple(element));
                 }
+                Con::Stub(class, _) if super::accept::is_buffer(class) => self.slots.add(out, con.clone()),
                 Con::Class(_) | Con::Stub(..) if self.has_method(con, "__getitem__") => self.slots.make_dynamic(out),
                 _ => {}
             }

@@ -98,7 +98,10 @@ fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast:
     method_names(&suite, &mut methods);
     let assigned = if errors.is_empty() { BTreeSet::new() } else { sentinel::assigned_attributes(&suite) };
     let records = Records::of(&suite, &names);
-    let uses_spec = sentinel::uses_spec(&suite);
+    let (uses_spec, objects) = sentinel::uses(&suite);
+    if objects {
+        sentinel::plain_objects(&mut suite);
+    }
     let whole = Whole { names: &names, records, replaced, as_dicts, as_tuples, errors, assigned, methods, uses_spec };
     block(&mut suite, &whole, None);
     suite

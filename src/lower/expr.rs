@@ -160,6 +160,9 @@ impl<'a> Lowerer<'a, '_> {
             }
             return self.meaning_expr(meaning, it.attr.as_str(), span);
         }
+        if let Some(part) = self.version_part(&it.value, it.attr.as_str()) {
+            return self.alloc(Expr::Lit(part), span);
+        }
         if let Some(value) = self.class_value(it, span) {
             return value;
         }
@@ -188,6 +191,16 @@ impl<'a> Lowerer<'a, '_> {
     fn subscript(&mut self, it: &'a ast::ExprSubscript, span: Span) -> ExprId {
         if let Some(found) = self.enum_lookup(&it.value, &it.slice, "of_name", span) {
             return found;
+        }
+        if let Some(parts) = self.version_parts(&it.value, &it.slice) {
+            return match parts {
+                Ok(part) => self.alloc(Expr::Lit(part), span),
+                Err(parts) => {
+                    let parts = parts.into_iter().map(|part| Item::One(self.alloc(Expr::Lit(part), span)));
+                    let parts = parts.collect();
+                    self.alloc(Expr::Tuple(parts), span)
+                }
+            };
         }
         let value = self.expr(&it.value);
         if let ast::Expr::Slice(slice) = &*it.slice {

@@ -2,13 +2,47 @@
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, StopAsyncIteration, StopIteration, TypeError, ValueError};
 use crate::iter::{Iter, Iterable, ToIter};
-use crate::object::{Object, Truth};
+use crate::object::{Key, Object, Truth};
 use crate::value::Value;
 
 /// `iter(x)`
 #[inline]
 pub fn iter<I: ToIter + ?Sized>(items: &I) -> Iter<I::Item> {
     items.to_iter()
+}
+
+/// `iter(function, sentinel)`
+#[inline]
+pub fn iter_until<T: Key + 'static>(function: impl Fn() -> PyResult<T> + 'static, sentinel: T) -> Iter<T> {
+    let mut ended = false;
+    let next = move || {
+        if ended {
+            return None;
+        }
+        match function().and_then(|item| Ok((item.py_eq(&sentinel)?, item))) {
+            Ok((false, item)) => Some(Ok(item)),
+            Ok((true, _)) => {
+                ended = true;
+                None
+            }
+            Err(error) if error.is::<StopIteration>() => {
+                ended = true;
+                None
+            }
+            Err(error) => Some(Err(error)),
+        }
+    };
+    Iter::named("callable_iterator", std::iter::from_fn(next))
+}
+
+/// `iter(function, None)`
+#[inline]
+pub fn iter_until_none<T: 'static>(function: impl Fn() -> PyResult<Option<T>> + 'static) -> Iter<T> {
+    let next = move || match function() {
+        Err(error) if error.is::<StopIteration>() => None,
+        item => item.transpose(),
+    };
+    Iter::named("callable_iterator", std::iter::from_fn(next).fuse())
 }
 
 /// `next(it)`

@@ -205,6 +205,11 @@ impl<T: Key + Object + Clone> Object for Counter<T> {
     }
 
     #[inline]
+    fn py_id(&self) -> usize {
+        self.0.py_id()
+    }
+
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.0.is_empty()
     }

@@ -98,6 +98,11 @@ impl<K: Key + Object + Clone, V: Object + Clone> Object for DefaultDict<K, V> {
     }
 
     #[inline]
+    fn py_id(&self) -> usize {
+        self.dict.py_id()
+    }
+
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.dict.is_empty()
     }

@@ -366,6 +366,11 @@ impl<T: Object + Clone> Object for Deque<T> {
     }
 
     #[inline]
+    fn py_id(&self) -> usize {
+        crate::object::address(&*self.0)
+    }
+
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.is_empty()
     }

@@ -124,6 +124,11 @@ impl<K: Key + Object + Clone, V: Object + Clone> Object for OrderedDict<K, V> {
     }
 
     #[inline]
+    fn py_id(&self) -> usize {
+        self.0.py_id()
+    }
+
+    #[inline]
     fn py_bool(&self) -> bool {
         !self.0.is_empty()
     }

@@ -47,6 +47,12 @@ pub(crate) fn write_escape(out: &mut dyn Write, code: u32) -> fmt::Result {
 /// Writes `repr(bytes)`.
 #[inline]
 pub(crate) fn write_bytes(out: &mut dyn Write, bytes: &[u8]) -> fmt::Result {
+    write_bytes_of(out, bytes, false)
+}
+
+/// The same; `array`: an apostrophe is escaped in any case, as in the repr of a `bytearray`.
+#[inline]
+pub(crate) fn write_bytes_of(out: &mut dyn Write, bytes: &[u8], array: bool) -> fmt::Result {
     let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
     write!(out, "b{quote}")?;
     for &byte in bytes {
@@ -55,6 +61,7 @@ pub(crate) fn write_bytes(out: &mut dyn Write, bytes: &[u8]) -> fmt::Result {
             b'\n' => out.write_str("\\n")?,
             b'\r' => out.write_str("\\r")?,
             b'\t' => out.write_str("\\t")?,
+            b'\'' if array => out.write_str("\\'")?,
             _ if char::from(byte) == quote => write!(out, "\\{quote}")?,
             b' '..=b'~' => out.write_char(char::from(byte))?,
             _ => write!(out, "\\x{byte:02x}")?,

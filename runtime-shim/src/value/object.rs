@@ -80,7 +80,7 @@ impl Value {
             (Kind::Error(a), Kind::Error(b)) => a.is_same(b),
             (Kind::ErrorClass(a), Kind::ErrorClass(b)) => a == b,
             (Kind::Object(a), Kind::Object(b)) => {
-                Rc::ptr_eq(a, b) || self.plain().is_some() && a.equals(b.handle()).unwrap_or(false)
+                Rc::ptr_eq(a, b) || a.type_name() == b.type_name() && a.identity() == b.identity()
             }
             _ => false,
         }
@@ -133,7 +133,7 @@ impl Object for Value {
             Kind::Big(value) => Rc::as_ptr(value) as usize,
             Kind::Str(text) => Rc::as_ptr(text) as usize,
             Kind::Bytes(bytes) => Rc::as_ptr(bytes) as usize,
-            Kind::Object(object) => Rc::as_ptr(object) as usize,
+            Kind::Object(object) => object.identity(),
             _ => each!(self, value => value.py_id(), object => object.type_name().as_ptr() as usize),
         }
     }

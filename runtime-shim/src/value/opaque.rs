@@ -12,6 +12,8 @@ use crate::text::Str;
 /// Everything a `Value` asks of an object, its type forgotten.
 pub trait DynObject {
     fn handle(&self) -> &dyn Any;
+    /// `id(self)`: of the object, not of what wraps it here.
+    fn identity(&self) -> usize;
     /// A container of known element types: a copy with elements of unknown type.
     #[inline]
     fn plain(&self) -> Option<Value> {
@@ -43,6 +45,11 @@ impl<T: Object + Key + Compare> DynObject for Opaque<T> {
     #[inline]
     fn handle(&self) -> &dyn Any {
         &self.0
+    }
+
+    #[inline]
+    fn identity(&self) -> usize {
+        self.0.py_id()
     }
 
     #[inline]

@@ -49,6 +49,11 @@ impl<C: Container> DynObject for View<C> {
     }
 
     #[inline]
+    fn identity(&self) -> usize {
+        self.0.py_id()
+    }
+
+    #[inline]
     fn type_name(&self) -> &'static str {
         self.0.py_type()
     }

@@ -5,6 +5,7 @@ use super::names::is_everybodys;
 use crate::hir::*;
 use crate::infer::shape::{ClassRef, Con};
 use crate::infer::{BoundArg, Resolved, StubArg, StubCall, place};
+use crate::stubs::StubDefault;
 use crate::stubs::{Entry, RustForm};
 use crate::types::{ExcClass, Ty};
 
@@ -205,14 +206,20 @@ impl Binder<'_, '_> {
         let args = signature
             .params
             .iter()
-            .filter(|param| param.default.is_none())
-            .map(|param| StubArg {
-                name: param.name.clone(),
-                builder: false,
-                closure: false,
-                value: BoundArg::Omitted,
-                pass: param.pass,
-                ty: crate::infer::resolve::simple(&param.ty),
+            .filter_map(|param| {
+                let value = match &param.default {
+                    None => BoundArg::Omitted,
+                    Some(StubDefault::Lit(lit)) => BoundArg::Lit(StubDefault::Lit(lit.clone())),
+                    Some(StubDefault::Omitted) => return None,
+                };
+                Some(StubArg {
+                    name: param.name.clone(),
+                    builder: false,
+                    closure: false,
+                    value,
+                    pass: param.pass,
+                    ty: crate::infer::resolve::simple(&param.ty),
+                })
             })
             .collect();
         let call = StubCall {

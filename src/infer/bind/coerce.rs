@@ -3,6 +3,7 @@
 use super::Binder;
 use crate::hir::*;
 use crate::infer::Adjustment;
+use crate::infer::accept::is_buffer;
 use crate::types::{ExcClass, Ty};
 
 /// The exception that a failed conversion is on CPython.
@@ -218,6 +219,7 @@ impl Binder<'_, '_> {
             (Ty::Fn(_), Ty::Fn(_)) => one(Adjustment::IntoFunction(to.clone())),
             (Ty::ExcType, Ty::Type) => one(Adjustment::Map(to.clone())),
             (Ty::Task(a), Ty::Future(b)) if a == b => one(Adjustment::Map(to.clone())),
+            (Ty::Stub(class, _), Ty::Bytes) if is_buffer(class) => one(Adjustment::Map(Ty::Bytes)),
             (Ty::Stub(a, args), Ty::Stub(b, others)) if args == others && a != b => Some(Vec::new()),
             _ => None,
         }
@@ -246,6 +248,8 @@ impl Binder<'_, '_> {
                 let items: Option<Vec<Ty>> = a.iter().zip(b).map(|(a, b)| self.common(a, b)).collect();
                 items.map(Ty::Tuple)
             }
+            (Ty::Stub(class, _), Ty::Bytes) | (Ty::Bytes, Ty::Stub(class, _)) if is_buffer(class) => Some(Ty::Bytes),
+            (Ty::Stub(class, _), Ty::Stub(other, _)) if is_buffer(class) && is_buffer(other) => Some(Ty::Bytes),
             _ => {
                 let free = |from: &Ty, to: &Ty| self.conversion(from, to, None).is_some_and(|list| !fails(&list));
                 if is_number(a) && is_number(b) {

@@ -85,14 +85,14 @@ impl Binder<'_, '_> {
             return self.resolve(key, Resolved::Known(known == same));
         }
         let none = |ty: &Ty| *ty == Ty::None;
-        if l == r || shared || none(l) || none(r) {
-            return;
-        }
         let open = |ty: &Ty| match ty {
             Ty::Value | Ty::Union(_) => true,
             Ty::Option(inner) => matches!(**inner, Ty::Union(_)),
             _ => false,
         };
+        if l == r && !open(l) || shared || none(l) || none(r) {
+            return;
+        }
         if open(l) || open(r) {
             return self.both((left.0, l), (right.0, r), &Ty::Value);
         }

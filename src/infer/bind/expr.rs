@@ -173,6 +173,7 @@ impl Binder<'_, '_> {
                     self.unwrapped(*value, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
                 match recv {
                     Ty::Str | Ty::Bytes | Ty::List(_) | Ty::VarTuple(_) | Ty::Range => recv,
+                    Ty::Stub(ref class, _) if crate::infer::accept::is_buffer(class) => recv,
                     Ty::Tuple(_) => {
                         let to = self.natural(id);
                         self.coerce(*value, &recv, &to, None);

@@ -161,7 +161,7 @@ impl Binder<'_, '_> {
             };
             format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'")
         };
-        let percent = op == BinOp::Mod && l == Ty::Str;
+        let percent = op == BinOp::Mod && matches!(l, Ty::Str | Ty::Bytes);
         let dynamic = |ty: &Ty| {
             matches!(ty, Ty::Value | Ty::Union(_)) || matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Union(_)))
         };
@@ -173,7 +173,7 @@ impl Binder<'_, '_> {
         }
         if percent && left.expr.is_some() {
             // Emission formats, whatever the values are.
-            return Ty::Str;
+            return l;
         }
         // `None` is what CPython complains of when it gets there.
         let mut sides = [(left, l), (right, r)];

@@ -77,15 +77,7 @@ fn object(stmt: &mut ast::Stmt) -> Option<(String, &mut ast::Expr)> {
         },
         _ => return None,
     };
-    let is_object = match &*value {
-        ast::Expr::Call(it) => {
-            it.args.is_empty()
-                && it.keywords.is_empty()
-                && matches!(&*it.func, ast::Expr::Name(name) if name.id.as_str() == "object")
-        }
-        _ => false,
-    };
-    is_object.then_some((target, value))
+    is_object(value).then_some((target, value))
 }
 
 /// `NOT_FOUND` as the name of a class: `NotFound`.
@@ -104,6 +96,10 @@ fn camel(name: &str) -> String {
 fn class_of(name: &str, value: &mut ast::Expr) -> ast::Stmt {
     let at = TextRange::empty(value.start());
     *value = call(read(name, value.range()), Vec::new(), Vec::new(), value.range());
+    empty_class(name, at)
+}
+
+fn empty_class(name: &str, at: TextRange) -> ast::Stmt {
     ast::Stmt::ClassDef(ast::StmtClassDef {
         range: at,
         name: ast::Identifier::new(name),
@@ -115,13 +111,71 @@ fn class_of(name: &str, value: &mut ast::Expr) -> ast::Stmt {
     })
 }
 
-/// Whether a file formats a value with a spec.
-pub fn uses_spec(suite: &[ast::Stmt]) -> bool {
+/// Whether a file formats a value with a spec, and whether it makes plain objects.
+pub fn uses(suite: &[ast::Stmt]) -> (bool, bool) {
     let mut stores = Stores::default();
     for stmt in suite {
         let Ok(_) = stores.fold_stmt(stmt.clone());
     }
-    stores.spec
+    (stores.spec, stores.objects)
+}
+
+/// `object()` anywhere else: an object of a class without anything.
+pub fn plain_objects(suite: &mut Vec<ast::Stmt>) {
+    let name = format!("Object{MARK}");
+    let mut objects = Objects { name: &name };
+    *suite = std::mem::take(suite)
+        .into_iter()
+        .map(|stmt| {
+            let Ok(stmt) = objects.fold_stmt(stmt);
+            stmt
+        })
+        .collect();
+    let first = suite.iter().position(|stmt| match stmt {
+        ast::Stmt::Expr(it) => !matches!(*it.value, ast::Expr::Constant(_)),
+        ast::Stmt::ImportFrom(it) => it.module.as_deref() != Some("__future__"),
+        _ => true,
+    });
+    let first = first.unwrap_or(suite.len());
+    let at = TextRange::empty(suite.get(first).map_or_else(Default::default, Ranged::start));
+    suite.insert(first, empty_class(&name, at));
+}
+
+/// `object()`.
+fn is_object(expr: &ast::Expr) -> bool {
+    match expr {
+        ast::Expr::Call(it) => {
+            it.args.is_empty()
+                && it.keywords.is_empty()
+                && matches!(&*it.func, ast::Expr::Name(name) if name.id.as_str() == "object")
+        }
+        _ => false,
+    }
+}
+
+/// Makes the calls.
+struct Objects<'n> {
+    name: &'n str,
+}
+
+impl Fold<TextRange> for Objects<'_> {
+    type TargetU = TextRange;
+    type Error = Infallible;
+    type UserContext = ();
+
+    fn will_map_user(&mut self, _: &TextRange) {}
+
+    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
+        Ok(range)
+    }
+
+    fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
+        if is_object(&expr) {
+            let range = expr.range();
+            return Ok(call(read(self.name, range), Vec::new(), Vec::new(), range));
+        }
+        fold::fold_expr(self, expr)
+    }
 }
 
 /// The attributes that a file assigns, and the names.
@@ -139,6 +193,7 @@ struct Stores {
     counts: BTreeMap<String, u32>,
     attributes: BTreeSet<String>,
     spec: bool,
+    objects: bool,
 }
 
 impl Fold<TextRange> for Stores {
@@ -158,6 +213,7 @@ impl Fold<TextRange> for Stores {
             ast::Expr::Attribute(it) if matches!(it.ctx, ast::ExprContext::Store) => Some(it.attr.to_string()),
             _ => None,
         };
+        self.objects |= is_object(&expr);
         self.spec |= match &expr {
             ast::Expr::FormattedValue(it) => it.format_spec.is_some(),
             ast::Expr::Attribute(it) => it.attr.as_str() == "format",

@@ -6,6 +6,7 @@ use crate::iter::Iterable;
 use crate::list::List;
 use crate::slice;
 use crate::text::Str;
+use crate::text::byte_array::Buffer;
 
 #[inline]
 fn is_space(byte: u8) -> bool {
@@ -163,13 +164,13 @@ impl Bytes {
 
     /// `b.join(parts)`
     #[inline]
-    pub fn join<I: Iterable<Item = Bytes> + ?Sized>(&self, parts: &I) -> PyResult<Bytes> {
+    pub fn join<I: Iterable<Item: Buffer> + ?Sized>(&self, parts: &I) -> PyResult<Bytes> {
         let mut all = Vec::new();
         for (i, part) in parts.items().enumerate() {
             if i > 0 {
                 all.extend_from_slice(self);
             }
-            all.extend_from_slice(&part?);
+            part?.add_to(&mut all)?;
         }
         Ok(Bytes::from(all))
     }

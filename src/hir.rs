@@ -3,7 +3,7 @@
 //! `yield from` in a coroutine, `@asyncio.coroutine`, `async def` and `await` are gone: there are coroutines and there
 //! is [`Expr::Await`]. Names are resolved: a [`VarId`] is one live range of a Python name, functions and classes that
 //! are bound once are called by [`FnId`] and [`ClassId`], names of the registry by [`StubRef`]. Types live beside the
-//! tree (`infer::Types`); the tree is written once, by `lower`, and never changed.
+//! tree (`infer::Types`); the tree is written by `lower`, and changed by `split` alone.
 //!
 //! All nodes of a program are in the arenas of [`Program`], so that a side table needs one index only.
 
@@ -54,7 +54,7 @@ impl Origin {
 }
 
 /// All modules of a program.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Program {
     /// The modules; the entry is [`Program::entry`].
     pub modules: Arena<Module>,
@@ -84,7 +84,7 @@ impl Program {
 }
 
 /// One Python file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Module {
     /// The dotted name; `__main__` for the entry.
     pub name: String,
@@ -103,7 +103,7 @@ pub struct Module {
 }
 
 /// A `def`, `async def` or `lambda`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Function {
     /// The name; `<lambda>` for a lambda.
     pub name: String,
@@ -230,7 +230,7 @@ pub enum Binding {
 }
 
 /// A parameter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Param {
     /// Its variable.
     pub var: VarId,
@@ -273,7 +273,7 @@ pub enum Default {
 ///
 /// A variable that a nested function captures, a global that functions read and a `global` or `nonlocal` name are
 /// never split.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Var {
     /// The Python name, NFKC-normalised.
     pub name: String,
@@ -342,7 +342,7 @@ pub struct StubRef {
 }
 
 /// A `class`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Class {
     /// The name.
     pub name: String,
@@ -380,7 +380,7 @@ pub enum Base {
 }
 
 /// An assignment in a class body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attribute {
     /// The name.
     pub name: String,

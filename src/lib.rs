@@ -40,6 +40,7 @@ pub mod load;
 pub mod lower;
 pub mod project;
 pub mod source;
+mod split;
 pub mod stubs;
 pub mod syntax;
 pub mod types;
@@ -149,12 +150,19 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     }
     let python = version::called_for(&syntax, &program, &stubs);
     drop(syntax);
-    let types = match program.modules.len() {
-        0 => Types::default(),
-        _ => {
-            let infer = |diagnostics: &mut Diagnostics| infer::infer(&mut program, &stubs, options.int, diagnostics);
-            guard::guarded(&mut diagnostics, infer).unwrap_or_default()
-        }
-    };
+    let mut types = Types::default();
+    if program.entry.is_some() {
+        let lowered = diagnostics.clone();
+        let infer = |mut program: Program| {
+            let mut diagnostics = lowered.clone();
+            let types = infer::infer(&mut program, &stubs, options.int, &mut diagnostics);
+            split::Inferred { program, types, diagnostics }
+        };
+        let inferred = guard::guarded(&mut diagnostics, |_| split::split(infer(program), &infer));
+        (program, types, diagnostics) = match inferred {
+            Some(inferred) => (inferred.program, inferred.types, inferred.diagnostics),
+            None => (Program::default(), Types::default(), diagnostics),
+        };
+    }
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

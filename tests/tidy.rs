@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each layer uses only those before it. `hir` and `types` name each other's ids.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["arena", "source"],
     &["diag"],
     &["guard"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 13] = [
     &["load", "version"],
     &["lower"],
     &["infer"],
+    &["split"],
     &["emit"],
     &["project"],
     &["translate"],

@@ -4,6 +4,47 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::*;
 
+/// A copy of a function under another name; its frames keep the name of the original.
+pub fn named_copy(program: &mut Program, id: FnId, name: String) -> FnId {
+    let copy = Copier::new(program).function(id);
+    let code = program.functions[id].code_name().to_string();
+    program.functions[copy].code = Some(code);
+    program.functions[copy].name = name;
+    copy
+}
+
+/// A copy of a function that is no method, defined behind it.
+pub fn beside(program: &mut Program, id: FnId, name: String) -> FnId {
+    let copy = named_copy(program, id, name);
+    let (parent, module) = (program.functions[id].parent, program.functions[id].module);
+    let mut body = match parent {
+        Some(parent) => std::mem::take(&mut program.functions[parent].body),
+        None => std::mem::take(&mut program.modules[module].body),
+    };
+    define_after(&mut body, id, copy);
+    match parent {
+        Some(parent) => program.functions[parent].body = body,
+        None => program.modules[module].body = body,
+    }
+    copy
+}
+
+fn define_after(block: &mut Block, id: FnId, copy: FnId) -> bool {
+    let place =
+        block.stmts.iter().position(|stmt| matches!(stmt.kind, StmtKind::Def { function, .. } if function == id));
+    if let Some(place) = place {
+        let span = block.stmts[place].span;
+        let kind = StmtKind::Def { function: copy, var: None };
+        block.stmts.insert(place + 1, Stmt { kind, span, trivia: Trivia::default() });
+        return true;
+    }
+    let mut found = false;
+    for stmt in &mut block.stmts {
+        walk::stmt_blocks_mut(stmt, &mut |inner| found = found || define_after(inner, id, copy));
+    }
+    found
+}
+
 /// Makes copies of functions with all that is inside them.
 pub struct Copier<'p> {
     /// The program.

@@ -115,7 +115,7 @@ pub enum CmpOp {
 }
 
 /// What computes a value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Expr {
     /// A literal.
     Lit(Lit),
@@ -215,7 +215,7 @@ pub enum DictItem {
 }
 
 /// A call.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Call {
     /// What is called.
     pub callee: Callee,
@@ -275,7 +275,7 @@ impl Arg {
 }
 
 /// A comprehension. Its targets are variables of the scope around it, never read outside it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Comp {
     /// What it builds.
     pub kind: CompKind,
@@ -298,7 +298,7 @@ pub enum CompKind {
 }
 
 /// `for target in iter if conditions`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Clause {
     /// What is bound.
     pub target: Target,
@@ -311,7 +311,7 @@ pub struct Clause {
 }
 
 /// A piece of an f-string.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Piece {
     /// Literal text.
     Text(String),
@@ -327,7 +327,7 @@ pub enum Piece {
 }
 
 /// asyncio, whichever spelling was used. One variant per idea, not per function name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Aio {
     /// `create_task`, `ensure_future`, `Task(…)`, `loop.create_task`, `asyncio.async`.
     Spawn {

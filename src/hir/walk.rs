@@ -280,6 +280,29 @@ pub fn stmt_blocks<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Block)) {
     }
 }
 
+/// The blocks directly inside a statement, to be changed.
+pub fn stmt_blocks_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Block)) {
+    match &mut stmt.kind {
+        StmtKind::If { then, orelse, .. } => {
+            f(then);
+            f(orelse);
+        }
+        StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
+            f(body);
+            f(orelse);
+        }
+        StmtKind::Try(try_) => {
+            f(&mut try_.body);
+            try_.handlers.iter_mut().for_each(|handler| f(&mut handler.body));
+            f(&mut try_.orelse);
+            f(&mut try_.finally);
+        }
+        StmtKind::With { body, .. } => f(body),
+        StmtKind::Match { cases, .. } => cases.iter_mut().for_each(|case| f(&mut case.body)),
+        _ => {}
+    }
+}
+
 /// The variables that a statement binds itself (not inside its blocks or expressions).
 pub fn stmt_vars(stmt: &Stmt, f: &mut dyn FnMut(VarId)) {
     match &stmt.kind {

@@ -172,7 +172,7 @@ impl Decorator<'_> {
                 out.extend(self.class(class, scope));
             }
             let is_loop = matches!(stmt.kind, StmtKind::While { .. } | StmtKind::For { .. });
-            blocks_mut(&mut stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
+            walk::stmt_blocks_mut(&mut stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
             out.push(stmt);
         }
         block.stmts = out;
@@ -448,7 +448,7 @@ fn remove_def(block: &mut Block, id: FnId, once: &[(VarId, ExprId)]) {
             block.stmts.extend(once.iter().map(|(var, value)| assign(*var, *value, stmt.span)));
             continue;
         }
-        blocks_mut(&mut stmt, &mut |inner| remove_def(inner, id, once));
+        walk::stmt_blocks_mut(&mut stmt, &mut |inner| remove_def(inner, id, once));
         block.stmts.push(stmt);
     }
 }
@@ -456,29 +456,6 @@ fn remove_def(block: &mut Block, id: FnId, once: &[(VarId, ExprId)]) {
 fn assign(var: VarId, value: ExprId, span: Span) -> Stmt {
     let kind = StmtKind::Assign { targets: vec![Target::Var(var)], value };
     Stmt { kind, span, trivia: Trivia::default() }
-}
-
-/// The blocks directly inside a statement.
-fn blocks_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Block)) {
-    match &mut stmt.kind {
-        StmtKind::If { then, orelse, .. } => {
-            f(then);
-            f(orelse);
-        }
-        StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
-            f(body);
-            f(orelse);
-        }
-        StmtKind::Try(try_) => {
-            f(&mut try_.body);
-            try_.handlers.iter_mut().for_each(|handler| f(&mut handler.body));
-            f(&mut try_.orelse);
-            f(&mut try_.finally);
-        }
-        StmtKind::With { body, .. } => f(body),
-        StmtKind::Match { cases, .. } => cases.iter_mut().for_each(|case| f(&mut case.body)),
-        _ => {}
-    }
 }
 
 /// Whether calling a function runs its body at once.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decorator, blocks_mut};
+use super::Decorator;
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{Block, Call, Callee, Expr, ExprId, FnId, Lit, StmtKind, Storage, Target, VarId, walk};
 
@@ -123,7 +123,7 @@ impl Decorator<'_> {
                     _ => {}
                 }
             }
-            blocks_mut(stmt, &mut |inner| self.names_by_hand(inner));
+            walk::stmt_blocks_mut(stmt, &mut |inner| self.names_by_hand(inner));
         }
     }
 
@@ -142,7 +142,7 @@ impl Decorator<'_> {
                     *target = Target::Var(*var);
                 }
             }
-            blocks_mut(stmt, &mut |inner| self.assign_vars(inner, vars));
+            walk::stmt_blocks_mut(stmt, &mut |inner| self.assign_vars(inner, vars));
         }
     }
 

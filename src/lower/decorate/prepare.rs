@@ -327,6 +327,6 @@ fn move_to(block: &mut crate::hir::Block, at: crate::source::Span) {
     for stmt in &mut block.stmts {
         stmt.span = at;
         stmt.trivia = Trivia::default();
-        super::blocks_mut(stmt, &mut |inner| move_to(inner, at));
+        walk::stmt_blocks_mut(stmt, &mut |inner| move_to(inner, at));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decorator, blocks_mut};
-use crate::hir::{Arg, Block, Call, Callee, CmpOp, Expr, ExprId, FnId, FnKind, Lit, StmtKind, UnOp, VarId};
+use super::Decorator;
+use crate::hir::{Arg, Block, Call, Callee, CmpOp, Expr, ExprId, FnId, FnKind, Lit, StmtKind, UnOp, VarId, walk};
 
 impl Decorator<'_> {
     /// Names of decorated functions mean their wrappers, everywhere.
@@ -224,7 +224,7 @@ impl Decorator<'_> {
     pub(super) fn decide(&mut self, block: &mut Block) {
         let stmts = std::mem::take(&mut block.stmts);
         for mut stmt in stmts {
-            blocks_mut(&mut stmt, &mut |inner| self.decide(inner));
+            walk::stmt_blocks_mut(&mut stmt, &mut |inner| self.decide(inner));
             match stmt.kind {
                 StmtKind::If { test, then, orelse } if self.known(test).is_some() => {
                     let chosen = if self.known(test) == Some(true) { then } else { orelse };

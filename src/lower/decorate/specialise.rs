@@ -8,11 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decorator;
 use super::adopt::Adopted;
 use super::forms::Form;
-use crate::hir::copy::Copier;
-use crate::hir::{
-    Aio, Arg, Binding, Block, Call, Callee, Expr, ExprId, FnId, Item, Param, ParamKind, Stmt, StmtKind, Storage,
-    Trivia, VarId, walk,
-};
+use crate::hir::copy::{Copier, beside, named_copy};
+use crate::hir::{Aio, Arg, Binding, Call, Callee, Expr, ExprId, FnId, Item, Param, ParamKind, Storage, VarId, walk};
 
 /// Most forms of one function that get a function of their own.
 const MOST_FORMS: usize = 12;
@@ -165,25 +162,13 @@ impl Decorator<'_> {
 
     /// A copy of a function, defined beside it.
     fn another(&mut self, id: FnId, name: &str, is_method: bool, number: usize) -> FnId {
-        let copy = Copier::new(self.program).function(id);
-        let code = self.program.functions[id].code_name().to_string();
-        self.program.functions[copy].code = Some(code);
-        self.program.functions[copy].name = format!("{name}_{}", number + 1);
-        if is_method {
-            if let Some(method) = self.program.functions[copy].method {
-                self.program.classes[method.class].methods.push(copy);
-            }
-            return copy;
+        let name = format!("{name}_{}", number + 1);
+        if !is_method {
+            return beside(self.program, id, name);
         }
-        let (parent, module) = (self.program.functions[id].parent, self.program.functions[id].module);
-        let mut body = match parent {
-            Some(parent) => std::mem::take(&mut self.program.functions[parent].body),
-            None => std::mem::take(&mut self.program.modules[module].body),
-        };
-        define_after(&mut body, id, copy);
-        match parent {
-            Some(parent) => self.program.functions[parent].body = body,
-            None => self.program.modules[module].body = body,
+        let copy = named_copy(self.program, id, name);
+        if let Some(method) = self.program.functions[copy].method {
+            self.program.classes[method.class].methods.push(copy);
         }
         copy
     }
@@ -338,20 +323,4 @@ impl Decorator<'_> {
             }
         }
     }
-}
-
-fn define_after(block: &mut Block, id: FnId, copy: FnId) -> bool {
-    let place =
-        block.stmts.iter().position(|stmt| matches!(stmt.kind, StmtKind::Def { function, .. } if function == id));
-    if let Some(place) = place {
-        let span = block.stmts[place].span;
-        let kind = StmtKind::Def { function: copy, var: None };
-        block.stmts.insert(place + 1, Stmt { kind, span, trivia: Trivia::default() });
-        return true;
-    }
-    let mut found = false;
-    for stmt in &mut block.stmts {
-        super::blocks_mut(stmt, &mut |inner| found = found || define_after(inner, id, copy));
-    }
-    found
 }

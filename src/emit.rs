@@ -52,6 +52,7 @@ mod matching;
 mod mutability;
 mod names;
 mod nested;
+mod open;
 mod operator;
 mod percent;
 mod place;

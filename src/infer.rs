@@ -7,6 +7,7 @@ mod attribute;
 mod bind;
 mod binding;
 mod calls;
+mod choose;
 mod close;
 pub mod dump;
 mod fire;
@@ -66,6 +67,8 @@ pub struct Types {
     /// What each call, operator, attribute, subscript and iteration does, by the expression and a place in it: 0, for a
     /// comparison chain the place of the pair, or one of [`place`].
     pub resolved: BTreeMap<(ExprId, u32), Resolved>,
+    /// Calls with spread arguments whose number or names only the running program knows, as `resolved`.
+    pub spread: BTreeMap<(ExprId, u32), SpreadCall>,
     /// The Rust paths of the registry's classes that are not named by convention.
     pub stub_paths: BTreeMap<StubRef, String>,
     /// Why values are dynamic.
@@ -332,8 +335,64 @@ pub enum BoundArg {
         /// What it gives is not looked at.
         ignored: bool,
     },
+    /// An item of what is spread, or what a spread dict has under a name, or else the default: see [`SpreadCall`].
+    Open {
+        /// The call.
+        of: ExprId,
+        /// Which item of [`SpreadCall::tail`].
+        item: Option<usize>,
+        /// Its name in [`SpreadCall::double`].
+        key: Option<String>,
+        /// The parameter's type.
+        ty: Ty,
+        /// What it is when nothing is given.
+        default: Option<Box<BoundArg>>,
+    },
+    /// `*args` of the callee: what is left of the spread arguments.
+    OpenArgs {
+        /// The call.
+        of: ExprId,
+        /// From this item on.
+        from: usize,
+    },
+    /// `**kwargs` of the callee: what is left of the spread dict, and these.
+    OpenKwargs {
+        /// The call.
+        of: ExprId,
+        /// `Arg::Keyword` only.
+        also: Vec<Arg>,
+    },
     /// Left out (builder parameters).
     Omitted,
+}
+
+/// A call with spread arguments whose number or names only the running program knows: it is checked against the parameters then.
+#[derive(Debug, Clone, Default)]
+pub struct SpreadCall {
+    /// The callee as CPython calls it: `Worker.run`.
+    pub name: String,
+    /// The receiver counts among the arguments.
+    pub bound: bool,
+    /// The parameters that arguments by place reach.
+    pub places: Vec<String>,
+    /// How many of these have a default: the last.
+    pub optional: usize,
+    /// How many of these cannot be named.
+    pub unnamed: usize,
+    /// How many of these arguments before the spread ones take.
+    pub given: usize,
+    /// The parameters that are given by name, in the call.
+    pub named: Vec<String>,
+    /// Parameters that only names reach: without a default, with one.
+    pub keywords: (Vec<String>, Vec<String>),
+    /// There is a `*args`.
+    pub rest: bool,
+    /// There is a `**kwargs`.
+    pub others: bool,
+    /// `*xs` and all arguments by place behind it, with the type of their items.
+    pub tail: Option<(Vec<Arg>, Ty)>,
+    /// The dict that is spread, with the type of its values.
+    pub double: Option<(ExprId, Ty)>,
 }
 
 /// Why a value is dynamic.
@@ -425,12 +484,19 @@ const ROUNDS: u32 = 4;
 
 /// Types of a program. Classes that are used alike get a common base in it.
 pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
-    let mut round = 0;
+    let (mut round, mut chosen) = (0, 0);
     let (mut solver, endless) = loop {
         let mut solver = solver::Solver::new(program, stubs);
         solver.int = int;
         generate::generate(&mut solver);
         let endless = solver.run();
+        let choices = if endless.is_some() || chosen == ROUNDS { Vec::new() } else { choose::choices(&mut solver) };
+        if !choices.is_empty() {
+            drop(solver);
+            chosen += 1;
+            choose::write_out(program, choices);
+            continue;
+        }
         if round == ROUNDS {
             break (solver, endless);
         }

@@ -98,6 +98,8 @@ pub mod os;
 #[cfg(feature = "runtime")]
 pub mod outcome;
 #[cfg(feature = "runtime")]
+pub mod parameters;
+#[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
 pub mod queue;

@@ -51,6 +51,18 @@ fn too_few(wanted: usize, at_least: &str, got: usize) -> crate::error::PyErr {
     ValueError::new(format!("not enough values to unpack (expected {at_least}{wanted}, got {got})"))
 }
 
+/// The texts of items, for [`joined_texts`].
+#[inline]
+pub fn texts<I: Iterable<Item: Object> + ?Sized>(items: &I) -> PyResult<Vec<Str>> {
+    items.items().map(|item| item.map(|item| str_(&item))).collect()
+}
+
+/// What `print(*a, *b, sep=sep)` writes.
+pub fn joined_texts<const N: usize>(texts: [Vec<Str>; N], sep: &str) -> Str {
+    let all: Vec<&str> = texts.iter().flatten().map(|text| &**text).collect();
+    Str::from(all.join(sep))
+}
+
 /// `sep.join(str(item) for item in items)`: what `print(*items, sep=sep)` writes.
 #[inline]
 pub fn joined<I: Iterable<Item: Object> + ?Sized>(items: &I, sep: &str) -> PyResult<Str> {

@@ -15,6 +15,9 @@ impl Emitter<'_> {
         if self.is_dead(expr) {
             return self.unreachable();
         }
+        if let Some(text) = self.body.held.get(&expr) {
+            return name(&text.clone());
+        }
         let types = self.types;
         let Some(adjustments) = types.adjustments.get(&expr).filter(|list| !list.is_empty()) else {
             return self.raw(expr, want);

@@ -98,6 +98,10 @@ pub struct Body {
     pub closure_vars: Vec<VarId>,
     /// Starred values that are held for all their elements.
     pub spreads: HashMap<crate::hir::ExprId, String>,
+    /// Arguments that were evaluated before their call.
+    pub held: HashMap<crate::hir::ExprId, String>,
+    /// What was spread, by the call.
+    pub opened: HashMap<crate::hir::ExprId, super::open::Opened>,
     /// Control did not get past the end of the block that was emitted last as an operation.
     pub endless: bool,
     /// Inside a constructor: `self`, and the variables that hold the fields assigned so far.

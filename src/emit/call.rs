@@ -12,6 +12,12 @@ use crate::types::Ty;
 
 impl<'a> Emitter<'a> {
     pub(super) fn call(&mut self, id: ExprId, call: &Call, want: Want) -> Expr {
+        let types = self.types;
+        if let Some(spread) = types.spread.get(&(id, 0))
+            && !self.body.opened.contains_key(&id)
+        {
+            return self.opened(id, call, spread, |emitter| emitter.call(id, call, want));
+        }
         match self.resolved(id, 0) {
             Some(Resolved::Stub(stub)) => {
                 if let Callee::Super { class, name, .. } = &call.callee
@@ -196,7 +202,16 @@ impl<'a> Emitter<'a> {
         match arg {
             BoundArg::Expr(id) => self.into(*id),
             BoundArg::Lit(StubDefault::Lit(lit)) => self.plain_literal(lit),
-            BoundArg::Args(_) | BoundArg::Kwargs(_) => tuple(Vec::new()),
+            BoundArg::Open { default, .. } => {
+                let default = default.as_ref().map(|default| self.bound_arg(default));
+                self.open_arg(arg, default)
+            }
+            BoundArg::OpenArgs { of, from } => {
+                let element = self.types.spread.get(&(*of, 0)).and_then(|spread| spread.tail.as_ref());
+                let element = element.map_or(Ty::None, |(_, ty)| ty.clone());
+                self.open_rest(*of, *from, &element)
+            }
+            BoundArg::Args(_) | BoundArg::Kwargs(_) | BoundArg::OpenKwargs { .. } => tuple(Vec::new()),
             BoundArg::Item { of, index } => {
                 let place = self.spread(*of);
                 let part = build::tuple_field(place, *index);
@@ -254,21 +269,38 @@ impl<'a> Emitter<'a> {
         let skip = callee.params.len().saturating_sub(args.len());
         let mut out = Vec::new();
         for (param, arg) in callee.params[skip..].iter().zip(args) {
-            let ty = self.var_ty(param.var);
             out.push(match arg {
                 BoundArg::Expr(id) if generic => self.owned(*id),
-                BoundArg::Expr(id) => self.into(*id),
-                BoundArg::Default => match param.default {
-                    Some(Default::Inline(value)) => self.into(value),
-                    Some(Default::Once { var, .. }) => self.kept_default(var, param.var),
-                    None => name("None"),
-                },
-                BoundArg::Args(list) => self.rest_args(list, &ty),
-                BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
-                other => self.bound_arg(other),
+                arg => self.user_arg(param, arg),
             });
         }
         out
+    }
+
+    /// What one parameter of a function of the program gets.
+    fn user_arg(&mut self, param: &hir::Param, arg: &BoundArg) -> Expr {
+        let ty = self.var_ty(param.var);
+        match arg {
+            BoundArg::Expr(id) => self.into(*id),
+            BoundArg::Default => self.param_default(param),
+            BoundArg::Args(list) => self.rest_args(list, &ty),
+            BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
+            BoundArg::Open { default, .. } => {
+                let default = default.is_some().then(|| self.param_default(param));
+                self.open_arg(arg, default)
+            }
+            BoundArg::OpenArgs { of, from } => self.open_rest(*of, *from, &element_of(&ty)),
+            BoundArg::OpenKwargs { of, also } => self.open_others(*of, also, &ty),
+            other => self.bound_arg(other),
+        }
+    }
+
+    fn param_default(&mut self, param: &hir::Param) -> Expr {
+        match param.default {
+            Some(Default::Inline(value)) => self.into(value),
+            Some(Default::Once { var, .. }) => self.kept_default(var, param.var),
+            None => name("None"),
+        }
     }
 
     /// A default that was computed once, as its parameter takes it.
@@ -279,13 +311,14 @@ impl<'a> Emitter<'a> {
     }
 
     /// `*args` of the callee: the further arguments as a tuple of any length.
-    fn rest_args(&mut self, list: &[Arg], ty: &Ty) -> Expr {
+    pub(super) fn rest_args(&mut self, list: &[Arg], ty: &Ty) -> Expr {
+        let ty_of_rest = ty;
         if list.is_empty() {
             return self.new_container(&Ty::VarTuple(Box::new(element_of(ty))), "VarTuple");
         }
         if let [Arg::Star(value)] = list {
             return match self.ty_of(*value) {
-                Ty::VarTuple(_) => self.owned(*value),
+                Ty::VarTuple(item) if *item == element_of(ty) => self.owned(*value),
                 Ty::Tuple(items) if !items.is_empty() => {
                     let from = self.ty_of(*value);
                     let value = self.owned(*value);
@@ -297,13 +330,18 @@ impl<'a> Emitter<'a> {
                         self.convert_tuple(value, &items, &item)
                     }
                 }
-                _ => {
+                ty => {
                     let items = self.iterable(*value);
-                    let made = {
-                        self.import("builtins");
-                        call_path("builtins::tuple", vec![items])
-                    };
-                    self.question(made)
+                    self.import("builtins");
+                    let made = self.question(call_path("builtins::tuple", vec![items]));
+                    let (from, to) = (super::source::item_of(&ty), element_of(ty_of_rest));
+                    match from {
+                        Some(from) if from != to => {
+                            let inner = self.convert(name("value"), &from, &to);
+                            syn::parse_quote!(#made.iter().map(|value| #inner).collect())
+                        }
+                        _ => made,
+                    }
                 }
             };
         }
@@ -449,19 +487,7 @@ impl<'a> Emitter<'a> {
         let program = self.program;
         let callee = &program.functions[function];
         let skip = callee.params.len().saturating_sub(args.len());
-        let param = &callee.params[skip + at];
-        let ty = self.var_ty(param.var);
-        vec![match &args[at] {
-            BoundArg::Expr(id) => self.into(*id),
-            BoundArg::Default => match param.default {
-                Some(Default::Inline(value)) => self.into(value),
-                Some(Default::Once { var, .. }) => self.kept_default(var, param.var),
-                None => name("None"),
-            },
-            BoundArg::Args(list) => self.rest_args(list, &ty),
-            BoundArg::Kwargs(list) => self.rest_kwargs(list, &ty),
-            other => self.bound_arg(other),
-        }]
+        vec![self.user_arg(&callee.params[skip + at], &args[at])]
     }
 
     /// `f(args)`, with `?` when it can raise; a coroutine function's call is the coroutine.

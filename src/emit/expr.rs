@@ -118,6 +118,10 @@ impl Emitter<'_> {
             }
             Ty::Fn(function) => return self.function_value(id, &Ty::Fn(function)),
             Ty::Module => return tuple(Vec::new()),
+            Ty::Type if self.resolved(id, 0).is_none() => {
+                let of = if stub.module == "builtins" { String::new() } else { format!("{}.", stub.module) };
+                return call_path("Type::named", vec![string(&format!("{of}{}", stub.name))]);
+            }
             _ => {}
         }
         if stub.module == "builtins" && stub.name == "__file__" {

@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{call_path, name, string, tuple_field};
+use super::build::{array, call_path, name, string, tuple_field};
 use super::format::{Show, Text};
 use crate::hir::{self, Arg, Call, ExprId, Lit};
 use crate::types::Ty;
@@ -29,12 +29,11 @@ impl Emitter<'_> {
             Some(hir::Expr::Lit(Lit::Str(text))) => Some(text.clone()),
             Some(_) => None,
         };
-        let (Some(sep), Some(end)) = (plain(sep, " "), plain(end, "\n")) else {
-            return self.unsupported(id, "`print` with `*` and a computed separator or end is not translated yet");
-        };
+        let (plain_sep, plain_end) = (plain(sep, " "), plain(end, "\n"));
         let filled = |value: ExprId| matches!(self.ty_of(value), Ty::Tuple(types) if !types.is_empty());
-        let Some(sure) = values.iter().position(|(value, star)| !star || filled(*value)) else {
-            return self.unsupported(id, "`print` with several `*` alone is not translated yet");
+        let sure = values.iter().position(|(value, star)| !star || filled(*value));
+        let (Some(sep), Some(end), Some(sure)) = (plain_sep, plain_end, sure) else {
+            return self.print_joined(&values, sep, end);
         };
         let mut text = Text::default();
         for (at, (value, star)) in values.into_iter().enumerate() {
@@ -81,6 +80,39 @@ impl Emitter<'_> {
                 text.push(&end);
                 "print"
             }
+        };
+        self.import(macro_name);
+        text.into_macro(macro_name)
+    }
+
+    /// The same where nothing is sure to be there, or the separator is computed: the texts of all, joined by the runtime.
+    fn print_joined(&mut self, values: &[(ExprId, bool)], sep: Option<ExprId>, end: Option<ExprId>) -> Expr {
+        let texts = values.iter().map(|&(value, star)| {
+            if star {
+                let items = self.iterable(value);
+                let made = call_path("texts", vec![items]);
+                self.question(made)
+            } else {
+                let value = self.borrowed(value);
+                let text = call_path("str_", vec![value]);
+                call_path("Vec::from", vec![array(vec![text])])
+            }
+        });
+        let texts = array(texts.collect());
+        let is_none = |emitter: &Self, given: ExprId| matches!(emitter.program.exprs[given], hir::Expr::Lit(Lit::None));
+        let sep = match sep.filter(|sep| !is_none(self, *sep)) {
+            Some(sep) => self.borrowed_text(sep),
+            None => string(" "),
+        };
+        let joined = call_path("joined_texts", vec![texts, sep]);
+        let mut text = Text::default();
+        text.value(joined, "");
+        let macro_name = match end.filter(|end| !is_none(self, *end)) {
+            Some(end) => {
+                self.shown(end, Show::Str, &mut text);
+                "print"
+            }
+            None => "println",
         };
         self.import(macro_name);
         text.into_macro(macro_name)

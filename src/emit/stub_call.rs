@@ -84,6 +84,22 @@ impl Emitter<'_> {
             BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, arg.pass),
             BoundArg::Lit(StubDefault::Omitted) | BoundArg::Omitted | BoundArg::Default => name("None"),
             BoundArg::Item { .. } | BoundArg::Field { .. } => self.bound_arg(&arg.value),
+            BoundArg::Open { default, .. } => {
+                let default = default.as_ref().map(|default| match &**default {
+                    BoundArg::Lit(StubDefault::Lit(lit)) => self.default_literal(lit, &arg.ty, Pass::Value),
+                    _ => name("None"),
+                });
+                let made = self.open_arg(&arg.value, default);
+                if arg.pass == Pass::Value { made } else { as_reference(made) }
+            }
+            BoundArg::OpenArgs { of, from } => {
+                let element = match &arg.ty {
+                    Ty::VarTuple(element) => (**element).clone(),
+                    ty => ty.clone(),
+                };
+                self.open_left(*of, *from, &element)
+            }
+            BoundArg::OpenKwargs { .. } => self.bound_arg(&arg.value),
             BoundArg::Call { function, args, ignored } => self.deferred(*function, args, *ignored),
             BoundArg::Args(list) if arg.pass == Pass::Object => {
                 let items = list
@@ -94,6 +110,14 @@ impl Emitter<'_> {
                     })
                     .collect();
                 as_reference(array(items))
+            }
+            BoundArg::Args(list) if list.iter().any(|item| matches!(item, Arg::Star(_))) => {
+                let element = match &arg.ty {
+                    Ty::VarTuple(element) => (**element).clone(),
+                    ty => ty.clone(),
+                };
+                let all = self.rest_args(list, &Ty::VarTuple(Box::new(element)));
+                method(method(all, "as_slice", Vec::new()), "to_vec", Vec::new())
             }
             BoundArg::Args(list) => {
                 let items = list

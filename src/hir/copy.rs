@@ -258,7 +258,8 @@ impl<'p> Copier<'p> {
             .collect()
     }
 
-    fn args(&mut self, args: &[Arg]) -> Vec<Arg> {
+    /// Copies of arguments.
+    pub fn args(&mut self, args: &[Arg]) -> Vec<Arg> {
         args.iter()
             .map(|arg| match arg {
                 Arg::Positional(value) => Arg::Positional(self.expr(*value)),

@@ -257,6 +257,24 @@ impl Solver<'_> {
             .any(|above| matches!(above, StubTy::Named(name, _) if name != class && self.is_stub_subclass(name, base)))
     }
 
+    /// `type(x)`: the class of an object, or one below.
+    pub fn class_of_object(&mut self, con: &Con, out: Slot) {
+        match self.class_ref(con) {
+            Some(ClassRef::Program(class)) => {
+                let program = self.program;
+                for below in self.slots.hierarchy.below(class).to_vec() {
+                    let of = &program.classes[below];
+                    if of.made || of.methods.iter().any(|&method| program.functions[method].is_abstract) {
+                        continue;
+                    }
+                    self.slots.add(out, Con::ClassObject(ClassRef::Program(below)));
+                }
+            }
+            Some(class) => self.slots.add(out, Con::ClassObject(class)),
+            None => self.slots.add(out, Con::Type),
+        }
+    }
+
     /// The class object that a constructor's instances have, for `isinstance`.
     pub fn class_ref(&self, con: &Con) -> Option<ClassRef> {
         match con {

@@ -162,10 +162,7 @@ impl Solver<'_> {
             return;
         }
         if name == "__class__" {
-            match self.class_ref(con) {
-                Some(class) => self.slots.add(out, Con::ClassObject(class)),
-                None => self.slots.add(out, Con::Type),
-            }
+            self.class_of_object(con, out);
             return;
         }
         let Some((class, args)) = self.class_of(con) else { return };

@@ -26,6 +26,7 @@ mod iterate;
 mod kind;
 mod method;
 mod names;
+mod open;
 mod operator;
 mod param;
 mod special;

@@ -1,5 +1,7 @@
 //! Arguments meet parameters, as CPython's call does it, with its words when they do not fit.
 
+use std::rc::Rc;
+
 use super::solver::Given;
 use crate::hir::ParamKind;
 
@@ -40,8 +42,21 @@ pub enum Fill {
     Args(Vec<usize>),
     /// `**kwargs`: these.
     Kwargs(Vec<usize>),
-    /// An element of a starred argument whose length is not known.
-    Unknown(usize),
+    /// What only the running program knows: an item of a spread argument, or what a spread dict has under a name.
+    Open(Open),
+    /// `*args`: what is left of the spread arguments from this item on.
+    OpenArgs(Rc<[usize]>, usize),
+    /// `**kwargs`: what is left of the spread dicts, and these.
+    OpenKwargs(Rc<[usize]>, Vec<usize>),
+}
+
+/// Where the running program finds an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    /// `*xs` and all arguments by place behind it, with the item of them all.
+    pub item: Option<(Rc<[usize]>, usize)>,
+    /// The dicts that are spread, with the name.
+    pub key: Option<(Rc<[usize]>, String)>,
 }
 
 /// What each parameter gets, or the text of CPython's TypeError. `name` is the callee as CPython calls it; of a method the
@@ -54,9 +69,11 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
     let rest = formals.iter().position(|formal| formal.kind == ParamKind::Args);
     let kwargs = formals.iter().position(|formal| formal.kind == ParamKind::Kwargs);
     let (mut next, mut extra, mut given, mut keywords) = (0, Vec::new(), 0, Vec::new());
-    let mut open_star = None;
+    // From the first `*xs` of unknown length on, arguments by place are one sequence.
+    let mut tail: Vec<usize> = Vec::new();
     for (at, actual) in actuals.iter().enumerate() {
         match (&actual.given, actual.count) {
+            (Given::Positional | Given::Star, _) if !tail.is_empty() => tail.push(at),
             (Given::Positional, _) => {
                 given += 1;
                 match places.get(next) {
@@ -80,23 +97,20 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
                     }
                 }
             }
-            (Given::Star, None) => {
-                if next < places.len() {
-                    open_star = Some(at);
-                }
-                extra.push(at);
-            }
+            (Given::Star, None) if next >= places.len() && rest.is_some() => extra.push(at),
+            (Given::Star, None) => tail.push(at),
             (Given::Keyword(_) | Given::DoubleStar, _) => keywords.push(at),
         }
     }
-    if let Some(star) = open_star {
-        for &place in &places {
-            if fills[place].is_none() {
-                fills[place] = Some(Fill::Unknown(star));
-            }
+    let tail: Rc<[usize]> = tail.into();
+    let open = places.get(next..).unwrap_or_default();
+    if !tail.is_empty() {
+        for (item, &place) in open.iter().enumerate() {
+            fills[place] = Some(Fill::Open(Open { item: Some((Rc::clone(&tail), item)), key: None }));
         }
     }
-    let mut open_keys = false;
+    let left = open.len();
+    let mut doubles: Vec<usize> = Vec::new();
     let mut named_extra = Vec::new();
     for at in keywords {
         let names: Vec<String> = match &actuals[at].given {
@@ -104,7 +118,7 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
             _ => match &actuals[at].keys {
                 Some(keys) => keys.clone(),
                 None => {
-                    open_keys = true;
+                    doubles.push(at);
                     named_extra.push(at);
                     continue;
                 }
@@ -119,7 +133,7 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
                 _ => Fill::Key(at, key.clone()),
             };
             match place {
-                Some(place) if matches!(fills[place], None | Some(Fill::Unknown(_))) => fills[place] = Some(fill),
+                Some(place) if matches!(fills[place], None | Some(Fill::Open(_))) => fills[place] = Some(fill),
                 Some(_) => return Err(format!("{name}() got multiple values for argument '{key}'")),
                 None if kwargs.is_some() => {
                     if !named_extra.contains(&at) {
@@ -138,7 +152,7 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
             }
         }
     }
-    if rest.is_none() && !extra.is_empty() && open_star.is_none() {
+    if rest.is_none() && !extra.is_empty() {
         let defaults = places.iter().filter(|&&place| formals[place].has_default).count();
         let (most, least) = (places.len() + receiver, places.len() - defaults + receiver);
         let takes = if least < most { format!("from {least} to {most}") } else { most.to_string() };
@@ -159,7 +173,7 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
         ("keyword-only", missing(&|kind| kind == ParamKind::Keyword, &fills)),
     ];
     for (what, names) in lacks {
-        if !names.is_empty() && !open_keys {
+        if !names.is_empty() && doubles.is_empty() {
             let plural = if names.len() == 1 { "" } else { "s" };
             let list = match names.as_slice() {
                 [one] => one.clone(),
@@ -172,18 +186,33 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
     }
     if let Some(rest) = rest {
         extra.dedup();
-        fills[rest] = Some(Fill::Args(extra));
+        fills[rest] = Some(if tail.is_empty() { Fill::Args(extra) } else { Fill::OpenArgs(tail, left) });
+    }
+    let doubles: Rc<[usize]> = doubles.into();
+    let mut by_key = false;
+    if !doubles.is_empty() {
+        for (fill, formal) in fills.iter_mut().zip(formals) {
+            if !matches!(formal.kind, ParamKind::Positional | ParamKind::Keyword) {
+                continue;
+            }
+            let key = Some((Rc::clone(&doubles), formal.name.to_string()));
+            match fill {
+                None => *fill = Some(Fill::Open(Open { item: None, key })),
+                Some(Fill::Open(open)) => open.key = key,
+                Some(_) => continue,
+            }
+            by_key = true;
+        }
     }
     if let Some(kwargs) = kwargs {
-        fills[kwargs] = Some(Fill::Kwargs(named_extra.clone()));
+        fills[kwargs] = Some(if by_key {
+            named_extra.retain(|at| !doubles.contains(at));
+            Fill::OpenKwargs(doubles, named_extra)
+        } else {
+            Fill::Kwargs(named_extra)
+        });
     }
-    let open = named_extra.first().copied();
-    let filled = fills.into_iter().zip(formals).map(|(fill, formal)| match (fill, open) {
-        (Some(fill), _) => fill,
-        (None, Some(at)) if open_keys && !formal.has_default => Fill::Key(at, formal.name.to_string()),
-        (None, _) => Fill::Default,
-    });
-    Ok(filled.collect())
+    Ok(fills.into_iter().map(|fill| fill.unwrap_or(Fill::Default)).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::accept::Fit;
 use super::binding::{Fill, Formal, bind};
 use super::shape::{Callable, ClassRef, Con, Slot};
 use super::solver::{Argument, Found, Given, Solver};
@@ -52,6 +53,12 @@ impl Solver<'_> {
                     (_, fill) => {
                         for slot in self.filled(fill, args) {
                             self.slots.flow(slot, to);
+                        }
+                        if let Some(Default::Inline(value) | Default::Once { value, .. }) = param.default
+                            && self.may_be_left_out(fill, args)
+                            && let Some(from) = self.expr(value)
+                        {
+                            self.slots.flow(from, to);
                         }
                     }
                 }
@@ -146,10 +153,24 @@ impl Solver<'_> {
                         for slot in self.filled(fill, args) {
                             self.slots.flow(slot, to);
                         }
+                        if self.may_be_left_out(fill, args)
+                            && let Some(from) = default.and_then(|value| self.expr(value))
+                        {
+                            self.slots.flow(from, to);
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// Whether only the running program knows if an argument is there, as far as its operands are known.
+    fn may_be_left_out(&mut self, fill: &Fill, args: &[Argument]) -> bool {
+        let Fill::Open(open) = fill else { return false };
+        let items = open.item.iter().flat_map(|(tail, _)| tail.to_vec());
+        let names = open.key.iter().flat_map(|(doubles, _)| doubles.to_vec());
+        let all: Vec<usize> = items.chain(names).collect();
+        all.into_iter().all(|at| !self.read(args[at].slot).is_bottom())
     }
 
     /// The fields of a dataclass in the order of its `__init__`, and what each gets.
@@ -207,6 +228,12 @@ impl Solver<'_> {
         self.call_deferred(&signature, &fills, args, &instance.env);
         for (param, fill) in signature.params.iter().zip(&fills) {
             for slot in self.filled(fill, args) {
+                if matches!(fill, Fill::Open(_))
+                    && param.default.is_some()
+                    && self.accepts(slot, &param.ty, 0) == Fit::No
+                {
+                    continue;
+                }
                 self.flow_into(slot, &param.ty, &instance.env);
                 self.tell_argument(slot, &param.ty, found, &signature, out);
                 // What is told of the argument is told of the parameter that it becomes.
@@ -218,7 +245,7 @@ impl Solver<'_> {
                     self.slots.tell(*own);
                 }
             }
-            if let (Fill::Default, Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default)
+            if let (Fill::Default | Fill::Open(_), Some(crate::stubs::StubDefault::Lit(lit))) = (fill, &param.default)
                 && let crate::stubs::StubTy::Param(name) = &param.ty
             {
                 let to = instance.env.iter().find(|(known, _)| known == name).map(|(_, slot)| *slot);
@@ -320,7 +347,7 @@ impl Solver<'_> {
                 if let Ok(fills) = self.bind_function(*function, receiver.is_some(), args) {
                     let skip = usize::from(receiver.is_some());
                     for (at, fill) in fills.iter().enumerate() {
-                        if !matches!(fill, Fill::Default | Fill::Args(_) | Fill::Kwargs(_)) {
+                        if matches!(fill, Fill::Arg(_) | Fill::Item(..) | Fill::Key(..)) {
                             self.value_given.insert((*function, at + skip));
                         }
                     }
@@ -399,7 +426,7 @@ pub fn deferred_args(signature: &Signature, fills: &[Fill]) -> Vec<usize> {
 }
 
 /// Whether what stands at a dataclass's field is a default: `field(…)` without one is none.
-fn gives_default(program: &crate::hir::Program, value: crate::hir::ExprId) -> bool {
+pub fn gives_default(program: &crate::hir::Program, value: crate::hir::ExprId) -> bool {
     let crate::hir::Expr::Call(call) = &program.exprs[value] else { return true };
     match &call.callee {
         crate::hir::Callee::Stub(stub) if stub.module == "dataclasses" && stub.name == "field" => call.args.iter().any(|arg| {

@@ -159,6 +159,7 @@ impl Scan<'_> {
         let places = self.types.resolved.range((expr, 0)..=(expr, u32::MAX));
         let found: Vec<&Resolved> = places.map(|(_, resolved)| resolved).collect();
         found.into_iter().for_each(|resolved| self.resolved(resolved));
+        self.raises |= self.types.spread.contains_key(&(expr, 0));
         match &self.program.exprs[expr] {
             Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Unsupported(_) => self.raises = true,
             Expr::Aio(_) => self.raises = true,

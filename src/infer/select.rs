@@ -4,7 +4,7 @@ use super::accept::Fit;
 use super::binding::{Actual, Fill, Formal, bind};
 use super::shape::{Con, Slot};
 use super::solver::{Argument, Found, Given, Solver};
-use crate::stubs::{Signature, StubTy};
+use crate::stubs::{Signature, StubParam, StubTy};
 
 impl Solver<'_> {
     /// The place of each argument in a signature; `None`: they do not fit.
@@ -15,7 +15,16 @@ impl Solver<'_> {
             .map(|param| Formal { name: &param.name, kind: param.kind, has_default: param.default.is_some() })
             .collect();
         let actuals = self.actuals(args);
-        bind("", &formals, &actuals, 0).ok()
+        let fills = bind("", &formals, &actuals, 0).ok()?;
+        // What is spread must reach something.
+        let is_open = |actual: &Actual| actual.given == Given::Star && actual.count.is_none();
+        let takes = |fill: &Fill| match fill {
+            Fill::Open(open) => open.item.is_some(),
+            Fill::OpenArgs(..) => true,
+            Fill::Args(list) => !list.is_empty(),
+            _ => false,
+        };
+        (!actuals.iter().any(is_open) || fills.iter().any(takes)).then_some(fills)
     }
 
     /// The arguments as binding sees them.
@@ -57,6 +66,11 @@ impl Solver<'_> {
             {
                 continue;
             }
+            // Which of several is meant, only the running program knows; `max(*xs)` does not iterate.
+            let opens = |(param, fill): (&StubParam, &Fill)| matches!(fill, Fill::Open(_)) && param.default.is_none();
+            if overloads.len() > 1 && signature.params.iter().zip(&fills).any(opens) {
+                continue;
+            }
             let mut worst = Fit::Exact;
             if let (Some(ty), Some(receiver)) = (&signature.receiver, receiver) {
                 worst = worst.max(self.accepts(receiver, ty, 0));
@@ -64,8 +78,11 @@ impl Solver<'_> {
                 worst = worst.max(self.own_receiver(found, receiver));
             }
             for (param, fill) in signature.params.iter().zip(&fills) {
+                // What is spread does not get as far as a parameter with a default that does not take it.
+                let optional = matches!(fill, Fill::Open(_)) && param.default.is_some();
                 for slot in self.filled(fill, args) {
-                    worst = worst.max(self.accepts(slot, &param.ty, 0));
+                    let fit = self.accepts(slot, &param.ty, 0);
+                    worst = worst.max(if optional && fit == Fit::No { Fit::Exact } else { fit });
                 }
             }
             if worst != Fit::No && best.as_ref().is_none_or(|(fit, ..)| worst < *fit) {
@@ -94,6 +111,31 @@ impl Solver<'_> {
         Fit::Exact
     }
 
+    /// Arguments by place, the items of those that are spread.
+    fn items_of(&mut self, list: &[usize], args: &[Argument]) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for &at in list {
+            match args[at].given {
+                Given::Star => slots.extend(self.elements(args[at].slot)),
+                _ => slots.push(args[at].slot),
+            }
+        }
+        slots
+    }
+
+    /// What the dicts hold that are spread.
+    fn values_of(&mut self, list: &[usize], args: &[Argument]) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for &at in list {
+            for con in &self.read(args[at].slot).alts {
+                if let Con::Dict(_, value) = con {
+                    slots.push(*value);
+                }
+            }
+        }
+        slots
+    }
+
     /// The slots of the arguments that a parameter gets.
     pub fn filled(&mut self, fill: &Fill, args: &[Argument]) -> Vec<Slot> {
         match fill {
@@ -111,17 +153,23 @@ impl Solver<'_> {
                 Some(Con::Dict(_, value)) => vec![*value],
                 _ => Vec::new(),
             },
-            Fill::Unknown(at) => self.elements(args[*at].slot).into_iter().collect(),
-            Fill::Args(list) => {
+            Fill::Open(open) => {
                 let mut slots = Vec::new();
-                for &at in list {
-                    match args[at].given {
-                        Given::Star => slots.extend(self.elements(args[at].slot)),
-                        _ => slots.push(args[at].slot),
-                    }
+                if let Some((tail, _)) = &open.item {
+                    slots = self.items_of(tail, args);
+                }
+                if let Some((doubles, _)) = &open.key {
+                    slots.extend(self.values_of(doubles, args));
                 }
                 slots
             }
+            Fill::OpenArgs(tail, _) => self.items_of(tail, args),
+            Fill::OpenKwargs(doubles, others) => {
+                let mut slots = self.values_of(doubles, args);
+                slots.extend(others.iter().map(|&at| args[at].slot));
+                slots
+            }
+            Fill::Args(list) => self.items_of(list, args),
             Fill::Kwargs(list) => {
                 let mut slots = Vec::new();
                 for &at in list {

@@ -109,10 +109,7 @@ impl Solver<'_> {
             ("builtins", "type") if args.len() == 1 => {
                 let shape = self.read(args[0].slot);
                 for con in &shape.alts {
-                    match self.class_ref(con) {
-                        Some(class) => self.slots.add(out, Con::ClassObject(class)),
-                        None => self.slots.add(out, Con::Type),
-                    }
+                    self.class_of_object(con, out);
                 }
                 if shape.none || shape.dynamic {
                     self.slots.add(out, Con::Type);

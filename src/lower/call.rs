@@ -171,6 +171,10 @@ impl<'a> Lowerer<'a, '_> {
         }
         let recv = self.expr(&it.value);
         let name = self.private(it.attr.as_str());
+        if name == "__class__" {
+            let class = self.alloc(Expr::Attr(recv, name), span);
+            return self.plain_call(Callee::Value(class), call, span);
+        }
         self.plain_call(Callee::Method { recv, name }, call, span)
     }
 

@@ -1,10 +1,10 @@
 //! What goes by order: `sorted`, `min`, `max`.
 use crate::error::PyResult;
-use crate::exception::{ExceptionType, ValueError};
+use crate::exception::{ExceptionType, TypeError, ValueError};
 use crate::iter::Iterable;
 use crate::list::List;
 use crate::list::sort::{Direction, sort, sort_by_key};
-use crate::object::Compare;
+use crate::object::{Compare, Object};
 
 /// `sorted(items)`
 #[inline]
@@ -60,6 +60,15 @@ fn best<T>(items: impl Iterator<Item = PyResult<T>>, better: impl Fn(&T, &T) -> 
     Ok(best)
 }
 
+/// `max(*items)`: one alone would be iterated.
+fn several<T: Object>(name: &str, items: &[T]) -> PyResult {
+    match items {
+        [] => Err(TypeError::new(format!("{name} expected at least 1 argument, got 0"))),
+        [one] => Err(TypeError::new(format!("'{}' object is not iterable", one.py_type()))),
+        _ => Ok(()),
+    }
+}
+
 macro_rules! extreme {
     ($name:literal, $less:ident, $plain:ident $or:ident $or_none:ident $by_key:ident $by_key_or:ident $by_key_or_none:ident $of:ident $of_by_key:ident) => {
         #[doc = concat!("`", $name, "(items)`")]
@@ -109,16 +118,18 @@ macro_rules! extreme {
         }
 
         #[doc = concat!("`", $name, "(a, b, c)`")]
-        pub fn $of<T: Compare, const N: usize>(items: [T; N]) -> PyResult<T> {
+        pub fn $of<T: Compare>(items: impl IntoIterator<Item = T> + AsRef<[T]>) -> PyResult<T> {
+            several($name, items.as_ref())?;
             best(items.into_iter().map(Ok), |item, best| item.$less(best))?
                 .ok_or_else(|| ValueError::new(concat!($name, "() iterable argument is empty")))
         }
 
         #[doc = concat!("`", $name, "(a, b, c, key=key)`")]
-        pub fn $of_by_key<T: Clone, K: Compare, const N: usize>(
-            items: [T; N],
+        pub fn $of_by_key<T: Clone + Object, K: Compare>(
+            items: impl IntoIterator<Item = T> + AsRef<[T]>,
             key: impl Fn(T) -> PyResult<K>,
         ) -> PyResult<T> {
+            several($name, items.as_ref())?;
             let pairs = items.into_iter().map(|item| Ok((key(item.clone())?, item)));
             best(pairs, |item, best| item.0.$less(&best.0))?
                 .map(|(_, item)| item)

@@ -70,15 +70,15 @@ pub fn isqrt_big(n: &Int) -> PyResult<Int> {
 
 /// The greatest common divisor.
 #[inline]
-pub fn gcd<const N: usize>(numbers: [i64; N]) -> i64 {
+pub fn gcd(numbers: impl AsRef<[i64]>) -> i64 {
     // Only gcd(-2**63) alone is larger than an i64.
-    numbers.iter().fold(0_i128, |divisor, n| divisor.gcd(&i128::from(*n))) as i64
+    numbers.as_ref().iter().fold(0_i128, |divisor, n| divisor.gcd(&i128::from(*n))) as i64
 }
 
 /// The least common multiple.
 #[inline]
-pub fn lcm<const N: usize>(numbers: [i64; N]) -> Int {
-    Int::from(numbers.iter().fold(BigInt::from(1), |multiple, n| multiple.lcm(&BigInt::from(*n))))
+pub fn lcm(numbers: impl AsRef<[i64]>) -> Int {
+    Int::from(numbers.as_ref().iter().fold(BigInt::from(1), |multiple, n| multiple.lcm(&BigInt::from(*n))))
 }
 
 #[inline]

@@ -101,8 +101,8 @@ fn round_partials(partials: &mut Vec<f64>) -> f64 {
 
 /// The Euclidean norm.
 #[inline]
-pub fn hypot<const N: usize>(coordinates: [f64; N]) -> PyResult<f64> {
-    Ok(norm(coordinates.to_vec()))
+pub fn hypot(coordinates: impl AsRef<[f64]>) -> PyResult<f64> {
+    Ok(norm(coordinates.as_ref().to_vec()))
 }
 
 /// The Euclidean distance between two points.

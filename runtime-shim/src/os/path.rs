@@ -8,8 +8,8 @@ use crate::prelude::*;
 
 /// `os.path.join(path, *paths)`
 #[inline]
-pub fn join<const N: usize>(path: &str, paths: [Str; N]) -> Str {
-    joined(path, paths.iter().map(|part| &**part))
+pub fn join(path: &str, paths: impl AsRef<[Str]>) -> Str {
+    joined(path, paths.as_ref().iter().map(|part| &**part))
 }
 
 /// The same of borrowed parts.

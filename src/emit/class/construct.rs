@@ -261,6 +261,10 @@ impl Emitter<'_> {
             let to = layout.fields.iter().find(|info| info.name == text).map_or(Ty::Value, |info| info.ty.clone());
             out.push(match (arg, default) {
                 (BoundArg::Default, Some(value)) => self.field_default(class, value, &to),
+                (BoundArg::Open { default: Some(_), .. }, Some(value)) => {
+                    let default = self.field_default(class, value, &to);
+                    self.open_arg(arg, Some(default))
+                }
                 (arg, _) => self.bound_arg(arg),
             });
         }

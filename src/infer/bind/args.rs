@@ -1,6 +1,7 @@
 //! Arguments with the types of their parameters.
 
 use super::Binder;
+use super::open::Callee;
 use crate::hir::*;
 use crate::infer::binding::Fill;
 use crate::infer::instance::Env;
@@ -35,14 +36,17 @@ impl Binder<'_, '_> {
     /// What the parameters of a function of the program get, converted; `None`: it was reported.
     pub fn bound_args(
         &mut self,
-        params: &[(ParamKind, Ty)],
+        key: (ExprId, u32),
+        callee: &Callee<'_>,
+        types: &[Ty],
         fills: &[Fill],
         written: &[Arg],
-        span: crate::source::Span,
     ) -> Vec<BoundArg> {
+        let (of, span) = (key.0, self.span(key.0));
+        self.open_call(key, callee, fills, written);
         let mut spread_done = Vec::new();
         let mut bound = Vec::new();
-        for ((kind, ty), fill) in params.iter().zip(fills) {
+        for (((_, kind, default), ty), fill) in callee.params.iter().zip(types).zip(fills) {
             bound.push(match fill {
                 Fill::Default => BoundArg::Default,
                 Fill::Arg(at) => {
@@ -50,42 +54,62 @@ impl Binder<'_, '_> {
                     BoundArg::Expr(written[*at].value())
                 }
                 Fill::Item(at, index) => {
-                    let of = written[*at].value();
+                    let from = written[*at].value();
                     if !spread_done.contains(at) {
                         spread_done.push(*at);
-                        self.value(of);
+                        self.value(from);
                     }
-                    self.spread_fits(of, *index, ty, span);
-                    BoundArg::Item { of, index: *index }
+                    self.spread_fits(from, *index, ty, span);
+                    BoundArg::Item { of: from, index: *index }
                 }
                 Fill::Key(at, key) => {
-                    let of = written[*at].value();
+                    let from = written[*at].value();
                     if !spread_done.contains(at) {
                         spread_done.push(*at);
-                        self.value(of);
+                        self.value(from);
                     }
-                    match self.types.expr.get(of).cloned() {
+                    match self.types.expr.get(from).cloned() {
                         Some(Ty::Record(record)) => {
                             let fields = &self.r.records[record].fields;
                             let index = fields.iter().position(|(name, _)| name == key).unwrap_or(0);
-                            let from = fields.get(index).map_or(Ty::None, |(_, ty)| ty.clone());
-                            self.part_fits(&from, ty, span);
-                            BoundArg::Field { of, index }
+                            let part = fields.get(index).map_or(Ty::None, |(_, ty)| ty.clone());
+                            self.part_fits(&part, ty, span);
+                            BoundArg::Field { of: from, index }
                         }
                         _ => {
-                            self.refuse(span, "`**` of a dict whose keys are not known is not translated yet");
-                            BoundArg::Expr(of)
+                            self.refuse(span, "`**` of this value is not translated yet");
+                            BoundArg::Expr(from)
                         }
                     }
                 }
-                Fill::Unknown(at) => {
-                    let of = written[*at].value();
-                    if !spread_done.contains(at) {
-                        spread_done.push(*at);
-                        self.iterate(of, false);
-                        self.refuse(span, "`*` of a sequence whose length is not known is not translated yet here");
+                Fill::Open(open) => {
+                    self.open_fits(of, ty, open, span);
+                    let default = default.then(|| Box::new(BoundArg::Default));
+                    BoundArg::Open {
+                        of,
+                        item: open.item.as_ref().map(|(_, item)| *item),
+                        key: open.key.as_ref().map(|(_, key)| key.clone()),
+                        ty: ty.clone(),
+                        default,
                     }
-                    BoundArg::Expr(of)
+                }
+                Fill::OpenArgs(_, from) => {
+                    if let (Ty::VarTuple(element), Some(item)) = (ty, self.open_types(of).0) {
+                        self.part_fits(&item, element, span);
+                    }
+                    BoundArg::OpenArgs { of, from: *from }
+                }
+                Fill::OpenKwargs(_, others) => {
+                    let also: Vec<Arg> = others.iter().map(|&at| written[at].clone()).collect();
+                    if let Ty::Dict(_, element) = ty {
+                        for arg in &also {
+                            self.value_as(arg.value(), element);
+                        }
+                        if let (_, Some(value)) = self.open_types(of) {
+                            self.part_fits(&value, element, span);
+                        }
+                    }
+                    BoundArg::OpenKwargs { of, also }
                 }
                 Fill::Args(list) => {
                     let element = match (kind, ty) {
@@ -140,7 +164,7 @@ impl Binder<'_, '_> {
     }
 
     /// A part of a spread argument has no expression to convert: emission does what `Widen` would.
-    fn part_fits(&mut self, from: &Ty, to: &Ty, span: crate::source::Span) {
+    pub fn part_fits(&mut self, from: &Ty, to: &Ty, span: crate::source::Span) {
         let fits = self.conversion(from, to, None).is_some_and(|list| !super::coerce::fails(&list));
         if !fits && *from != Ty::Never {
             self.refuse(span, "an element of this spread argument would need a conversion that may fail");
@@ -172,6 +196,7 @@ impl Binder<'_, '_> {
             }
         }
         let mut args = Vec::new();
+        self.open_registry(key, found, &signature, fills, written);
         let deferred = signature.deferred();
         for (at, (param, fill)) in signature.params.iter().zip(fills).enumerate() {
             let ty = self.param_ty(&param.ty, env);
@@ -235,7 +260,7 @@ impl Binder<'_, '_> {
                     }
                     None => BoundArg::Omitted,
                 },
-                Fill::Key(at, _) | Fill::Unknown(at) => {
+                Fill::Key(at, _) => {
                     if let Some(of) = written[*at].expr {
                         self.value(of);
                         let span = self.span(of);
@@ -243,12 +268,14 @@ impl Binder<'_, '_> {
                     }
                     BoundArg::Omitted
                 }
+                Fill::Open(_) | Fill::OpenArgs(..) | Fill::OpenKwargs(..) => {
+                    self.open_of_registry(key, fill, param.default.as_ref(), &ty)
+                }
             };
             let builder = param.kind == ParamKind::Keyword && param.default == Some(StubDefault::Omitted);
             let closure = takes_closure(&param.ty);
             args.push(StubArg { name: param.name.clone(), builder, closure, value, pass: param.pass, ty });
         }
-        let _ = key;
         StubCall {
             of: (*found.owner).clone(),
             method: found.method.to_string(),

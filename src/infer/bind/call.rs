@@ -32,14 +32,12 @@ impl Binder<'_, '_> {
             Ok(fills) => {
                 let program = self.s.program;
                 let skip = usize::from(bound);
-                let params: Vec<(ParamKind, Ty)> = program.functions[function]
-                    .params
-                    .iter()
-                    .skip(skip)
-                    .map(|param| (param.kind, self.var_ty(param.var)))
-                    .collect();
-                let span = self.span(key.0);
-                let args = self.bound_args(&params, &fills, args, span);
+                let types: Vec<Ty> =
+                    program.functions[function].params.iter().skip(skip).map(|param| self.var_ty(param.var)).collect();
+                let params = self.parameters(function, bound);
+                let callee =
+                    super::open::Callee { name: &program.functions[function].qualname, bound, params: &params };
+                let args = self.bound_args(key, &callee, &types, &fills, args);
                 self.resolve(key, Resolved::Function { function, args });
                 self.r.result(self.s, function)
             }
@@ -67,14 +65,12 @@ impl Binder<'_, '_> {
         if let Some(init) = self.s.find_method(class, "__init__") {
             match self.s.bind_function(init, true, &arguments) {
                 Ok(fills) => {
-                    let params: Vec<(ParamKind, Ty)> = program.functions[init]
-                        .params
-                        .iter()
-                        .skip(1)
-                        .map(|param| (param.kind, self.var_ty(param.var)))
-                        .collect();
-                    let span = self.span(key.0);
-                    let args = self.bound_args(&params, &fills, args, span);
+                    let types: Vec<Ty> =
+                        program.functions[init].params.iter().skip(1).map(|param| self.var_ty(param.var)).collect();
+                    let params = self.parameters(init, true);
+                    let callee =
+                        super::open::Callee { name: &program.functions[init].qualname, bound: true, params: &params };
+                    let args = self.bound_args(key, &callee, &types, &fills, args);
                     self.resolve(key, Resolved::New { class, args });
                     return ty;
                 }
@@ -87,15 +83,24 @@ impl Binder<'_, '_> {
         match program.classes[class].flavour {
             Flavour::Dataclass { .. } | Flavour::NamedTuple => match self.s.bind_fields(class, &arguments) {
                 Ok((fields, fills)) => {
-                    let params: Vec<(ParamKind, Ty)> = fields
+                    let types: Vec<Ty> = fields
                         .iter()
                         .map(|(_, name, _)| {
                             let slot = self.s.field(class, name);
-                            (ParamKind::Positional, slot.map_or(Ty::None, |slot| self.r.inner(self.s, slot)))
+                            slot.map_or(Ty::None, |slot| self.r.inner(self.s, slot))
                         })
                         .collect();
-                    let span = self.span(key.0);
-                    let args = self.bound_args(&params, &fills, args, span);
+                    let params: Vec<super::open::Parameter> = fields
+                        .iter()
+                        .map(|(_, name, value)| {
+                            let has_default =
+                                value.is_some_and(|value| crate::infer::calls::gives_default(program, value));
+                            (name.clone(), ParamKind::Positional, has_default)
+                        })
+                        .collect();
+                    let name = format!("{}.__init__", program.classes[class].qualname);
+                    let callee = super::open::Callee { name: &name, bound: true, params: &params };
+                    let args = self.bound_args(key, &callee, &types, &fills, args);
                     self.resolve(key, Resolved::New { class, args });
                     ty
                 }

@@ -40,6 +40,7 @@ mod guard;
 mod handler;
 mod handling;
 mod init;
+mod inplace;
 mod intrinsic;
 mod item;
 mod iterate;
@@ -140,6 +141,7 @@ pub fn emit(
         program.functions.ids().map(|id| types.function.get(id).is_none_or(|signature| signature.raises)).collect();
     let plans = plan_all(program, types);
     let dead = std::rc::Rc::new(dead::dead(program, types));
+    let in_place = std::rc::Rc::new(inplace::find(program, types, &plans));
     let is_exception = |class| class::exception_base(program, class).is_some();
     let layouts = std::rc::Rc::new(layout::Layouts::new(program, types, &is_exception));
     // `infer` says which functions can raise. Where the emitted form of one has a `?` all the same, its callers are
@@ -147,6 +149,7 @@ pub fn emit(
     for _ in 0..64 {
         let mut emitter =
             Emitter::new(program, types, files, options, plans.clone(), layouts.clone(), raises.clone(), dead.clone());
+        emitter.in_place = in_place.clone();
         let out: Vec<EmittedFile> = program.modules.iter().map(|(id, module)| emitter.module(id, module)).collect();
         let settled = emitter.raises == raises;
         raises.clone_from(&emitter.raises);
@@ -193,6 +196,8 @@ struct Emitter<'a> {
     /// Items that nested definitions add to the file.
     extra: Vec<print::Piece>,
     comp_loops: HashMap<ExprId, bool>,
+    /// Generators that are iterated where they are made.
+    in_place: std::rc::Rc<inplace::InPlace>,
     /// What is never reached.
     dead: std::rc::Rc<HashSet<ExprId>>,
     /// The uses of the number that a `for` is being made for tell its type.
@@ -228,6 +233,7 @@ impl<'a> Emitter<'a> {
             functions: Vec::new(),
             extra: Vec::new(),
             comp_loops: HashMap::default(),
+            in_place: std::rc::Rc::default(),
             dead,
             pinned: false,
         }

@@ -1,25 +1,26 @@
 //! Async generators: a body that both awaits and yields; the loop finishes those that are left in the middle.
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
+use crate::asyncio::slot::Slot;
 use crate::asyncio::{driver, event_loop, names, task};
 use crate::coroutine::Coroutine;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError};
-use crate::generator::{Exchange, Phase, Sent, Yielder};
+use crate::generator::{Exchange, GeneratorBody, Phase, Sent, Yielder};
 use crate::list::List;
 
-type Body = Pin<Box<dyn Future<Output = PyResult>>>;
+/// A body of which only the type of its items is known.
+pub(crate) type AnyBody = Pin<Box<dyn Future<Output = PyResult>>>;
 
-struct Core<Y, S> {
-    body: RefCell<Option<Body>>,
+struct Core<Y, S, B> {
     exchange: Exchange<Y, S>,
     phase: Cell<Phase>,
     registered: Cell<bool>,
     type_name: &'static str,
+    body: Slot<B>,
 }
 
 /// An async generator, its types forgotten: what a loop can finish.
@@ -32,10 +33,13 @@ pub(crate) trait Finalizable {
 }
 
 /// The program's hold on it: when the last one goes, the loop finishes the generator.
-struct Hold<Y: 'static, S: Sent>(Rc<Core<Y, S>>);
+struct Hold<Y: 'static, S: Sent, B: GeneratorBody>(Rc<Core<Y, S, B>>);
 
 /// An async generator: a handle; a clone is the same generator.
-pub struct AsyncGenerator<Y: 'static, S: Sent = ()>(Rc<Hold<Y, S>>);
+pub struct AsyncGenerator<Y: 'static, S: Sent = ()>(Rc<Hold<Y, S, AnyBody>>);
+
+/// What an async generator function gives that is only called to be iterated: its body is known to the compiler.
+pub struct AsyncYields<Y: 'static, B: GeneratorBody>(Hold<Y, (), B>);
 
 impl<Y, S: Sent> Clone for AsyncGenerator<Y, S> {
     #[inline]
@@ -61,77 +65,151 @@ where
     S: Sent,
     B: AsyncFnOnce(Yielder<Y, S>) -> PyResult + 'static,
 {
-    let exchange = Exchange::new();
-    let yielder = Yielder::new(exchange.clone());
-    let type_name = std::any::type_name::<B>();
-    let body: Body = Box::pin(async move { body(yielder).await });
-    let (body, phase) = (RefCell::new(Some(body)), Cell::new(Phase::Created));
-    AsyncGenerator(Rc::new(Hold(Rc::new(Core { body, exchange, phase, registered: Cell::new(false), type_name }))))
+    let name = std::any::type_name::<B>();
+    AsyncGenerator(Rc::new(Hold::new(name, |yielder| Box::pin(body(yielder)) as AnyBody)))
 }
 
-impl<Y: 'static, S: Sent> Core<Y, S> {
-    /// Runs to the next yield: `Some` of it, or `None` at the end.
+/// What an async generator function gives that is only called to be iterated.
+#[inline]
+pub fn async_yields<Y, B>(body: B) -> AsyncYields<Y, impl GeneratorBody>
+where
+    Y: 'static,
+    B: AsyncFnOnce(Yielder<Y, ()>) -> PyResult + 'static,
+{
+    AsyncYields(Hold::new(std::any::type_name::<B>(), |yielder| async move { body(yielder).await }))
+}
+
+impl<Y: 'static, S: Sent, B: GeneratorBody> Hold<Y, S, B> {
     #[inline]
-    async fn resume(&self, input: PyResult<S>) -> PyResult<Option<Y>> {
-        match self.phase.get() {
-            Phase::Running => return Err(RuntimeError::new("anext(): asynchronous generator is already running")),
-            Phase::Closed => return input.map(|_| None),
-            Phase::Created => {
-                if let Err(error) = input {
-                    self.end();
-                    return Err(error);
-                }
-            }
-            Phase::Suspended => self.exchange.put(input),
+    fn new(type_name: &'static str, body: impl FnOnce(Yielder<Y, S>) -> B) -> Hold<Y, S, B> {
+        let exchange = Exchange::new();
+        let body = Slot::new(body(Yielder::new(exchange.clone())));
+        let (phase, registered) = (Cell::new(Phase::Created), Cell::new(false));
+        Hold(Rc::new(Core { exchange, phase, registered, type_name, body }))
+    }
+
+    #[inline]
+    fn register(&self) {
+        if !self.0.registered.get() {
+            self.register_now();
         }
-        self.phase.set(Phase::Running);
-        let result = poll_fn(|cx| {
-            let Some(mut body) = self.body.take() else { return Poll::Ready(Ok(None)) };
-            match body.as_mut().poll(cx) {
-                Poll::Ready(result) => Poll::Ready(result.map(|()| None)),
-                Poll::Pending => {
-                    self.body.replace(Some(body));
-                    match self.exchange.take() {
-                        Some(value) => Poll::Ready(Ok(Some(value))),
-                        None => Poll::Pending,
-                    }
+    }
+
+    #[cold]
+    fn register_now(&self) {
+        self.0.registered.set(true);
+        if let Ok(owner) = event_loop::running() {
+            let core: Rc<dyn Finalizable> = self.0.clone();
+            owner.register_generator(&core);
+        }
+    }
+}
+
+impl<Y: 'static, B: GeneratorBody> AsyncYields<Y, B> {
+    /// The next value; `None` at its end.
+    #[inline]
+    pub fn anext(&self) -> impl Future<Output = PyResult<Option<Y>>> {
+        self.0.register();
+        self.0.0.resume(Ok(()))
+    }
+
+    /// `[x async for x in agen]`
+    #[inline]
+    pub async fn collect(&self) -> PyResult<List<Y>>
+    where
+        Y: Clone,
+    {
+        let items = List::new();
+        while let Some(item) = self.anext().await? {
+            items.append(item);
+        }
+        Ok(items)
+    }
+}
+
+/// It runs to the next yield: `Some` of it, or `None` at the end.
+struct Resumed<'c, Y, S, B> {
+    core: &'c Core<Y, S, B>,
+    /// How it ends when the body does not go on.
+    refused: Option<PyResult>,
+}
+
+impl<Y, S, B> Unpin for Resumed<'_, Y, S, B> {}
+
+impl<Y: 'static, S: Sent, B: GeneratorBody> Future for Resumed<'_, Y, S, B> {
+    type Output = PyResult<Option<Y>>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<PyResult<Option<Y>>> {
+        if let Some(outcome) = self.refused.take() {
+            return Poll::Ready(outcome.map(|()| None));
+        }
+        let core = self.core;
+        // SAFETY: the slot is in its generator's `Rc`, where it stays.
+        match unsafe { core.body.poll(cx) } {
+            Some(Poll::Pending) => match core.exchange.take() {
+                Some(value) => {
+                    core.phase.set(Phase::Suspended);
+                    Poll::Ready(Ok(Some(value)))
                 }
+                None => Poll::Pending,
+            },
+            Some(Poll::Ready(outcome)) => Poll::Ready(core.ended(outcome)),
+            None => Poll::Ready(core.ended(Ok(()))),
+        }
+    }
+}
+
+impl<Y: 'static, S: Sent, B: GeneratorBody> Core<Y, S, B> {
+    /// The body goes on when this is polled.
+    #[inline]
+    fn resume(&self, input: PyResult<S>) -> Resumed<'_, Y, S, B> {
+        let refused = match self.phase.get() {
+            Phase::Suspended => {
+                self.exchange.put(input);
+                None
             }
-        })
-        .await;
-        match result {
-            Ok(Some(value)) => {
-                self.phase.set(Phase::Suspended);
-                Ok(Some(value))
+            Phase::Created if input.is_ok() => None,
+            _ => Some(self.refused(input)),
+        };
+        if refused.is_none() {
+            self.phase.set(Phase::Running);
+        }
+        Resumed { core: self, refused }
+    }
+
+    #[cold]
+    fn refused(&self, input: PyResult<S>) -> PyResult {
+        match self.phase.get() {
+            Phase::Running => Err(RuntimeError::new("anext(): asynchronous generator is already running")),
+            Phase::Created => {
+                self.end();
+                input.map(drop)
             }
-            Ok(None) => {
-                self.phase.set(Phase::Closed);
-                Ok(None)
-            }
-            Err(error) => {
-                self.phase.set(Phase::Closed);
-                let is_stop = |name: &str| format!("async generator raised {name}");
-                match () {
-                    () if error.is::<StopIteration>() => {
-                        Err(RuntimeError::new(is_stop("StopIteration")).with_cause(error))
-                    }
-                    () if error.is::<StopAsyncIteration>() => {
-                        Err(RuntimeError::new(is_stop("StopAsyncIteration")).with_cause(error))
-                    }
-                    () => Err(error),
-                }
-            }
+            Phase::Suspended | Phase::Closed => input.map(drop),
+        }
+    }
+
+    /// The body has ended.
+    #[cold]
+    fn ended(&self, outcome: PyResult) -> PyResult<Option<Y>> {
+        self.body.clear();
+        self.phase.set(Phase::Closed);
+        let Err(error) = outcome else { return Ok(None) };
+        let stopped = |name: &str| RuntimeError::new(format!("async generator raised {name}"));
+        match () {
+            () if error.is::<StopIteration>() => Err(stopped("StopIteration").with_cause(error)),
+            () if error.is::<StopAsyncIteration>() => Err(stopped("StopAsyncIteration").with_cause(error)),
+            () => Err(error),
         }
     }
 
     #[inline]
     fn end(&self) {
         self.phase.set(Phase::Closed);
-        let body = self.body.take();
-        drop(body);
+        self.body.clear();
     }
 
-    #[inline]
     async fn close(&self) -> PyResult {
         match self.phase.get() {
             Phase::Closed => return Ok(()),
@@ -152,7 +230,7 @@ impl<Y: 'static, S: Sent> Core<Y, S> {
     }
 }
 
-impl<Y: 'static, S: Sent> Finalizable for Core<Y, S> {
+impl<Y: 'static, S: Sent, B: GeneratorBody> Finalizable for Core<Y, S, B> {
     #[inline]
     fn finalize(self: Rc<Self>) -> Coroutine<()> {
         Coroutine::named("aclose", async move { self.close().await })
@@ -171,7 +249,7 @@ impl<Y: 'static, S: Sent> Finalizable for Core<Y, S> {
     }
 }
 
-impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
+impl<Y: 'static, S: Sent, B: GeneratorBody> Drop for Hold<Y, S, B> {
     #[inline]
     fn drop(&mut self) {
         if self.0.phase.get() != Phase::Suspended {
@@ -195,19 +273,14 @@ impl<Y: 'static, S: Sent> Drop for Hold<Y, S> {
 impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     #[inline]
     fn register(&self) {
-        if !self.0.0.registered.replace(true)
-            && let Ok(owner) = event_loop::running()
-        {
-            let core: Rc<dyn Finalizable> = self.0.0.clone();
-            owner.register_generator(&core);
-        }
+        self.0.register();
     }
 
     /// The next value; `None` at its end.
     #[inline]
-    pub async fn anext(&self) -> PyResult<Option<Y>> {
+    pub fn anext(&self) -> impl Future<Output = PyResult<Option<Y>>> {
         self.register();
-        self.0.0.resume(Ok(S::none())).await
+        self.0.0.resume(Ok(S::none()))
     }
 
     /// `[x async for x in agen]`

@@ -1,6 +1,8 @@
 //! Generators: a body that is polled from yield to yield, with `send`, `throw`, `close`, a result, and `yield from`.
 mod delegate;
 mod exchange;
+mod handover;
+mod yields;
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -10,6 +12,7 @@ use std::task::{Context, Poll, Waker};
 pub use delegate::Delegate;
 pub(crate) use exchange::Exchange;
 pub use exchange::{Sent, Yield, Yielder};
+pub use yields::{GeneratorBody, Unbegun, Yields, YieldsIter, yields};
 
 use crate::asyncio::names;
 use crate::coroutine::stop_iteration;
@@ -29,7 +32,7 @@ pub(crate) enum Phase {
 
 type Body<R> = Pin<Box<dyn Future<Output = PyResult<R>>>>;
 
-struct State<Y, S, R> {
+struct State<Y, S: Sent, R> {
     body: RefCell<Option<Body<R>>>,
     exchange: Exchange<Y, S>,
     phase: Cell<Phase>,
@@ -38,9 +41,9 @@ struct State<Y, S, R> {
 }
 
 /// A generator: a handle; a clone is the same generator. `Y` is yielded, `S` sent, `R` returned.
-pub struct Generator<Y, S = (), R = ()>(Rc<State<Y, S, R>>);
+pub struct Generator<Y, S: Sent = (), R = ()>(Rc<State<Y, S, R>>);
 
-impl<Y, S, R> Clone for Generator<Y, S, R> {
+impl<Y, S: Sent, R> Clone for Generator<Y, S, R> {
     fn clone(&self) -> Self {
         Generator(self.0.clone())
     }
@@ -59,7 +62,7 @@ where
 pub fn generator<Y, S, R, B>(body: B) -> Generator<Y, S, R>
 where
     Y: 'static,
-    S: 'static,
+    S: Sent,
     R: 'static,
     B: AsyncFnOnce(Yielder<Y, S>) -> PyResult<R> + 'static,
 {
@@ -81,7 +84,7 @@ pub(crate) enum Step<Y, R> {
     Ended,
 }
 
-impl<Y, S, R> State<Y, S, R> {
+impl<Y, S: Sent, R> State<Y, S, R> {
     fn resume(&self, input: PyResult<S>) -> Step<Y, R> {
         match self.phase.get() {
             Phase::Running => return Step::Raised(ValueError::new("generator already executing")),
@@ -145,7 +148,7 @@ impl<Y, S, R> State<Y, S, R> {
     }
 }
 
-impl<Y, S, R> Drop for State<Y, S, R> {
+impl<Y, S: Sent, R> Drop for State<Y, S, R> {
     fn drop(&mut self) {
         if self.phase.get() == Phase::Suspended
             && let Err(error) = self.close()
@@ -220,7 +223,7 @@ impl<Y: 'static, S: Sent, R: 'static> Generator<Y, S, R> {
 }
 
 /// The values of a generator.
-pub struct Items<Y, S, R>(Generator<Y, S, R>);
+pub struct Items<Y, S: Sent, R>(Generator<Y, S, R>);
 
 impl<Y: 'static, S: Sent, R: 'static> Iterator for Items<Y, S, R> {
     type Item = PyResult<Y>;

@@ -10,6 +10,18 @@ type Stack = Option<Box<Vec<PyErr>>>;
 
 thread_local! {
     static HANDLED: Cell<Stack> = const { Cell::new(None) };
+    /// Whether the stack is there: nearly always nobody handles anything.
+    static ANY: Cell<bool> = const { Cell::new(false) };
+}
+
+fn take() -> Stack {
+    ANY.set(false);
+    HANDLED.take()
+}
+
+fn put(stack: Stack) {
+    ANY.set(stack.is_some());
+    HANDLED.set(stack);
 }
 
 /// An `except` or `finally` that is being run; dropping it ends that.
@@ -20,9 +32,9 @@ impl PyErr {
     /// It is handled from now on: the context of what is raised.
     #[cold]
     pub fn handled(&self) -> Handling {
-        let mut stack = HANDLED.take().unwrap_or_default();
+        let mut stack = take().unwrap_or_default();
         stack.push(self.clone());
-        HANDLED.set(Some(stack));
+        put(Some(stack));
         Handling(self.clone())
     }
 }
@@ -34,12 +46,12 @@ pub fn handled<T>(outcome: &Result<T, PyErr>) -> Option<Handling> {
 
 impl Drop for Handling {
     fn drop(&mut self) {
-        let Some(mut stack) = HANDLED.take() else { return };
+        let Some(mut stack) = take() else { return };
         if let Some(at) = stack.iter().rposition(|error| error.is_same(&self.0)) {
             stack.remove(at);
         }
         if !stack.is_empty() {
-            HANDLED.set(Some(stack));
+            put(Some(stack));
         }
     }
 }
@@ -47,9 +59,9 @@ impl Drop for Handling {
 /// The exception that is being handled.
 #[cold]
 pub(crate) fn current() -> Option<PyErr> {
-    let stack = HANDLED.take()?;
+    let stack = take()?;
     let top = stack.last().cloned();
-    HANDLED.set(Some(stack));
+    put(Some(stack));
     top
 }
 
@@ -66,45 +78,56 @@ pub(crate) struct Alone<'s> {
 impl Suspended {
     #[inline]
     pub(crate) fn resume_alone(&self) -> Alone<'_> {
-        Alone { own: self, outer: HANDLED.replace(self.0.take()) }
+        let outer = if ANY.get() { take() } else { None };
+        if let Some(own) = self.0.take() {
+            put(Some(own));
+        }
+        Alone { own: self, outer }
     }
 
     /// A generator runs, on top of who resumed it.
     #[inline]
     pub(crate) fn resume_within<R>(&self, run: impl FnOnce() -> R) -> R {
-        // Nearly always nobody handles anything.
-        let outer = HANDLED.take();
         let own = self.0.take();
-        let depth = outer.as_ref().map_or(0, |stack| stack.len());
-        if outer.is_some() || own.is_some() {
-            let mut stack = outer.unwrap_or_default();
-            stack.extend(own.into_iter().flat_map(|own| *own));
-            HANDLED.set(Some(stack));
-        }
+        let depth = if ANY.get() || own.is_some() { begin(own) } else { 0 };
         let result = run();
-        let stack = HANDLED.take();
-        if stack.is_some() {
-            self.suspend(stack, depth);
+        if ANY.get() {
+            self.suspend(depth);
         }
         result
     }
 
     /// Keeps what is above `depth` for the next time.
     #[cold]
-    fn suspend(&self, stack: Stack, depth: usize) {
-        let mut stack = stack.unwrap_or_default();
+    fn suspend(&self, depth: usize) {
+        let mut stack = take().unwrap_or_default();
         if stack.len() > depth {
             self.0.set(Some(Box::new(stack.split_off(depth))));
         }
         if !stack.is_empty() {
-            HANDLED.set(Some(stack));
+            put(Some(stack));
         }
     }
+}
+
+/// Puts what a generator handles on top of what is handled; how much there was.
+#[cold]
+fn begin(own: Stack) -> usize {
+    let mut stack = take().unwrap_or_default();
+    let depth = stack.len();
+    stack.extend(own.into_iter().flat_map(|own| *own));
+    put(if stack.is_empty() { None } else { Some(stack) });
+    depth
 }
 
 impl Drop for Alone<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.own.0.set(HANDLED.replace(self.outer.take()));
+        if ANY.get() {
+            self.own.0.set(take());
+        }
+        if let Some(outer) = self.outer.take() {
+            put(Some(outer));
+        }
     }
 }

@@ -239,8 +239,8 @@ pub fn lazy<I: Iterator>(items: I) -> Lazy<impl Iterator<Item = PyResult<I::Item
 
 /// The same, when computing an item may raise.
 #[inline]
-pub fn try_lazy<T, I: Iterator<Item = PyResult<T>>>(items: I) -> Lazy<I> {
-    Lazy(RefCell::new(Some(items)))
+pub fn try_lazy<T, I: IntoIterator<Item = PyResult<T>>>(items: I) -> Lazy<I::IntoIter> {
+    Lazy(RefCell::new(Some(items.into_iter())))
 }
 
 impl<T: 'static, I: Iterator<Item = PyResult<T>>> Iterable for Lazy<I> {

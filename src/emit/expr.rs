@@ -72,6 +72,11 @@ impl Emitter<'_> {
             }
             hir::Expr::Await(value) => self.await_(id, *value),
             hir::Expr::Yield(value) => self.yield_(*value),
+            hir::Expr::YieldFrom(value) if self.in_place.calls.contains(value) => {
+                let all = self.owned(*value);
+                let yielder = name(&self.body.yielder.clone());
+                self.await_question(method(yielder, "yield_all", vec![all]))
+            }
             hir::Expr::YieldFrom(value) => {
                 let of = self.yielded_from(*value);
                 let yielder = name(&self.body.yielder.clone());

@@ -83,6 +83,7 @@ impl Emitter<'_> {
             FnKind::Generator => Kind::Generator,
             FnKind::AsyncGenerator => Kind::AsyncGenerator,
         };
+        let in_place = self.in_place.functions.contains(&function);
         let around = self.enter_body(Some(function), kind, fallible, signature.result.clone());
         let (inputs, first) = self.params(inner);
         let captured = self.capture_params(function);
@@ -99,15 +100,33 @@ impl Emitter<'_> {
         let stmts = match inner.kind {
             FnKind::Generator | FnKind::AsyncGenerator => {
                 let yielder = self.body.yielder.clone();
-                let body =
-                    syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
-                let made = closure(true, true, vec![pat(&yielder)], None, body);
-                let text = if inner.kind == FnKind::Generator { "generator" } else { "async_generator" };
+                let is_sync = inner.kind == FnKind::Generator;
+                let text = match (in_place, is_sync) {
+                    (true, true) => "yields",
+                    (true, false) => "async_yields",
+                    (false, true) => "generator",
+                    (false, false) => "async_generator",
+                };
+                let params = vec![pat(&yielder)];
+                let made = if in_place && is_sync {
+                    closure(false, true, params, None, build::async_block(true, stmts))
+                } else {
+                    let body =
+                        syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
+                    closure(true, true, params, None, body)
+                };
                 vec![tail(call_path(text, vec![made]))]
             }
             _ => stmts,
         };
         let output = match inner.kind {
+            FnKind::Generator | FnKind::AsyncGenerator if in_place => {
+                let yields = self.ty(&signature.yields);
+                Some(match inner.kind {
+                    FnKind::Generator => parse_quote!(impl Yields<#yields>),
+                    _ => parse_quote!(AsyncYields<#yields, impl GeneratorBody>),
+                })
+            }
             FnKind::Generator => {
                 let ty = Ty::Gen(
                     Box::new(inhabited(&signature.yields)),
@@ -214,7 +233,13 @@ impl Emitter<'_> {
             let storage = self.program.vars[param.var].storage;
             let plan = self.plans.vars.get(param.var);
             let (mutable, optional) = plan.map_or((false, false), |plan| (plan.mutable, plan.optional));
-            let written = self.ty(&ty);
+            let written = match &ty {
+                Ty::AsyncGen(item, _) if self.in_place.params.contains(&param.var) => {
+                    let item = self.ty(item);
+                    parse_quote!(AsyncYields<#item, impl GeneratorBody>)
+                }
+                ty => self.ty(ty),
+            };
             let plain = pat_mut(&text, mutable && !optional && storage == Storage::Local);
             inputs.push(template::param(plain, written));
             match storage {

@@ -17,6 +17,7 @@ const KEYWORDS: &[&str] = &[
 const PRELUDE: &[&str] = &[
     "AsyncGenerator",
     "Box",
+    "AsyncYields",
     "Bytes",
     "Cell",
     "Compare",
@@ -33,6 +34,7 @@ const PRELUDE: &[&str] = &[
     "FrozenSet",
     "Function",
     "Generator",
+    "GeneratorBody",
     "Global",
     "Infallible",
     "Int",
@@ -62,8 +64,10 @@ const PRELUDE: &[&str] = &[
     "Value",
     "VarTuple",
     "Vec",
+    "Yields",
     "async_generator",
     "async_generator_expression",
+    "async_yields",
     "attempt",
     "drop",
     "exit_code",
@@ -88,6 +92,7 @@ const PRELUDE: &[&str] = &[
     "joined_before",
     "unpack",
     "unpack_star",
+    "yields",
 ];
 
 /// Python's built-in exceptions are in the prelude too.

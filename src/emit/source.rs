@@ -29,6 +29,10 @@ impl Emitter<'_> {
         if let Some((made, _)) = self.class_iter(id) {
             return as_reference(made);
         }
+        if self.in_place.calls.contains(&id) {
+            let made = self.owned(id);
+            return as_reference(build::call_path("try_lazy", vec![made]));
+        }
         if !self.types.adjustments.contains_key(&id)
             && let hir::Expr::Comp(comp) = &self.program.exprs[id]
             && comp.kind == CompKind::Generator
@@ -60,6 +64,9 @@ impl Emitter<'_> {
                 }
                 _ => Source { iter: as_reference(made), checked: true, is_iterator: false },
             };
+        }
+        if self.in_place.calls.contains(&iter) {
+            return Source { iter: self.owned(iter), checked: true, is_iterator: false };
         }
         let ty = self.ty_of(iter);
         let plain = |iter: Expr| Source { iter, checked: false, is_iterator: false };

@@ -2,7 +2,7 @@
 use super::exchange::{Sent, Yielder};
 use super::{Generator, Step};
 use crate::error::PyResult;
-use crate::exception::{AttributeError, ExceptionType};
+use crate::exception::{AttributeError, ExceptionType, GeneratorExit};
 use crate::iter::{Iter, Iterable};
 use crate::list::List;
 use crate::text::Str;
@@ -59,15 +59,20 @@ impl SentOn<()> for Value {
     }
 }
 
-impl<Y: 'static, S, S2: SentOn<S>, R: 'static> Delegate<Y, S> for Generator<Y, S2, R> {
+impl<Y: 'static, S: Sent, S2: SentOn<S>, R: 'static> Delegate<Y, S> for Generator<Y, S2, R> {
     type Return = R;
 
     async fn delegate(&self, to: &Yielder<Y, S>) -> PyResult<R> {
         let mut input = Ok(S2::none());
+        let mut closing = None;
         loop {
             match self.resume(input) {
-                Step::Yielded(value) => input = to.yield_(value).await.map(S2::sent_on),
-                Step::Returned(value) => return Ok(value),
+                Step::Yielded(value) => {
+                    input = to.yield_(value).await.map(S2::sent_on);
+                    closing = input.as_ref().err().filter(|error| error.is::<GeneratorExit>()).cloned();
+                }
+                // Both are closed.
+                Step::Returned(value) => return closing.map_or(Ok(value), Err),
                 Step::Raised(error) => return Err(error),
                 Step::Ended => return Err(ended()),
             }

@@ -1,41 +1,64 @@
 //! Where a generator's body and its caller meet: what is yielded, what is sent or thrown.
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use crate::error::PyResult;
-use crate::exception::{ExceptionType, RuntimeError};
+use super::handover::Handover;
+use crate::error::{PyErr, PyResult};
 use crate::value::Value;
 
 struct Inner<Y, S> {
-    out: RefCell<Option<Y>>,
-    input: RefCell<Option<PyResult<S>>>,
+    out: Handover<Y>,
+    /// What is sent, if it is not None.
+    sent: Handover<S>,
+    thrown: Cell<Option<PyErr>>,
 }
 
 /// One value each way.
 pub(crate) struct Exchange<Y, S>(Rc<Inner<Y, S>>);
 
 impl<Y, S> Clone for Exchange<Y, S> {
+    #[inline]
     fn clone(&self) -> Self {
         Exchange(self.0.clone())
     }
 }
 
 impl<Y, S> Exchange<Y, S> {
+    #[inline]
     pub(crate) fn new() -> Exchange<Y, S> {
-        Exchange(Rc::new(Inner { out: RefCell::new(None), input: RefCell::new(None) }))
+        Exchange(Rc::new(Inner { out: Handover::new(), sent: Handover::new(), thrown: Cell::new(None) }))
     }
 
-    /// The caller sends or throws.
-    pub(crate) fn put(&self, input: PyResult<S>) {
-        let old = self.0.input.replace(Some(input));
-        drop(old);
+    /// The caller throws.
+    #[inline]
+    pub(crate) fn throw(&self, error: PyErr) {
+        self.0.thrown.set(Some(error));
+    }
+
+    /// What was thrown.
+    #[inline]
+    pub(crate) fn take_thrown(&self) -> Option<PyErr> {
+        self.0.thrown.take()
     }
 
     /// What the body has yielded.
+    #[inline]
     pub(crate) fn take(&self) -> Option<Y> {
         self.0.out.take()
+    }
+}
+
+impl<Y, S: Sent> Exchange<Y, S> {
+    /// The caller sends or throws.
+    #[inline]
+    pub(crate) fn put(&self, input: PyResult<S>) {
+        match input {
+            Ok(value) if value.is_none() => {}
+            Ok(value) => self.0.sent.put(value),
+            Err(error) => self.throw(error),
+        }
     }
 }
 
@@ -76,7 +99,7 @@ impl Sent for Value {
 }
 
 /// The `y` of a generator's body: it yields.
-pub struct Yielder<Y, S = ()>(Exchange<Y, S>);
+pub struct Yielder<Y, S = ()>(pub(super) Exchange<Y, S>);
 
 impl<Y, S> Clone for Yielder<Y, S> {
     fn clone(&self) -> Self {
@@ -92,32 +115,32 @@ impl<Y, S> Yielder<Y, S> {
     /// `yield value`: gives what is sent, or raises what is thrown.
     #[inline]
     pub fn yield_(&self, value: Y) -> Yield<'_, Y, S> {
-        Yield { exchange: &self.0, value: Some(value) }
+        self.0.0.out.put(value);
+        Yield { exchange: &self.0, resumed: false }
     }
 }
 
 /// `yield value`
-#[must_use = "a `yield` that nobody awaits yields nothing"]
+#[must_use = "a `yield` that nobody awaits does not wait to be resumed"]
 pub struct Yield<'y, Y, S> {
     exchange: &'y Exchange<Y, S>,
-    value: Option<Y>,
+    resumed: bool,
 }
 
 impl<Y, S> Unpin for Yield<'_, Y, S> {}
 
-impl<Y, S> Future for Yield<'_, Y, S> {
+impl<Y, S: Sent> Future for Yield<'_, Y, S> {
     type Output = PyResult<S>;
 
-    #[inline]
+    #[inline(always)]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<S>> {
-        if let Some(value) = self.value.take() {
-            self.exchange.0.out.replace(Some(value));
+        if !self.resumed {
+            self.resumed = true;
             return Poll::Pending;
         }
-        match self.exchange.0.input.take() {
-            Some(Ok(value)) => Poll::Ready(Ok(value)),
-            Some(Err(error)) => Poll::Ready(Err(error.thrown())),
-            None => Poll::Ready(Err(RuntimeError::new("a generator was resumed by something else than its caller"))),
-        }
+        Poll::Ready(match self.exchange.take_thrown() {
+            None => Ok(self.exchange.0.sent.take().unwrap_or_else(S::none)),
+            Some(error) => Err(error.thrown()),
+        })
     }
 }

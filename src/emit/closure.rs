@@ -422,9 +422,7 @@ impl Emitter<'_> {
                 let args = match attribute.as_str() {
                     // No message.
                     "cancel" if handle && args.is_empty() => vec![name("None")],
-                    // What is kept is handed over.
-                    "set_result" | "set_exception" | "put_nowait" | "append" | "appendleft" | "add" => args,
-                    _ => args.into_iter().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect(),
+                    _ => self.passed(function, args, types),
                 };
                 let args = self.with_defaults(function, args);
                 let call = method(name(&text), &super::names::escape(&rust), args);
@@ -512,9 +510,34 @@ impl Emitter<'_> {
         args
     }
 
+    /// Values at hand as a method of the registry takes them.
+    fn passed(&self, function: ExprId, args: Vec<Expr>, types: &[Ty]) -> Vec<Expr> {
+        let declared = match self.resolved(function, 0) {
+            Some(Resolved::Stub(call)) => &call.args[..],
+            _ => &[],
+        };
+        let given = args.into_iter().zip(types).enumerate();
+        given
+            .map(|(at, (arg, ty))| match declared.get(at).map(|param| param.pass) {
+                Some(crate::stubs::Pass::Value) => arg,
+                Some(_) => as_reference(arg),
+                None => by_convention(arg, ty),
+            })
+            .collect()
+    }
+
+    /// A value at hand as a function of the registry takes it: of a function, what calls it.
+    fn handed(&mut self, arg: Expr, ty: &Ty) -> Expr {
+        let Ty::Fn(function) = ty else { return by_convention(arg, ty) };
+        let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
+        let given = names.iter().map(|text| name(text)).collect();
+        let params = self.closure_params(&names, &function.params, false);
+        closure(false, false, params, None, method(arg, "call", vec![tuple(given)]))
+    }
+
     /// A function of the registry, called with values at hand.
     fn called_stub(&mut self, id: ExprId, stub: &hir::StubRef, args: Vec<Expr>, types: &[Ty]) -> Expr {
-        let by_reference: Vec<Expr> = args.iter().cloned().zip(types).map(|(arg, ty)| by_convention(arg, ty)).collect();
+        let by_reference: Vec<Expr> = args.iter().cloned().zip(types).map(|(arg, ty)| self.handed(arg, ty)).collect();
         if let Some(Resolved::Stub(call)) = self.resolved(id, 0) {
             let nothrow = call.nothrow;
             if let crate::stubs::RustForm::Path(path) = &call.rust {

@@ -59,6 +59,8 @@ impl Binder<'_, '_> {
                 }
                 let ty =
                     self.unwrapped(value, ty, "TypeError", |name| format!("cannot unpack non-iterable {name} object"));
+                let text = format!("cannot unpack non-iterable {} object", crate::infer::HOLE);
+                let ty = self.sole_iterable(value, ty, &text);
                 // Whole numbers among floats: the tuple and what it is taken apart into may differ in that.
                 let ty = match (&ty, self.target_ty(&targets[0])) {
                     (Ty::Tuple(from), Some(to @ Ty::Tuple(_))) if ty != to && from.contains(&Ty::Number) => {

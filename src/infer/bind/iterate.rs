@@ -41,7 +41,27 @@ impl Binder<'_, '_> {
                 }
             };
         }
+        let text = format!("'{}' object is not iterable", crate::infer::HOLE);
+        let ty = self.sole_iterable(iter, ty, &text);
         self.check_iterable(iter, &ty, place::ITERATE)
+    }
+
+    /// Of a union with one iterable alternative: that one; the others raise TypeError.
+    pub fn sole_iterable(&mut self, iter: ExprId, ty: Ty, text: &str) -> Ty {
+        let union = match &ty {
+            Ty::Option(inner) => (**inner).clone(),
+            ty => ty.clone(),
+        };
+        let Ty::Union(union) = union else { return ty };
+        let alternatives = self.r.unions[union].alternatives.iter().map(|one| one.ty.clone());
+        let iterable: Vec<Ty> = alternatives
+            .filter(|ty| match ty {
+                Ty::Class(class) => self.s.find_method(*class, "__iter__").is_some(),
+                Ty::Tuple(_) | Ty::Stub(..) => true,
+                ty => ty.iterated().is_some(),
+            })
+            .collect();
+        self.alternative(iter, ty, |ty| iterable.contains(ty), "TypeError", text)
     }
 
     /// What the solver found iterating gives.

@@ -178,6 +178,11 @@ impl Ty {
         }
     }
 
+    /// What a parameter of the registry takes that names a file: a text, or a path, whose text it gets.
+    pub fn is_path_text(&self) -> bool {
+        matches!(self, Ty::Stub(of, _) if of.module == "typing" && of.name == "StrPath")
+    }
+
     /// A registry class.
     pub fn stub(module: &str, name: &str, args: Vec<Ty>) -> Ty {
         Ty::Stub(StubRef { module: module.into(), name: name.into() }, args)

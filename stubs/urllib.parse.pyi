@@ -1,4 +1,5 @@
 from typing import Any, Iterable, Optional
+import urllib.parse
 
 @rust("urllib::parse::ParseResult")
 class ParseResult:

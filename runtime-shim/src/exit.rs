@@ -117,9 +117,12 @@ pub(crate) fn at_exit(work: fn()) {
 
 /// What the interpreter does at its end: waits for its threads, frees what is left.
 fn finish() {
-    let all = std::mem::take(&mut *locked(&AT_EXIT));
-    all.into_iter().for_each(|work| work());
     crate::asyncio::executor::join_all();
+    let all = || locked(&AT_EXIT).clone().into_iter().for_each(|work| work());
+    all();
+    // What the program wants to be called may start threads and write to files.
+    crate::atexit::run();
+    all();
     thread_locals::clear();
 }
 

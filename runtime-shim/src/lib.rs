@@ -8,6 +8,12 @@ pub mod async_generator;
 #[cfg(feature = "runtime")]
 pub mod asyncio;
 #[cfg(feature = "runtime")]
+pub mod atexit;
+#[cfg(feature = "runtime")]
+pub mod base64;
+#[cfg(feature = "runtime")]
+pub mod binascii;
+#[cfg(feature = "runtime")]
 pub mod bisect;
 #[cfg(feature = "runtime")]
 pub mod builtins;
@@ -48,11 +54,17 @@ pub mod exit;
 #[cfg(feature = "runtime")]
 pub mod flow;
 #[cfg(feature = "runtime")]
+pub mod fnmatch;
+#[cfg(feature = "runtime")]
 pub mod function;
 #[cfg(feature = "runtime")]
 pub mod functools;
 #[cfg(feature = "runtime")]
+pub mod gc;
+#[cfg(feature = "runtime")]
 pub mod generator;
+#[cfg(feature = "runtime")]
+pub mod glob;
 #[cfg(feature = "runtime")]
 pub mod global;
 #[cfg(feature = "runtime")]
@@ -60,7 +72,13 @@ pub mod handled;
 #[cfg(feature = "runtime")]
 mod handles;
 #[cfg(feature = "runtime")]
+pub mod hashlib;
+#[cfg(feature = "runtime")]
 pub mod heapq;
+#[cfg(feature = "runtime")]
+pub mod hmac;
+#[cfg(feature = "runtime")]
+pub mod html;
 #[cfg(feature = "runtime")]
 mod identity;
 #[cfg(feature = "runtime")]
@@ -71,6 +89,8 @@ pub mod iter;
 pub mod itertools;
 #[cfg(feature = "runtime")]
 pub mod json;
+#[cfg(feature = "runtime")]
+pub mod keyword;
 #[cfg(feature = "runtime")]
 pub mod list;
 #[cfg(feature = "runtime")]
@@ -100,6 +120,8 @@ pub mod outcome;
 #[cfg(feature = "runtime")]
 pub mod parameters;
 #[cfg(feature = "runtime")]
+pub mod pathlib;
+#[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
 pub mod queue;
@@ -112,7 +134,11 @@ pub mod re;
 #[cfg(feature = "runtime")]
 pub mod recursion;
 #[cfg(feature = "runtime")]
+pub mod secrets;
+#[cfg(feature = "runtime")]
 pub mod set;
+#[cfg(feature = "runtime")]
+pub mod shutil;
 #[cfg(feature = "runtime")]
 pub mod signal;
 #[cfg(feature = "runtime")]
@@ -125,6 +151,8 @@ pub mod source;
 pub mod string;
 #[cfg(feature = "runtime")]
 pub mod sys;
+#[cfg(feature = "runtime")]
+pub mod tempfile;
 #[cfg(all(test, feature = "runtime"))]
 mod tests;
 #[cfg(feature = "runtime")]
@@ -153,8 +181,12 @@ pub mod unpack;
 #[cfg(feature = "runtime")]
 pub mod urllib;
 #[cfg(feature = "runtime")]
+pub mod uuid;
+#[cfg(feature = "runtime")]
 pub mod value;
 #[cfg(all(feature = "runtime", feature = "virtual-clock"))]
 mod virtual_clock;
 #[cfg(feature = "runtime")]
 pub mod warnings;
+#[cfg(feature = "runtime")]
+pub mod zlib;

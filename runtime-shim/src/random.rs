@@ -14,7 +14,6 @@ mod generator;
 mod population;
 mod seed;
 mod sequences;
-mod sha512;
 mod twister;
 
 pub use population::Population;

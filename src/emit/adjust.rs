@@ -316,6 +316,7 @@ impl Emitter<'_> {
                 parse_quote!(#value.items().unchecked().map(|(key, value)| (#key, #item)).collect::<Dict<_, _>>())
             }
             (Ty::Stub(..), Ty::Bytes) => method(value, "to_bytes", Vec::new()),
+            (Ty::Stub(..), to) if to.is_path_text() => method(value, "text", Vec::new()),
             (from, Ty::Iter(to)) if !matches!(from, Ty::Iter(_)) => {
                 let made = self.as_iter(value, from);
                 match from.iterated() {

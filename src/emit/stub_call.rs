@@ -240,16 +240,17 @@ fn picks_overload(call: &StubCall, arg: &StubArg) -> bool {
 /// Whether a parameter that is taken by reference is a `&str` or `&[u8]`: everywhere but in containers and generic
 /// functions, whose parameter is a reference to the value.
 fn takes_text(call: &StubCall, ty: &Ty) -> bool {
-    matches!(ty, Ty::Str | Ty::Bytes)
-        && (!matches!(
-            call.of.module.as_str(),
-            "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
-        ) || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
-            && !call.method.contains("__init__")
-            || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
-            || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")
-                && matches!(
-                    call.method.as_str(),
-                    "__contains__" | "__getitem__" | "__delitem__" | "get" | "pop" | "remove" | "discard"
-                ))
+    ty.is_path_text()
+        || matches!(ty, Ty::Str | Ty::Bytes)
+            && (!matches!(
+                call.of.module.as_str(),
+                "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
+            ) || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
+                && !call.method.contains("__init__")
+                || matches!(call.of.name.as_str(), "int" | "float" | "bytes")
+                || matches!(call.of.name.as_str(), "dict" | "set" | "frozenset" | "dict_keys")
+                    && matches!(
+                        call.method.as_str(),
+                        "__contains__" | "__getitem__" | "__delitem__" | "get" | "pop" | "remove" | "discard"
+                    ))
 }

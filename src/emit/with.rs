@@ -154,6 +154,7 @@ impl Emitter<'_> {
                 _ => Ty::None,
             },
             Ty::Stub(stub, _) if stub.module == "threading" => Ty::Bool,
+            Ty::Stub(stub, _) if stub.name == "TemporaryDirectory" => Ty::Str,
             ty => ty.clone(),
         }
     }

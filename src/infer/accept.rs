@@ -158,6 +158,12 @@ impl Solver<'_> {
                 Con::Class(_) if self.has_method(con, "__call__") => Fit::Exact,
                 _ => Fit::No,
             },
+            // A text as it is, a path as its text.
+            "StrPath" => match con {
+                Con::Str => Fit::Exact,
+                Con::Stub(class, _) if class.module == "pathlib" => Fit::Adjusted,
+                _ => Fit::No,
+            },
             "Mapping" | "MutableMapping" => match con.sort() {
                 Sort::Dict => Fit::Exact,
                 _ if self.has_method(con, "keys") => Fit::Exact,

@@ -74,6 +74,14 @@ impl<'a> Lowerer<'a, '_> {
         {
             return node;
         }
+        if of.module == "tempfile"
+            && let "NamedTemporaryFile" | "TemporaryFile" = &*of.name
+            && mode_of(call, 0).is_some()
+            && !is_bytes_mode(call, 0)
+        {
+            let of = StubRef { module: of.module, name: format!("_{}OfText", of.name) };
+            return self.stub_call(of, call, span);
+        }
         // Of a literal with several groups, `findall` gives tuples.
         if of.module == "re"
             && let Some(ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(pattern), .. })) =
@@ -170,10 +178,15 @@ impl<'a> Lowerer<'a, '_> {
             return self.alloc(Expr::Call(Call { callee: Callee::Super { class, recv, name }, args }), span);
         }
         let recv = self.expr(&it.value);
-        let name = self.private(it.attr.as_str());
+        let mut name = self.private(it.attr.as_str());
         if name == "__class__" {
             let class = self.alloc(Expr::Attr(recv, name), span);
             return self.plain_call(Callee::Value(class), call, span);
+        }
+        // A path is opened: files of bytes are another type.
+        if name == "open" && is_bytes_mode(call, 0) && self.sources.iter().any(|source| source.text.contains("pathlib"))
+        {
+            name = "_open_bytes".to_string();
         }
         self.plain_call(Callee::Method { recv, name }, call, span)
     }
@@ -222,11 +235,9 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `open(file, "rb")`: files of bytes are another type than those of text.
     fn open(&mut self, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
-        let named =
-            call.keywords.iter().find(|keyword| keyword.arg.as_ref().is_some_and(|name| name.as_str() == "mode"));
-        let mode = named.map(|keyword| &keyword.value).or_else(|| call.args.get(1))?;
+        let mode = mode_of(call, 1)?;
         match mode {
-            ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(mode), .. }) if mode.contains('b') => {
+            _ if is_bytes_mode(call, 1) => {
                 let of = StubRef { module: "io".to_string(), name: "_open_bytes".to_string() };
                 Some(self.stub_call(of, call, span))
             }
@@ -338,6 +349,20 @@ impl<'a> Lowerer<'a, '_> {
         let _ = span;
         true
     }
+}
+
+/// The mode in which a call opens a file.
+fn mode_of(call: &ast::ExprCall, place: usize) -> Option<&ast::Expr> {
+    let named = call.keywords.iter().find(|keyword| keyword.arg.as_ref().is_some_and(|name| name.as_str() == "mode"));
+    named.map(|keyword| &keyword.value).or_else(|| call.args.get(place))
+}
+
+/// Whether it is a literal with a `b`.
+fn is_bytes_mode(call: &ast::ExprCall, place: usize) -> bool {
+    matches!(
+        mode_of(call, place),
+        Some(ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(mode), .. })) if mode.contains('b')
+    )
 }
 
 /// How many groups a pattern captures.

@@ -25,6 +25,7 @@ mod manager;
 mod namedtuple;
 mod ordering;
 mod records;
+mod registered;
 mod rewrite;
 mod sentinel;
 
@@ -301,7 +302,8 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
             suite.splice(at..=at, made);
             continue;
         }
-        let made = manager::manager(stmt, names, class);
+        let mut made = registered::registered(stmt, names);
+        made.extend(manager::manager(stmt, names, class));
         let count = made.len();
         suite.splice(at + 1..at + 1, made);
         at += 1 + count;

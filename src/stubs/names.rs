@@ -260,7 +260,7 @@ pub fn canonical(module: &str, name: &str) -> StubRef {
 
 /// The names of `typing` that a stub may use without an import.
 pub fn is_typing(name: &str) -> bool {
-    const NAMES: [&str; 45] = [
+    const NAMES: [&str; 46] = [
         "Any",
         "NoReturn",
         "Never",
@@ -306,6 +306,7 @@ pub fn is_typing(name: &str) -> bool {
         "KeysView",
         "ValuesView",
         "ItemsView",
+        "StrPath",
     ];
     NAMES.contains(&name)
 }

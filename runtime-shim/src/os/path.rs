@@ -14,7 +14,7 @@ pub fn join(path: &str, paths: impl AsRef<[Str]>) -> Str {
 
 /// The same of borrowed parts.
 #[inline]
-pub(super) fn joined<'a>(path: &str, paths: impl IntoIterator<Item = &'a str>) -> Str {
+pub(crate) fn joined<'a>(path: &str, paths: impl IntoIterator<Item = &'a str>) -> Str {
     let mut joined = path.to_owned();
     for part in paths {
         if part.starts_with('/') {

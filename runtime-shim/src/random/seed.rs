@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, BigUint, Sign};
 
-use super::sha512::sha512;
+use crate::hashlib::sha512::sha512;
 use crate::prelude::*;
 
 /// A seed: an int, a float, a text, bytes, or None for one that nobody can guess.

@@ -94,8 +94,8 @@ impl MemoryView {
 
     /// The end of `with view`.
     #[inline]
-    pub fn close(&self) -> PyResult {
-        Ok(())
+    pub fn exit<T>(&self, outcome: PyResult<T>) -> PyResult<T> {
+        outcome
     }
 
     /// `len(view)`

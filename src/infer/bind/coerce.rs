@@ -92,6 +92,15 @@ impl Binder<'_, '_> {
         }
         let one = |adjustment| Some(vec![adjustment]);
         match (from, to) {
+            (Ty::Str, to) if to.is_path_text() => Some(Vec::new()),
+            (Ty::Value, to) if to.is_path_text() => one(Adjustment::FromValue(Ty::Str)),
+            (Ty::Stub(class, _), to) if to.is_path_text() => {
+                if class.module == "pathlib" {
+                    one(Adjustment::Map(to.clone()))
+                } else {
+                    None
+                }
+            }
             (Ty::Value, _) => one(Adjustment::FromValue(to.clone())),
             (Ty::Outcome(inner), _) if matches!(to, Ty::Union(_)) && matches!(**inner, Ty::Union(_)) => {
                 let mut list = vec![Adjustment::FromOutcome((**inner).clone())];

@@ -111,6 +111,7 @@ impl Binder<'_, '_> {
                     };
                     Ty::Fn(Box::new(FnTy { params, result }))
                 }
+                "StrPath" => Ty::Stub(name.clone(), Vec::new()),
                 _ => Ty::Value,
             },
             StubTy::Named(name, args) if name.module == "builtins" => match (&*name.name, args.as_slice()) {
@@ -186,6 +187,9 @@ impl Binder<'_, '_> {
                         (from, Ty::Iter(element)) => self.iterated_as(expr, from, element),
                         _ => {}
                     }
+                }
+                "StrPath" => {
+                    self.value_as(expr, shown);
                 }
                 _ => {
                     self.value(expr);

@@ -1,15 +1,22 @@
-//! SHA-512, which CPython puts behind a text or bytes that seed a generator.
+//! SHA-512 and SHA-384.
 
 /// The digest of `message`.
-#[inline]
-pub(super) fn sha512(message: &[u8]) -> [u8; 64] {
+pub(crate) fn sha512(message: &[u8]) -> [u8; 64] {
+    digest(message, START)
+}
+
+/// The digest of 48 bytes.
+pub(super) fn sha384(message: &[u8]) -> Vec<u8> {
+    digest(message, START_384)[..48].to_vec()
+}
+
+fn digest(message: &[u8], mut hash: [u64; 8]) -> [u8; 64] {
     let mut padded = message.to_vec();
     padded.push(0x80);
     while padded.len() % 128 != 112 {
         padded.push(0);
     }
     padded.extend((message.len() as u128 * 8).to_be_bytes());
-    let mut hash = START;
     for block in padded.chunks_exact(128) {
         compress(&mut hash, block);
     }
@@ -49,14 +56,21 @@ fn compress(hash: &mut [u64; 8], block: &[u8]) {
 
 /// The fractional parts of the square roots of the first 8 primes.
 #[rustfmt::skip]
-const START: [u64; 8] = [
+pub(super) const START: [u64; 8] = [
     0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b, 0xa54f_f53a_5f1d_36f1,
     0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
 ];
 
+/// The fractional parts of the square roots of the next 8 primes.
+#[rustfmt::skip]
+pub(super) const START_384: [u64; 8] = [
+    0xcbbb_9d5d_c105_9ed8, 0x629a_292a_367c_d507, 0x9159_015a_3070_dd17, 0x152f_ecd8_f70e_5939,
+    0x6733_2667_ffc0_0b31, 0x8eb4_4a87_6858_1511, 0xdb0c_2e0d_64f9_8fa7, 0x47b5_481d_befa_4fa4,
+];
+
 /// The fractional parts of the cube roots of the first 80 primes.
 #[rustfmt::skip]
-const ROUNDS: [u64; 80] = [
+pub(super) const ROUNDS: [u64; 80] = [
     0x428a_2f98_d728_ae22, 0x7137_4491_23ef_65cd, 0xb5c0_fbcf_ec4d_3b2f, 0xe9b5_dba5_8189_dbbc,
     0x3956_c25b_f348_b538, 0x59f1_11f1_b605_d019, 0x923f_82a4_af19_4f9b, 0xab1c_5ed5_da6d_8118,
     0xd807_aa98_a303_0242, 0x1283_5b01_4570_6fbe, 0x2431_85be_4ee4_b28c, 0x550c_7dc3_d5ff_b4e2,

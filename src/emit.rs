@@ -49,6 +49,7 @@ mod layout;
 mod liveness;
 mod logging;
 mod loop_call;
+mod match_value;
 mod matching;
 mod mutability;
 mod names;

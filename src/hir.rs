@@ -77,6 +77,32 @@ pub struct Program {
 }
 
 impl Program {
+    /// The attributes that patterns by place ask for: `__match_args__`, or the fields of a dataclass; of a class and those
+    /// above it, itself first.
+    pub fn match_args(&self, above: &[ClassId]) -> Vec<String> {
+        let given = above.iter().find_map(|class| {
+            let attributes = &self.classes[*class].attributes;
+            attributes.iter().find(|attribute| attribute.name == "__match_args__")?.value
+        });
+        if let Some(value) = given {
+            let Expr::Tuple(items) = &self.exprs[value] else { return Vec::new() };
+            let names = items.iter().filter_map(|item| match &self.exprs[item.value()] {
+                Expr::Lit(Lit::Str(text)) => Some(text.clone()),
+                _ => None,
+            });
+            return names.collect();
+        }
+        let mut names: Vec<String> = Vec::new();
+        for class in above.iter().rev() {
+            for field in self.classes[*class].attributes.iter().filter(|field| field.is_field()) {
+                if !names.contains(&field.name) {
+                    names.push(field.name.clone());
+                }
+            }
+        }
+        names
+    }
+
     /// The place of an expression.
     pub fn span(&self, expr: ExprId) -> Span {
         self.origins[expr].span()

@@ -11,6 +11,7 @@ use crate::object::{Compare, Key, Object, unhashable};
 mod body;
 #[cfg(test)]
 mod cases;
+mod several;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -290,6 +290,15 @@ impl Emitter<'_> {
                 };
                 self.stub_form(call, Some(recv), args)
             }
+            Some(Resolved::Function { function, .. }) if self.program.functions[*function].name == "__iter__" => {
+                self.import("builtins");
+                let all = self.iterable(container);
+                let item = match held {
+                    Some(held) => self.referenced(held),
+                    None => self.borrowed(item),
+                };
+                self.question(call_path("builtins::is_in", vec![item, all]))
+            }
             Some(Resolved::Function { function, args }) => self.method_call(*function, container, args, id),
             Some(Resolved::Dynamic) => {
                 let recv = self.place(container);

@@ -291,25 +291,47 @@ impl Emitter<'_> {
     /// What `yield from` passes on, its items of the generator's type.
     fn yielded_from(&mut self, value: ExprId) -> Expr {
         let signature = self.body.function.and_then(|function| self.types.function.get(function));
-        let to = signature.map_or(Ty::Value, |signature| signature.yields.clone());
-        let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never && to != Ty::Never) else {
-            return self.borrowed(value);
-        };
+        let (to, sends) =
+            signature.map_or((Ty::Value, Ty::None), |signature| (signature.yields.clone(), signature.sends.clone()));
+        let from = self.item_ty(value).unwrap_or_else(|| to.clone());
         let lost = to == Ty::Value && !self.is_plain(&from) || from == Ty::Value && !self.is_plain(&to);
-        if matches!(self.ty_of(value), Ty::Gen(..) | Ty::Class(_)) || lost {
+        let same = from == to || from == Ty::Never || to == Ty::Never;
+        if lost && !same {
             let refused = self.unsupported(value, "`yield from` of items of another type is not translated yet");
             return super::place::as_reference(refused);
         }
-        self.import("builtins");
-        let of = self.borrowed(value);
-        if from == Ty::Value {
-            let to = self.ty(&to);
-            return syn::parse_quote!(&builtins::map(|item: Value| <#to>::try_from_value(&item), #of));
+        match self.ty_of(value) {
+            Ty::Gen(_, sent, _) if !same || *sent != sends && *sent != Ty::None => {
+                let item = match same {
+                    true => name("item"),
+                    false => self.convert(name("item"), &from, &to),
+                };
+                let from = self.ty(&from);
+                let unsent = matches!(sends, Ty::None | Ty::Never) || matches!(*sent, Ty::None | Ty::Never);
+                let on = match &*sent {
+                    Ty::None | Ty::Never => build::tuple(Vec::new()),
+                    _ => self.convert(name("sent"), &sends.option(), &sent.clone().option()),
+                };
+                let of = self.place(value);
+                let sent = build::pat(if unsent { "_" } else { "sent" });
+                let made: Expr = syn::parse_quote!(#of.converted(|item: #from| Ok(#item), |#sent| #on));
+                super::place::as_reference(made)
+            }
+            Ty::Gen(..) | Ty::List(_) | Ty::VarTuple(_) | Ty::Iter(_) | Ty::Str | Ty::Value if same => {
+                self.borrowed(value)
+            }
+            _ => {
+                self.import("builtins");
+                let of = self.iterable(value);
+                if from == Ty::Value {
+                    let to = self.ty(&to);
+                    return syn::parse_quote!(&builtins::map(|item: Value| <#to>::try_from_value(&item), #of));
+                }
+                let item = self.convert(name("item"), &from, &to);
+                let from = self.ty(&from);
+                syn::parse_quote!(&builtins::map(|item: #from| Ok(#item), #of))
+            }
         }
-        let item = self.convert(name("item"), &from, &to);
-        let from = self.ty(&from);
-        let mapped: Expr = syn::parse_quote!(&builtins::map(|item: #from| Ok(#item), #of));
-        mapped
     }
 
     /// `all.extend(&value)`, where the items of both are of one type; else one by one.

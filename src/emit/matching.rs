@@ -9,10 +9,10 @@ use crate::hir::{self, Case, ExprId, Lit, Pattern, VarId};
 use crate::types::Ty;
 
 /// What a pattern binds: the variable, its value, the value's type.
-type Binds = Vec<(VarId, Expr, Ty)>;
+pub(super) type Binds = Vec<(VarId, Expr, Ty)>;
 
 /// A pattern's test; `None` inside: it always holds. `None` outside: it is not translated.
-type Test = Option<Option<Expr>>;
+pub(super) type Test = Option<Option<Expr>>;
 
 impl Emitter<'_> {
     /// Each case is an `if`, the next one its `else`.
@@ -104,7 +104,7 @@ impl Emitter<'_> {
     }
 
     /// The test of a pattern, and what it binds.
-    fn pattern_test(&mut self, pattern: &Pattern, subject: Expr, ty: &Ty, binds: &mut Binds) -> Test {
+    pub(super) fn pattern_test(&mut self, pattern: &Pattern, subject: Expr, ty: &Ty, binds: &mut Binds) -> Test {
         match pattern {
             Pattern::Capture(None) => Some(None),
             Pattern::Capture(Some(var)) => {
@@ -161,6 +161,11 @@ impl Emitter<'_> {
                         _ => None,
                     }
                 }
+                Ty::Value => match pattern {
+                    Pattern::Sequence(parts) => self.value_sequence_test(parts, &subject, binds),
+                    Pattern::Mapping { items, rest } => self.value_mapping_test(items, *rest, &subject, binds),
+                    _ => None,
+                },
                 _ => match pattern {
                     Pattern::Sequence(parts) => self.sequence_test(parts, subject, ty, binds),
                     Pattern::Mapping { items, rest } => self.mapping_test(items, *rest, subject, ty, binds),
@@ -171,27 +176,43 @@ impl Emitter<'_> {
         }
     }
 
+    /// What a name is bound to: the tests before have told which alternatives are left.
     fn capture(&mut self, var: VarId, subject: Expr, ty: &Ty, binds: &mut Binds) -> Option<()> {
         let to = self.var_ty(var);
-        match (ty, &to) {
-            (from, to) if from == to => binds.push((var, shared(subject, ty), ty.clone())),
-            // The tests before have told which alternatives are left.
-            (Ty::Union(_), Ty::Union(_)) => {
-                let value = self.union_as(shared(subject, ty), ty, &to, None);
-                binds.push((var, value, to.clone()));
+        let value = shared(subject, ty);
+        match self.narrowed_value(value.clone(), ty, &to) {
+            Some(value) => binds.push((var, value, to)),
+            // `bind_all` widens it.
+            None if matches!(ty, Ty::Option(_) | Ty::Number | Ty::Value) && !matches!(to, Ty::Option(_) | Ty::Value) => {
+                return None;
             }
-            (Ty::Union(union), _) if self.union_variant(*union, &to).is_some() => {
-                let value = self.union_as(shared(subject, ty), ty, &to, None);
-                binds.push((var, value, to.clone()));
-            }
-            (Ty::Option(inner), to) if **inner == *to => {
-                binds.push((var, call_path("proven", vec![shared(subject, ty)]), to.clone()));
-            }
-            (Ty::Option(_), to) if !matches!(to, Ty::Option(_) | Ty::Value) => return None,
-            (Ty::Number | Ty::Value, to) if to != ty && !matches!(to, Ty::Value | Ty::Option(_)) => return None,
-            _ => binds.push((var, shared(subject, ty), ty.clone())),
+            None => binds.push((var, value, ty.clone())),
         }
         Some(())
+    }
+
+    /// A value of which it is known that it is of a narrower type, as one of that.
+    fn narrowed_value(&mut self, value: Expr, from: &Ty, to: &Ty) -> Option<Expr> {
+        Some(match (from, to) {
+            (from, to) if from == to => value,
+            (Ty::Option(_), Ty::Option(_)) => return None,
+            (Ty::Option(inner), to) => {
+                let value = call_path("proven", vec![value]);
+                self.narrowed_value(value, inner, to)?
+            }
+            (Ty::Union(_), Ty::Union(_)) => self.union_as(value, from, to, None),
+            (Ty::Union(union), to) if self.union_variant(*union, to).is_some() => self.union_as(value, from, to, None),
+            (Ty::Union(union), Ty::Bool | Ty::Int | Ty::Float) => {
+                self.union_variant(*union, &Ty::Number)?;
+                let number = self.union_as(value, from, &Ty::Number, None);
+                self.narrowed_value(number, &Ty::Number, to)?
+            }
+            (Ty::Value, to) => self.taken_from_value(value, to)?,
+            (Ty::Number, Ty::Int) => call_path("proven", vec![method(value, "to_i64", Vec::new())]),
+            (Ty::Number, Ty::Float) => method(value, "to_f64", Vec::new()),
+            (Ty::Number, Ty::Bool) => method(value, "truthy", Vec::new()),
+            _ => return None,
+        })
     }
 
     fn singleton_test(&mut self, value: ExprId, subject: Expr, ty: &Ty) -> Test {
@@ -217,7 +238,8 @@ impl Emitter<'_> {
                 let value = boolean(*value);
                 Some(Some(parse_quote!(matches!(#subject, #path(#value)))))
             }
-            (hir::Expr::Lit(Lit::Bool(_)), Ty::Value | Ty::Option(_)) => None,
+            (hir::Expr::Lit(Lit::Bool(value)), Ty::Value) => Some(Some(self.value_is_bool(subject, *value))),
+            (hir::Expr::Lit(Lit::Bool(_)), Ty::Option(_)) => None,
             _ => Some(Some(boolean(false))),
         }
     }
@@ -456,6 +478,21 @@ impl Emitter<'_> {
         ty: &Ty,
         binds: &mut Binds,
     ) -> Test {
+        if *ty == Ty::Value {
+            let (test, object, of) = self.value_is_of(class, subject)?;
+            if of == Ty::Value {
+                return match (positional, keywords) {
+                    ([], []) => Some(Some(test)),
+                    ([part], []) => {
+                        let more = self.pattern_test(part, object, &of, binds)?;
+                        Some(both(Some(test), more))
+                    }
+                    _ => None,
+                };
+            }
+            let more = self.class_test(class, positional, keywords, object, &of, binds)?;
+            return Some(both(Some(test), more));
+        }
         let pats = self.instance_pats(ty, &[class])?;
         if pats.is_empty() {
             return Some(Some(boolean(false)));
@@ -499,8 +536,7 @@ impl Emitter<'_> {
             _ => return None,
         };
         let mut named: Vec<(String, &Pattern)> = Vec::new();
-        let attributes = self.program.classes[wanted].attributes.iter().filter(|field| field.annotation.is_some());
-        let names: Vec<String> = attributes.map(|field| field.name.clone()).collect();
+        let names = self.program.match_args(&self.class_chain(wanted));
         for (at, part) in positional.iter().enumerate() {
             named.push((names.get(at)?.clone(), part));
         }
@@ -528,7 +564,8 @@ fn shared(place: Expr, ty: &Ty) -> Expr {
     }
 }
 
-fn both(all: Option<Expr>, test: Option<Expr>) -> Option<Expr> {
+/// Two tests, of which either may be missing.
+pub(super) fn both(all: Option<Expr>, test: Option<Expr>) -> Option<Expr> {
     match (all, test) {
         (Some(all), Some(test)) => Some(binary(all, "&&", test)),
         (all, test) => all.or(test),

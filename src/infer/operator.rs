@@ -105,7 +105,11 @@ impl Solver<'_> {
             CmpOp::In | CmpOp::NotIn => {
                 // What a container is asked for need not be in it.
                 for con in self.read(right).alts {
-                    if let Con::Class(_) = con {
+                    if let Con::Class(class) = con {
+                        if self.methods_through(class, "__contains__").is_empty() {
+                            self.element(&con, false);
+                            continue;
+                        }
                         let ignored = self.own_con_out(&con, 0x696e);
                         let this = self.own_con(right, &con);
                         let args = [Argument { given: Given::Positional, slot: left, expr: None }];

@@ -197,7 +197,11 @@ impl Scan<'_> {
     fn resolved(&mut self, resolved: &Resolved) {
         match resolved {
             Resolved::Stub(call) => self.raises |= !call.nothrow || call.is_async,
-            Resolved::Function { function, .. } => self.calls.push(function.raw() as usize),
+            Resolved::Function { function, .. } => {
+                self.calls.push(function.raw() as usize);
+                // So may what goes through the items.
+                self.raises |= self.program.functions[*function].name == "__iter__";
+            }
             Resolved::New { class, .. } => {
                 let init = self.program.classes[*class]
                     .methods

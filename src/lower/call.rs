@@ -38,6 +38,9 @@ impl<'a> Lowerer<'a, '_> {
             _ => {}
         }
         if let ast::Expr::Attribute(it) = &*call.func {
+            if let Some(node) = self.unbound_call(it, call, span) {
+                return node;
+            }
             if let Some(node) = self.loop_call(&it.value, it.attr.as_str(), call, span) {
                 return node;
             }
@@ -114,6 +117,18 @@ impl<'a> Lowerer<'a, '_> {
         {
             return self.dict_call(call, span);
         }
+        // `OrderedDict(a=1)`, `Counter(a=1)`: of a dict with those keys.
+        if of.module == "collections"
+            && matches!(&*of.name, "OrderedDict" | "Counter")
+            && !call.keywords.is_empty()
+            && call.args.len() < 2
+            && !matches!(call.args.first(), Some(ast::Expr::Starred(_)))
+            && (call.args.is_empty() || of.name == "OrderedDict")
+        {
+            let map = self.dict_call(call, span);
+            let args = vec![Arg::Positional(map)];
+            return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
+        }
         // They are the methods' names.
         if of.module == "builtins"
             && let ("anext" | "aiter", [value], []) = (&*of.name, &*call.args, &*call.keywords)
@@ -153,7 +168,19 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `dict(m, a=1, **more)` is `{**m, "a": 1, **more}`.
     fn dict_call(&mut self, call: &'a ast::ExprCall, span: Span) -> ExprId {
-        let mut items: Vec<DictItem> = call.args.iter().map(|map| DictItem::Spread(self.expr(map))).collect();
+        let mut items: Vec<DictItem> = Vec::new();
+        for map in &call.args {
+            let value = self.expr(map);
+            // Pairs, unless it is written as what may be a dict.
+            let pairs = !matches!(map, ast::Expr::Name(_) | ast::Expr::Attribute(_) | ast::Expr::Dict(_));
+            items.push(DictItem::Spread(match pairs {
+                true => {
+                    let callee = Callee::Stub(StubRef { module: "builtins".to_string(), name: "dict".to_string() });
+                    self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(value)] }), span)
+                }
+                false => value,
+            }));
+        }
         for keyword in &call.keywords {
             let value = self.expr(&keyword.value);
             items.push(match &keyword.arg {
@@ -189,6 +216,34 @@ impl<'a> Lowerer<'a, '_> {
             name = "_open_bytes".to_string();
         }
         self.plain_call(Callee::Method { recv, name }, call, span)
+    }
+
+    /// `str.upper(text)` is `text.upper()`, for the classes of what has literals and displays.
+    fn unbound_call(&mut self, it: &'a ast::ExprAttribute, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
+        let Some(Meaning::Stub(of)) = self.path(&it.value) else { return None };
+        let name = it.attr.as_str();
+        let is_plain = of.module == "builtins"
+            && matches!(
+                &*of.name,
+                "int" | "float" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple"
+            );
+        let has = |_: StubRef, entry: &crate::stubs::Entry| match entry {
+            crate::stubs::Entry::Class(class) => {
+                let is_static = matches!(name, "fromkeys" | "fromhex" | "from_bytes" | "maketrans");
+                class.methods.contains_key(name) && !is_static && !name.starts_with('_')
+            }
+            _ => false,
+        };
+        if !is_plain || !self.stubs.read(&of.module, &of.name, has).unwrap_or(false) {
+            return None;
+        }
+        let (first, rest) = call.args.split_first()?;
+        if matches!(first, ast::Expr::Starred(_)) {
+            return None;
+        }
+        let recv = self.expr(first);
+        let args = self.args(rest, &call.keywords);
+        Some(self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name: name.to_string() }, args }), span))
     }
 
     /// `Base.method(self, …)` in a class whose only base that is: what `super()` means there.

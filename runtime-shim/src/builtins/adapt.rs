@@ -63,6 +63,16 @@ pub fn next_or_none<I: Iterable + ?Sized>(items: &I) -> PyResult<Option<I::Item>
     items.items().next().transpose()
 }
 
+/// `item in items`, of what says by its iteration alone what is in it.
+pub fn is_in<T: Key>(item: &T, items: &(impl Iterable<Item = T> + ?Sized)) -> PyResult<bool> {
+    for other in items.items() {
+        if other?.py_eq(item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// `anext(it, default)`
 #[inline]
 pub async fn anext_or<T>(next: impl Future<Output = PyResult<T>>, default: T) -> PyResult<T> {

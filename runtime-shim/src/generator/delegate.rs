@@ -80,6 +80,41 @@ impl<Y: 'static, S: Sent, S2: SentOn<S>, R: 'static> Delegate<Y, S> for Generato
     }
 }
 
+/// A generator whose items are of another type, or that is sent another type, than the one that hands over to it.
+pub struct Converted<'a, G, Item, SentOn> {
+    generator: &'a G,
+    item: Item,
+    sent: SentOn,
+}
+
+impl<Y: 'static, S: Sent, R: 'static> Generator<Y, S, R> {
+    /// This generator as one that hands over to it takes it: what `item` makes of what it yields, and `sent` of what is sent.
+    pub fn converted<Item, SentOn>(&self, item: Item, sent: SentOn) -> Converted<'_, Self, Item, SentOn> {
+        Converted { generator: self, item, sent }
+    }
+}
+
+impl<Y: 'static, Y2: 'static, S, S2: Sent, R: 'static, Item, SentOn> Delegate<Y2, S>
+    for Converted<'_, Generator<Y, S2, R>, Item, SentOn>
+where
+    Item: Fn(Y) -> PyResult<Y2>,
+    SentOn: Fn(S) -> S2,
+{
+    type Return = R;
+
+    async fn delegate(&self, to: &Yielder<Y2, S>) -> PyResult<R> {
+        let mut input = Ok(S2::none());
+        loop {
+            match self.generator.resume(input) {
+                Step::Yielded(value) => input = to.yield_((self.item)(value)?).await.map(&self.sent),
+                Step::Returned(value) => return Ok(value),
+                Step::Raised(error) => return Err(error),
+                Step::Ended => return Err(ended()),
+            }
+        }
+    }
+}
+
 /// CPython gives None for a generator that had ended; a typed result has none.
 #[cold]
 fn ended() -> crate::error::PyErr {

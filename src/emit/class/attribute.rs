@@ -51,7 +51,7 @@ impl Emitter<'_> {
     fn is_asked_for(&self, var: &ClassVar) -> bool {
         let program = self.program;
         let span = program.span(var.value);
-        if span.start < span.end {
+        if span.start < span.end && var.name != "__match_args__" {
             return true;
         }
         let lookups = program.classes[var.owner].methods.iter().any(|&method| {

@@ -32,7 +32,8 @@ impl Binder<'_, '_> {
                     if plain {
                         let mut types = Vec::new();
                         for (item, target) in values.iter().zip(items) {
-                            let ty = match self.target_ty(target) {
+                            let natural = self.natural(item.value());
+                            let ty = match self.target_ty(target).filter(|_| is_laid_out(target, &natural)) {
                                 Some(to) => self.value_as(item.value(), &to),
                                 None => self.value(item.value()),
                             };
@@ -360,6 +361,17 @@ impl Binder<'_, '_> {
         self.resolve((index, place::SET_ITEM), Resolved::Function { function: set, args });
         let result = self.s.function(get).result;
         self.ty(result)
+    }
+}
+
+/// Whether a value is a tuple of the length of the target where that has parts: any other is taken apart when it is there.
+fn is_laid_out(target: &Target, ty: &Ty) -> bool {
+    match (target, ty) {
+        (Target::Tuple(parts), Ty::Tuple(items)) => {
+            parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| is_laid_out(part, item))
+        }
+        (Target::Tuple(_), _) => false,
+        _ => true,
     }
 }
 

@@ -6,7 +6,7 @@ use super::operator::number_class;
 use crate::hir::*;
 use crate::infer::shape::Con;
 use crate::infer::solver::{Argument, Given};
-use crate::infer::{BoundArg, Resolved};
+use crate::infer::{BoundArg, Resolved, place};
 use crate::types::Ty;
 
 /// Whether a value of a type may be an object of a class of the program.
@@ -363,8 +363,22 @@ impl Binder<'_, '_> {
                     None => {
                         let span = self.span(key.0);
                         let name = self.python_name(&container.1).unwrap_or_default();
-                        if self.s.find_method(*class, "__iter__").is_some() {
-                            self.unsupported(key, span, "`in` over a class's `__iter__` is not translated yet", None);
+                        if let Some(function) = self.s.find_method(*class, "__iter__") {
+                            self.at(key);
+                            let element = self.s.element(&Con::Class(*class), false);
+                            let element = element.map_or(Ty::Never, |slot| self.ty(slot));
+                            match self.conversion(&item.1, &element, None) {
+                                Some(steps) if !fails(&steps) => {
+                                    self.coerce(item.0, &item.1, &element, None);
+                                    let to = Resolved::Function { function, args: Vec::new() };
+                                    self.resolve((container.0, place::ITERATE), to.clone());
+                                    self.resolve(key, to);
+                                }
+                                _ => {
+                                    let title = "`in` of items of another type is not translated yet";
+                                    self.unsupported(key, span, title, None);
+                                }
+                            }
                         } else {
                             self.raises(key, "TypeError", format!("argument of type '{name}' is not iterable"));
                         }

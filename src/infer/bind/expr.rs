@@ -258,7 +258,14 @@ impl Binder<'_, '_> {
             Expr::YieldFrom(value) => {
                 let ty = self.value(*value);
                 let ty = self.unwrapped(*value, ty, "TypeError", |name| format!("'{name}' object is not iterable"));
-                self.check_iterable(*value, &ty, place::ITERATE);
+                let yields = self.function.map(|function| self.s.function(function).yields);
+                match (&ty, yields) {
+                    (Ty::Tuple(_), Some(yields)) => {
+                        let items = Ty::VarTuple(Box::new(self.r.inner(self.s, yields)));
+                        self.coerce(*value, &ty, &items, None);
+                    }
+                    _ => drop(self.check_iterable(*value, &ty, place::ITERATE)),
+                }
                 match self.natural(id) {
                     Ty::Never => Ty::None,
                     ty => ty,

@@ -115,14 +115,8 @@ impl Walker<'_, '_> {
     /// The fields that positional patterns of a class ask for.
     fn match_args(&mut self, class: ExprId) -> Vec<String> {
         let Expr::Class(class) = &self.program().exprs[class] else { return Vec::new() };
-        let program = self.program();
-        let mut names = Vec::new();
-        for above in self.s.classes_above(*class).into_iter().rev() {
-            for attribute in program.classes[above].attributes.iter().filter(|field| field.is_field()) {
-                names.push(attribute.name.clone());
-            }
-        }
-        names
+        let above = self.s.classes_above(*class);
+        self.program().match_args(&above)
     }
 
     fn narrowed(&mut self, pattern: &Pattern, subject: Slot) -> Slot {

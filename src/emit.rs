@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
-use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, VarId};
-use crate::infer::Types;
+use crate::hir::{ClassId, ExprId, FnId, Module, ModuleId, Program, VarId, walk};
+use crate::infer::{Resolved, Types};
 use crate::source::{SourceMap, Span};
 use crate::types::Ty;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -268,6 +268,15 @@ impl<'a> Emitter<'a> {
 
     /// A construct that is not translated yet: reported, and in its place what raises NotImplementedError.
     fn unsupported(&mut self, expr: ExprId, title: impl Into<String>) -> syn::Expr {
+        // What never gets so far is nothing to refuse.
+        let mut operands = Vec::new();
+        walk::children(self.program, expr, &mut |child| operands.push(child));
+        if matches!(self.types.resolved.get(&(expr, 0)), Some(Resolved::Raises(..))) {
+            operands.push(expr);
+        }
+        if let Some(raised) = self.up_to_never(&operands) {
+            return raised;
+        }
         let title = title.into();
         self.unsupported_at(self.program.span(expr), title.clone());
         self.raise_text("NotImplementedError", &title)

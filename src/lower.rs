@@ -20,6 +20,7 @@ use crate::syntax::{Syntax, TriviaCursor, TriviaTable};
 
 mod annotation;
 mod asyncio;
+mod attributes;
 mod call;
 mod children;
 mod class;

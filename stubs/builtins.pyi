@@ -2180,13 +2180,13 @@ def format(value: Ref[T]) -> str: ...
 @rust("builtins::format")
 def format(value: Ref[T], format_spec: str) -> str: ...
 
-@intrinsic
+@unsupported("the name of an attribute is computed at run time")
 def getattr(o: Ref[T], name: str, default: Any = ...) -> Any: ...
 
 @unsupported("what a scope holds is not known at run time")
 def globals() -> dict[str, Any]: ...
 
-@intrinsic
+@unsupported("the name of an attribute is computed at run time")
 def hasattr(obj: Ref[T], name: str) -> bool: ...
 
 def hash(obj: Ref[T]) -> int: ...
@@ -2513,6 +2513,13 @@ def zip(iter1: Iterable[A], iter2: Iterable[B], iter3: Iterable[C], *, strict: b
 @nothrow
 @rust("builtins::zip4")
 def zip(iter1: Iterable[A], iter2: Iterable[B], iter3: Iterable[C], iter4: Iterable[D]) -> Iterator[tuple[A, B, C, D]]: ...
+
+# `getattr(x, "name", default)` and `hasattr(x, "name")`: of the attribute itself.
+@intrinsic
+def _getattr(attribute: T, default: T) -> T: ...
+
+@intrinsic
+def _hasattr(attribute: T) -> bool: ...
 
 # `zip(*rows)`.
 @overload

@@ -45,12 +45,12 @@ pub fn generic(text: &str, args: Vec<Type>) -> Type {
 }
 
 /// Whether an expression only leaves: `return Err(…)`, perhaps after something else.
-fn leaves(expr: &Expr) -> bool {
+pub fn leaves(expr: &Expr) -> bool {
     match expr {
         Expr::Return(_) => true,
         Expr::Reference(inner) => leaves(&inner.expr),
         Expr::Block(block) => {
-            matches!(block.block.stmts.last(), Some(Stmt::Expr(last, None)) if leaves(last)) && block.label.is_none()
+            matches!(block.block.stmts.last(), Some(Stmt::Expr(last, _)) if leaves(last)) && block.label.is_none()
         }
         _ => false,
     }

@@ -111,6 +111,13 @@ impl<'a> Emitter<'a> {
             Some(Resolved::Dynamic) => self.dynamic_call(id, call),
             Some(Resolved::Known(value)) => {
                 let operands: Vec<ExprId> = call.args.iter().take(1).map(Arg::value).collect();
+                let is_asked = matches!(&call.callee, Callee::Stub(stub) if stub.name == "_hasattr");
+                let operands = operands.into_iter().map(|operand| match self.program.exprs[operand] {
+                    // Not the attribute: what is asked for it.
+                    hir::Expr::Attr(object, _) if is_asked => object,
+                    _ => operand,
+                });
+                let operands: Vec<ExprId> = operands.collect();
                 self.known(&operands, *value)
             }
             Some(Resolved::Raises(class, text)) => {

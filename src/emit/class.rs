@@ -15,6 +15,7 @@ use crate::types::{ExcClass, Ty};
 mod attribute;
 mod construct;
 mod method;
+mod named;
 mod traits;
 
 pub use method::full_text;

@@ -309,7 +309,7 @@ impl Emitter<'_> {
                 let from = self.ty(&from);
                 let unsent = matches!(sends, Ty::None | Ty::Never) || matches!(*sent, Ty::None | Ty::Never);
                 let on = match &*sent {
-                    Ty::None | Ty::Never => build::tuple(Vec::new()),
+                    Ty::None | Ty::Never => tuple(Vec::new()),
                     _ => self.convert(name("sent"), &sends.option(), &sent.clone().option()),
                 };
                 let of = self.place(value);

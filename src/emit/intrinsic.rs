@@ -159,6 +159,8 @@ impl Emitter<'_> {
                 let [yields, sends] = types;
                 Some(parse_quote!(types::bare_yield::<#yields, #sends>(#value)))
             }
+            ("builtins", "_hasattr", "") => args.first().map(|attribute| self.hasattr(*attribute)),
+            ("builtins", "_getattr", "") => Some(self.getattr(id, &args, stub)),
             ("builtins", "isinstance", "") => self.isinstance(id, &args),
             ("builtins", "callable", "") => {
                 let [value] = args[..] else { return None };

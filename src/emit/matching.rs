@@ -183,7 +183,9 @@ impl Emitter<'_> {
         match self.narrowed_value(value.clone(), ty, &to) {
             Some(value) => binds.push((var, value, to)),
             // `bind_all` widens it.
-            None if matches!(ty, Ty::Option(_) | Ty::Number | Ty::Value) && !matches!(to, Ty::Option(_) | Ty::Value) => {
+            None if matches!(ty, Ty::Option(_) | Ty::Number | Ty::Value)
+                && !matches!(to, Ty::Option(_) | Ty::Value) =>
+            {
                 return None;
             }
             None => binds.push((var, value, ty.clone())),

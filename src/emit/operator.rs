@@ -135,6 +135,24 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Operands up to the one that never has a value, where one has none.
+    pub(super) fn up_to_never(&mut self, operands: &[ExprId]) -> Option<Expr> {
+        let at = operands.iter().position(|operand| self.ty_of(*operand) == Ty::Never)?;
+        let before: Vec<ExprId> = operands[..at].iter().copied().filter(|operand| !self.is_pure(*operand)).collect();
+        if before.is_empty() {
+            return Some(self.place(operands[at]));
+        }
+        let stmts = self.in_block(|emitter| {
+            for operand in before {
+                let value = emitter.place(operand);
+                emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
+            }
+            let last = emitter.place(operands[at]);
+            emitter.out.push(tail(last));
+        });
+        Some(block_expr(stmts))
+    }
+
     /// `template % values` by the runtime.
     fn percent_call(&mut self, left: ExprId, right: ExprId) -> Expr {
         let template = self.place(left);

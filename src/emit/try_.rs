@@ -117,7 +117,9 @@ impl Emitter<'_> {
         } else {
             let body = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
             let block = call_path("try_", vec![closure(false, false, Vec::new(), None, body)]);
-            self.push_let(&text, block);
+            // Nothing in it tells what it gives.
+            let unit = (payload == Payload::Unit && self.body.endless).then(|| syn::parse_quote!(PyResult));
+            self.out.push(build::let_(pat(&text), unit, Some(block)));
             name(&text)
         }
     }
@@ -136,6 +138,12 @@ impl Emitter<'_> {
         let ty = self.ty_of(value);
         let operation = self.operation(value, &ty, returns);
         let all_leave = try_.handlers.iter().all(|handler| plan::leaves(&handler.body));
+        // It always raises: nothing is assigned.
+        if ty == Ty::Never && target.is_some() {
+            let ok = arm(pat_variant("Ok", vec![pat("_")]), None, self.unreachable());
+            self.finish_match(operation, ok, try_, is_tail);
+            return;
+        }
         if returns {
             let held = self.temp("value");
             let value = self.returned(name(&held));
@@ -249,7 +257,7 @@ impl Emitter<'_> {
             made => {
                 let mut stmts = stmts;
                 // Nothing in the block tells what it gives.
-                let untyped = matches!(made, Expr::Return(_)) && !returns && *ty == Ty::Never;
+                let untyped = build::leaves(&made) && !returns && *ty == Ty::Never;
                 if *ty == Ty::None && !matches!(made, Expr::Tuple(_)) {
                     stmts.push(tail_or_stmt(made));
                     stmts.push(tail(call_path("Ok", vec![tuple(Vec::new())])));

@@ -25,6 +25,7 @@ mod index;
 mod iterate;
 mod kind;
 mod method;
+mod named_attribute;
 mod names;
 mod open;
 mod operator;

@@ -83,19 +83,12 @@ impl Solver<'_> {
                 self.slots.add(out, Con::Stub(Rc::new(name.clone()), Rc::from([number])));
                 true
             }
-            ("builtins", "getattr") => {
-                let text = args.get(1).and_then(|arg| arg.expr).and_then(|expr| self.literal_text(expr));
-                match text {
-                    Some(text) => {
-                        for con in self.read(args[0].slot).alts {
-                            self.attribute(&con, args[0].slot, &text, out);
-                        }
-                        if let Some(default) = args.get(2) {
-                            self.slots.flow(default.slot, out);
-                        }
-                    }
-                    None => self.slots.make_dynamic(out),
-                }
+            ("builtins", "_getattr") => {
+                args.iter().for_each(|arg| self.slots.flow(arg.slot, out));
+                true
+            }
+            ("builtins", "_hasattr") => {
+                self.slots.add(out, Con::Bool);
                 true
             }
             ("builtins", "pow") if args.len() == 2 => {

@@ -14,6 +14,12 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(value) = self.value_of_cast(call) {
             return self.expr(value);
         }
+        if let Some(value) = self.named_method_call(call, span) {
+            return value;
+        }
+        if let Some(value) = self.attribute_call(call, span) {
+            return value;
+        }
         if let ([value], []) = (&*call.args, &*call.keywords)
             && let Some(found) = self.enum_lookup(&call.func, value, "of_value", span)
         {
@@ -223,10 +229,7 @@ impl<'a> Lowerer<'a, '_> {
         let Some(Meaning::Stub(of)) = self.path(&it.value) else { return None };
         let name = it.attr.as_str();
         let is_plain = of.module == "builtins"
-            && matches!(
-                &*of.name,
-                "int" | "float" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple"
-            );
+            && matches!(&*of.name, "int" | "float" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple");
         let has = |_: StubRef, entry: &crate::stubs::Entry| match entry {
             crate::stubs::Entry::Class(class) => {
                 let is_static = matches!(name, "fromkeys" | "fromhex" | "from_bytes" | "maketrans");

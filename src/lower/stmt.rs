@@ -96,7 +96,10 @@ impl<'a> Lowerer<'a, '_> {
                 StmtKind::AugAssign { target, op: operator(it.op), value }
             }
             ast::Stmt::Expr(it) if self.is_path_change(&it.value) => return self.pass(trivia, span, out),
-            ast::Stmt::Expr(it) => StmtKind::Expr(self.expr(&it.value)),
+            ast::Stmt::Expr(it) => match self.attribute_assignment(&it.value) {
+                Some(assignment) => assignment,
+                None => StmtKind::Expr(self.expr(&it.value)),
+            },
             ast::Stmt::Return(it) => {
                 let value = it.value.as_ref().map(|value| self.expr(value));
                 self.exits.returns = true;

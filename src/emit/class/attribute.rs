@@ -13,7 +13,7 @@ use crate::types::Ty;
 
 impl Emitter<'_> {
     /// The field that an attribute of an object is, and whether every object of the class has it.
-    fn field_layout(&self, class: ClassId, text: &str) -> Option<FieldLayout> {
+    pub(super) fn field_layout(&self, class: ClassId, text: &str) -> Option<FieldLayout> {
         let layout = self.layouts.of(class);
         let above = chain(self.program, class);
         let found =

@@ -114,19 +114,7 @@ impl Binder<'_, '_> {
                 self.resolve(key, intrinsic("types::bare_yield", list, true));
                 Some(self.natural(key.0))
             }
-            ("builtins", "getattr") => {
-                for arg in args {
-                    self.value(arg.value());
-                }
-                let natural = self.natural(key.0);
-                let list = args
-                    .iter()
-                    .zip(["o", "name", "default"])
-                    .map(|(arg, name)| self.positional(crate::stubs::Pass::Reference, name, arg.value(), Ty::Value))
-                    .collect();
-                self.resolve(key, intrinsic("builtins::getattr", list, false));
-                Some(natural)
-            }
+            ("builtins", "_hasattr" | "_getattr") => Some(self.named_attribute(key, name, args)),
             ("builtins", "type") if args.len() == 1 => {
                 self.value(args[0].value());
                 let list = vec![self.positional(crate::stubs::Pass::Reference, "o", args[0].value(), Ty::Value)];

@@ -417,6 +417,17 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether no class of a hierarchy derives from one of the registry.
+    fn has_plain_bases(&self, class: hir::ClassId) -> bool {
+        self.layouts.of(class).members.iter().all(|member| {
+            let bases = self.class_chain(*member).into_iter().flat_map(|class| &self.program.classes[class].bases);
+            bases.into_iter().all(|base| match base {
+                hir::Base::Class(_) => true,
+                hir::Base::Stub(stub) => stub.module != "builtins" && stub.module != "enum" || stub.name == "object",
+            })
+        })
+    }
+
     /// Whether values of a type are instances of a class; `None`: not known here.
     fn is_of(&self, ty: &Ty, class: ExprId) -> Option<bool> {
         match &self.program.exprs[class] {
@@ -433,6 +444,7 @@ impl Emitter<'_> {
                 | ("frozenset", Ty::FrozenSet(_))
                 | ("tuple", Ty::Tuple(_) | Ty::VarTuple(_))
                 | ("range", Ty::Range) => true,
+                (_, Ty::Class(class)) if self.has_plain_bases(*class) => false,
                 (
                     _,
                     Ty::Exc(_)

@@ -520,6 +520,10 @@ impl Emitter<'_> {
         }
         // The fields of an instance of a class of the program.
         let hir::Expr::Class(wanted) = self.program.exprs[class] else { return None };
+        let (subject, ty) = match ty {
+            Ty::Option(inner) => (call_path("proven", vec![shared(subject, ty)]), &**inner),
+            ty => (subject, ty),
+        };
         let (subject, of) = match ty {
             Ty::Class(of) => (subject, *of),
             Ty::Union(union) => {
@@ -531,10 +535,6 @@ impl Emitter<'_> {
                 let part = one.ty.clone();
                 (self.union_as(shared(subject, ty), ty, &part, None), of)
             }
-            Ty::Option(inner) => match **inner {
-                Ty::Class(of) => (call_path("proven", vec![shared(subject, ty)]), of),
-                _ => return None,
-            },
             _ => return None,
         };
         let mut named: Vec<(String, &Pattern)> = Vec::new();

@@ -327,6 +327,11 @@ impl Emitter<'_> {
             _ => emitter.block(try_.body),
         });
         let never = is_tail && self.body.endless && self.body.result.0 == Ty::Never;
+        // Behind it stands what only a handler has assigned.
+        if payload == Payload::Unit && self.body.endless && !is_tail && !try_.star && assigns(try_.handlers) {
+            let ok = arm(pat_variant("Ok", vec![unit_pat()]), None, self.unreachable());
+            return self.finish_match(outcome, ok, try_, is_tail);
+        }
         match payload {
             Payload::Unit => {
                 if try_.orelse.stmts.is_empty() && !is_tail && !catches_all(self, try_) && !try_.star {
@@ -568,6 +573,23 @@ fn flow_is_whole(exits: Exits) -> bool {
 
 fn catches_all(emitter: &Emitter<'_>, try_: &Parts<'_>) -> bool {
     try_.star || try_.handlers.iter().any(|handler| emitter.is_catch_all(handler))
+}
+
+/// Whether a handler assigns a variable.
+fn assigns(handlers: &[Handler]) -> bool {
+    let mut any = false;
+    for handler in handlers {
+        hir::walk::for_each_stmt(&handler.body, &mut |inner| match &inner.kind {
+            StmtKind::Assign { targets, .. } => {
+                for target in targets {
+                    hir::walk::target_vars(target, &mut |_| any = true);
+                }
+            }
+            StmtKind::For { .. } | StmtKind::With { .. } => any = true,
+            _ => {}
+        });
+    }
+    any
 }
 
 /// A block of statements as the body of an arm.

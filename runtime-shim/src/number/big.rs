@@ -178,6 +178,34 @@ impl PartialEq<i64> for Int {
     }
 }
 
+impl PartialEq<f64> for Int {
+    #[inline]
+    fn eq(&self, other: &f64) -> bool {
+        self.eq_float(*other)
+    }
+}
+
+impl PartialOrd<f64> for Int {
+    #[inline]
+    fn partial_cmp(&self, other: &f64) -> Option<Ordering> {
+        self.cmp_float(*other)
+    }
+}
+
+impl PartialEq<Int> for f64 {
+    #[inline]
+    fn eq(&self, other: &Int) -> bool {
+        other.eq_float(*self)
+    }
+}
+
+impl PartialOrd<Int> for f64 {
+    #[inline]
+    fn partial_cmp(&self, other: &Int) -> Option<Ordering> {
+        other.cmp_float(*self).map(Ordering::reverse)
+    }
+}
+
 impl PartialOrd for Int {
     #[inline]
     fn partial_cmp(&self, other: &Int) -> Option<Ordering> {

@@ -201,6 +201,10 @@ impl Binder<'_, '_> {
     }
 
     fn numbers(&mut self, key: (ExprId, u32), name: &str, left: (ExprId, Ty), right: (ExprId, Ty), shared: bool) {
+        let mixed = matches!((&left.1, &right.1), (Ty::BigInt, Ty::Float) | (Ty::Float, Ty::BigInt));
+        if mixed && !shared {
+            return self.big_and_float(key, name, right);
+        }
         let to = match self.common(&left.1, &right.1) {
             Some(ty) => ty,
             None => return,
@@ -226,6 +230,29 @@ impl Binder<'_, '_> {
             nothrow: signature.nothrow,
             is_async: false,
             intrinsic: signature.intrinsic,
+        };
+        self.resolve(key, Resolved::Stub(call));
+    }
+
+    /// Neither type holds the values of the other: the runtime compares them as they are.
+    fn big_and_float(&mut self, key: (ExprId, u32), name: &str, right: (ExprId, Ty)) {
+        let symbol = match name {
+            "__eq__" => "==",
+            "__ne__" => "!=",
+            "__lt__" => "<",
+            "__le__" => "<=",
+            "__gt__" => ">",
+            _ => ">=",
+        };
+        let args = vec![self.positional(crate::stubs::Pass::Reference, "other", right.0, right.1)];
+        let call = crate::infer::StubCall {
+            of: StubRef { module: "builtins".into(), name: "BigInt".into() },
+            method: name.into(),
+            rust: crate::stubs::RustForm::Operator(symbol.into()),
+            args,
+            nothrow: true,
+            is_async: false,
+            intrinsic: false,
         };
         self.resolve(key, Resolved::Stub(call));
     }

@@ -287,6 +287,8 @@ impl Binder<'_, '_> {
         let both_bool = *l == Ty::Bool && *r == Ty::Bool && matches!(op, BinOp::BitAnd | BinOp::BitOr | BinOp::BitXor);
         let mut kind = if both_bool {
             Ty::Bool
+        } else if matches!((l, r), (Ty::BigInt, Ty::Float) | (Ty::Float, Ty::BigInt)) {
+            Ty::Float
         } else {
             match self.common(l, r) {
                 Some(Ty::Bool) | None => Ty::Int,

@@ -272,8 +272,18 @@ impl Binder<'_, '_> {
             }
             Pattern::Class { class, positional, keywords } => {
                 self.expr(*class, false);
-                positional.iter().for_each(|part| self.pattern(part, subject));
-                keywords.iter().for_each(|(_, part)| self.pattern(part, subject));
+                let Expr::Class(of) = self.s.program.exprs[*class] else {
+                    positional.iter().for_each(|part| self.pattern(part, subject));
+                    return;
+                };
+                let names = self.s.program.match_args(&self.s.classes_above(of));
+                let named = keywords.iter().map(|(name, part)| (Some(name), part));
+                let placed = positional.iter().enumerate().map(|(at, part)| (names.get(at), part));
+                for (name, part) in placed.chain(named) {
+                    let slot = name.and_then(|name| self.s.field(of, name));
+                    let ty = slot.map_or(Ty::Value, |slot| self.r.inner(self.s, slot));
+                    self.pattern(part, &ty);
+                }
             }
         }
     }

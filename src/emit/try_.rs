@@ -117,9 +117,7 @@ impl Emitter<'_> {
         } else {
             let body = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
             let block = call_path("try_", vec![closure(false, false, Vec::new(), None, body)]);
-            // Nothing in it tells what it gives.
-            let unit = (payload == Payload::Unit && self.body.endless).then(|| syn::parse_quote!(PyResult));
-            self.out.push(build::let_(pat(&text), unit, Some(block)));
+            self.push_let(&text, block);
             name(&text)
         }
     }

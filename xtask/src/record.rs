@@ -86,19 +86,24 @@ pub fn python(version: &str) -> Result<PathBuf, Box<dyn Error>> {
     Ok(newest.1)
 }
 
-/// Addresses as `0x…`; of a traceback the program's own frames, without the marks under their text.
+/// Addresses as `0x…`; of a traceback the program's own frames, of each the first line of its text, without marks.
 pub fn normalise(errors: &str) -> String {
     let mut kept = String::new();
-    let mut foreign = false;
+    let (mut foreign, mut texts) = (false, 0);
     for line in errors.lines() {
         let frame = line.starts_with("  File \"");
+        texts = match () {
+            () if frame => 1,
+            () if line.starts_with("    ") && texts > 0 => texts + 1,
+            () => 0,
+        };
         if frame {
             foreign = line.starts_with("  File \"/") || line.starts_with("  File \"<frozen");
         } else if !line.starts_with("    ") {
             foreign = false;
         }
         let marks = line.starts_with("    ") && line.trim().chars().all(|mark| mark == '^' || mark == '~');
-        if !foreign && !marks {
+        if !foreign && !marks && texts < 3 {
             kept.push_str(&hide_addresses(line));
             kept.push('\n');
         }

@@ -28,7 +28,7 @@ pub(crate) fn carried_call<R>(call: impl FnOnce() -> R) -> R {
 pub(super) fn of(stack: &Backtrace) -> Vec<Frame> {
     let text = format!("{stack:?}");
     let mut frames: Vec<Frame> = Vec::new();
-    let mut inner: Option<usize> = None;
+    let mut inner: Option<Place> = None;
     // The last frame is a closure that was pushed: not a function of the program.
     let mut is_closure = false;
     for symbol in symbols(&text) {
@@ -39,12 +39,13 @@ pub(super) fn of(stack: &Backtrace) -> Vec<Frame> {
             // The closure only carries the arguments of a call.
             frames.pop();
         }
-        let Some((path, line)) = symbol.place.and_then(|(file, line)| line_map::find(file, line)) else { continue };
-        let depth = closures(symbol.name);
+        let Some((file, rust_line)) = symbol.place else { continue };
+        let Some((path, line)) = line_map::find(file, rust_line) else { continue };
+        let place = Place::new(symbol.name, rust_line);
         // A block of a `try`, or a generator's body, is a closure inside its function's: one frame in Python.
-        let within = inner.is_some_and(|inner| inner > depth)
+        let within = inner.is_some_and(|inner| inner.is_inside(place))
             && frames.last().is_some_and(|frame| frame.function == line.function && frame.path == path);
-        inner = Some(depth);
+        inner = Some(place);
         is_closure = !within && symbol.name.ends_with('}');
         if !within {
             frames.push(Frame { path, line: line.python, function: line.function, text: line.text });
@@ -54,10 +55,35 @@ pub(super) fn of(stack: &Backtrace) -> Vec<Frame> {
     frames
 }
 
-/// How many closures a symbol is nested in; a block that was inlined counts as one.
-fn closures(name: &str) -> usize {
-    let marks = ["{{closure}}", "{closure#", "{async_block", "{async_closure"];
-    marks.iter().map(|mark| name.matches(mark).count()).sum()
+/// Where a symbol stands among the closures of a function.
+#[derive(Clone, Copy)]
+struct Place {
+    /// How many closures it is nested in, by its name.
+    depth: usize,
+    /// It was inlined: its name is its own part alone.
+    is_short: bool,
+    /// A closure or a block, not a function.
+    is_block: bool,
+    /// It is awaited below where it stands.
+    is_async: bool,
+    line: u32,
+}
+
+impl Place {
+    fn new(name: &str, line: u32) -> Place {
+        let marks = ["{{closure}}", "{closure#", "{async_block", "{async_closure"];
+        let depth = marks.iter().map(|mark| name.matches(mark).count()).sum();
+        let is_short = name.starts_with('{');
+        Place { depth, is_short, is_block: depth > 0, is_async: name.starts_with("{async"), line }
+    }
+
+    /// Whether this is a block of the other one, where both are of one function of the program.
+    fn is_inside(self, outer: Place) -> bool {
+        match self.is_short || outer.is_short {
+            true => self.is_block && (self.is_async || outer.line <= self.line),
+            false => self.depth > outer.depth,
+        }
+    }
 }
 
 struct Symbol<'a> {

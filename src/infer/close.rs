@@ -46,6 +46,16 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
             }
         }
     }
+    // The fields of a class of which nothing is made.
+    for (id, class) in program.classes.iter() {
+        for attribute in &class.attributes {
+            if let (Some(annotation), Some(slot)) = (&attribute.annotation, solver.field(id, &attribute.name))
+                && solver.slots.shape(slot).is_bottom()
+            {
+                annotated(solver, slot, &annotation.ty);
+            }
+        }
+    }
     for op in 0..solver.ops.len() as u32 {
         solver.slots.schedule(op);
     }

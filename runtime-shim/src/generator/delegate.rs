@@ -94,7 +94,7 @@ impl<Y: 'static, S: Sent, R: 'static> Generator<Y, S, R> {
     }
 }
 
-impl<Y: 'static, Y2: 'static, S, S2: Sent, R: 'static, Item, SentOn> Delegate<Y2, S>
+impl<Y: 'static, Y2: 'static, S: Sent, S2: Sent, R: 'static, Item, SentOn> Delegate<Y2, S>
     for Converted<'_, Generator<Y, S2, R>, Item, SentOn>
 where
     Item: Fn(Y) -> PyResult<Y2>,

@@ -206,13 +206,32 @@ impl Emitter<'_> {
                 Item::One(value) => awaited_ty(&self.ty_of(*value)),
                 Item::Star(value) => awaited_ty(&super::source::item_of(&self.ty_of(*value))?),
             };
-            if of != item {
+            let converts = of != item;
+            if converts && !matches!(item, Ty::Union(_) | Ty::Option(_) | Ty::Float | Ty::Number) {
                 return None;
             }
             made = match arg {
                 Item::One(value) => {
-                    let value = self.owned(*value);
+                    let value = self.awaitable_as(*value, &of, &item);
                     method(made, "one", vec![value])
+                }
+                Item::Star(value) if converts => {
+                    if !matches!(
+                        super::source::item_of(&self.ty_of(*value))?,
+                        Ty::Coro(_) | Ty::Task(_) | Ty::Future(_)
+                    ) || matches!(self.ty_of(*value), Ty::Tuple(_))
+                    {
+                        return None;
+                    }
+                    let items = self.awaitables_of(*value, None);
+                    let items = match items {
+                        Expr::Tuple(items) => array(items.elems.into_iter().collect()),
+                        items => items,
+                    };
+                    let convert = self.convert(name("value"), &of, &item);
+                    let held = if of == Ty::None { "_" } else { "value" };
+                    let convert = closure(false, false, vec![build::pat(held)], None, convert);
+                    method(made, "all_as", vec![items, convert])
                 }
                 Item::Star(value) => {
                     let items = self.awaitables_of(*value, None);

@@ -169,6 +169,11 @@ impl<'a> Emitter<'a> {
                 }
                 match &inner.kind {
                     StmtKind::Expr(value) => self.fall_off_after(*value),
+                    // A method that is never called: those that override it are.
+                    StmtKind::Pass if self.out.is_empty() && self.body.result.0 == Ty::Never => {
+                        let never = self.unreachable();
+                        self.out.push(tail(never));
+                    }
                     _ => self.fall_off(),
                 }
             }

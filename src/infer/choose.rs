@@ -1,14 +1,14 @@
 //! Calls and attributes of a class that is held in a variable: when it can only be one of a few, each of them is written out,
 //! `Square(2) if kind is Square else Circle(2)`.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::shape::{ClassRef, Con, Shape, Slot};
 use super::solver::{Op, Solver};
 use crate::hir::copy::Copier;
 use crate::hir::{
-    Arg, Binding, Call, Callee, ClassId, CmpOp, Expr, ExprId, FnId, Lit, ModuleId, Origin, Program, Storage, Var,
-    VarId, walk,
+    Arg, Binding, Call, Callee, ClassId, CmpOp, Default, Expr, ExprId, FnId, Lit, ModuleId, Origin, Param, Program,
+    Storage, StubRef, Var, VarId, walk,
 };
 
 /// Most classes that are told apart in one place.
@@ -20,6 +20,8 @@ pub struct Choice {
     expr: ExprId,
     /// What it may be; classes that do the same there stand together.
     groups: Vec<Vec<ClassRef>>,
+    /// It is not the class that is used but an object: overrides with other parameters are called each in its own way.
+    of_object: bool,
     /// It may be `None` besides.
     none: bool,
     /// What is called is the field of an object.
@@ -29,7 +31,17 @@ pub struct Choice {
 /// The choices of a program that was solved.
 pub fn choices(solver: &mut Solver<'_>) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
+    let made = made_classes(solver.program);
     for op in solver.ops.clone() {
+        if let Op::Method { site, recv, name } = &*op
+            && site.key.1 == 0
+            && let Some(groups) = unlike(solver, site.key.0, *recv, name, &made)
+        {
+            if !found.iter().any(|old| old.expr == site.key.0) {
+                found.push(Choice { expr: site.key.0, groups, of_object: true, none: false, in_field: false });
+            }
+            continue;
+        }
         let (expr, slot, name, in_field): (ExprId, Slot, Option<&str>, bool) = match &*op {
             Op::Call { site, callee } if site.key.1 == 0 => (site.key.0, *callee, None, false),
             Op::Method { site, recv, name } if site.key.1 == 0 => match held(solver, *recv, name) {
@@ -65,10 +77,104 @@ pub fn choices(solver: &mut Solver<'_>) -> Vec<Choice> {
             Some(name) => alike(solver, classes, name),
         };
         if !found.iter().any(|old| old.expr == expr) {
-            found.push(Choice { expr, groups, none: shape.none, in_field });
+            found.push(Choice { expr, groups, of_object: false, none: shape.none, in_field });
         }
     }
     found
+}
+
+/// Classes that the program makes objects of, as far as their names tell.
+fn made_classes(program: &Program) -> HashSet<ClassId> {
+    let mut made = HashSet::default();
+    for (_, expr) in program.exprs.iter() {
+        if let Expr::Class(class) | Expr::Call(Call { callee: Callee::Class(class), .. }) = expr {
+            made.insert(*class);
+        }
+    }
+    for (_, function) in program.functions.iter() {
+        if let Some(method) = function.method
+            && method.binding == Binding::Class
+        {
+            made.insert(method.class);
+        }
+    }
+    made
+}
+
+/// The classes of the objects on which a method is called, where one `match` would not do: some override it with other parameters.
+/// The most derived come first.
+fn unlike(
+    solver: &mut Solver<'_>,
+    call: ExprId,
+    recv: Slot,
+    name: &str,
+    made: &HashSet<ClassId>,
+) -> Option<Vec<Vec<ClassRef>>> {
+    let program = solver.program;
+    let Expr::Call(Call { callee: Callee::Method { .. }, args }) = &program.exprs[call] else { return None };
+    let shape = solver.slots.shape(recv).clone();
+    if shape.alts.is_empty() || shape.none || shape.dynamic {
+        return None;
+    }
+    let mut methods: Vec<FnId> = Vec::new();
+    let mut classes: Vec<ClassId> = Vec::new();
+    for con in &shape.alts {
+        let Con::Class(class) = con else { return None };
+        let through = solver.methods_through(*class, name);
+        methods.extend(through.iter().filter(|method| !methods.contains(method)).copied().collect::<Vec<_>>());
+        classes.extend(solver.slots.hierarchy.below(*class));
+    }
+    let is_plain =
+        |method: &FnId| program.functions[*method].method.is_some_and(|method| method.binding == Binding::Instance);
+    let by_name = args.iter().any(|arg| !matches!(arg, Arg::Positional(_)));
+    let first = *methods.first()?;
+    let differ = methods.iter().any(|&method| !same_form(program, first, method, by_name));
+    if methods.len() < 2 || !differ || !methods.iter().all(is_plain) {
+        return None;
+    }
+    classes.sort();
+    classes.dedup();
+    let depth = |class: &ClassId| solver.classes_above(*class).len();
+    let used: Vec<ClassId> = classes.into_iter().filter(|class| made.contains(class)).collect();
+    let mut tests: Vec<(ClassId, FnId)> = Vec::new();
+    for &class in &used {
+        let method = solver.find_method(class, name)?;
+        let owner = program.functions[method].method?.class;
+        if !tests.iter().any(|(of, _)| *of == owner) {
+            tests.push((owner, method));
+        }
+    }
+    tests.sort_by_key(|(class, _)| std::cmp::Reverse(depth(class)));
+    // With several bases, the first test that holds need not be the method that Python finds.
+    for &class in &used {
+        let above = solver.classes_above(class);
+        let found = tests.iter().find(|(of, _)| above.contains(of)).map(|(_, method)| *method);
+        if found != solver.find_method(class, name) {
+            return None;
+        }
+    }
+    (!tests.is_empty()).then(|| tests.into_iter().map(|(class, _)| vec![ClassRef::Program(class)]).collect())
+}
+
+/// Whether two methods are called in the same way.
+fn same_form(program: &Program, a: FnId, b: FnId, by_name: bool) -> bool {
+    let (one, other) = (&program.functions[a], &program.functions[b]);
+    let default = |param: &Param| match param.default {
+        None => Some(None),
+        Some(Default::Inline(value)) => match &program.exprs[value] {
+            Expr::Lit(lit) => Some(Some(lit.clone())),
+            _ => None,
+        },
+        Some(Default::Once { .. }) => None,
+    };
+    one.kind == other.kind
+        && one.params.len() == other.params.len()
+        && one.params.iter().zip(&other.params).skip(1).all(|(x, y)| {
+            let (left, right) = (default(x), default(y));
+            x.kind == y.kind
+                && (left == right && left.is_some() || x.default.is_some() && y.default.is_some() && left.is_none())
+                && (!by_name || program.vars[x.var].name == program.vars[y.var].name)
+        })
 }
 
 /// The slot of a field that holds what is called: `self.factory(…)`.
@@ -149,6 +255,8 @@ fn owners(program: &Program) -> HashMap<ExprId, (Option<FnId>, ModuleId)> {
 enum Use {
     Call(Vec<Arg>),
     Method(String, Vec<Arg>),
+    /// Of an object.
+    Virtual(String, Vec<Arg>),
     Attribute(String),
 }
 
@@ -178,7 +286,9 @@ impl Writer<'_> {
             Expr::Call(Call { callee: Callee::Value(value), args }) => (*value, Use::Call(args.clone())),
             Expr::Call(Call { callee: Callee::Method { recv, name }, args }) => {
                 let (recv, name, args) = (*recv, name.clone(), args.clone());
-                if choice.in_field {
+                if choice.of_object {
+                    (recv, Use::Virtual(name, args))
+                } else if choice.in_field {
                     (self.made(Expr::Attr(recv, name)), Use::Call(args))
                 } else {
                     (recv, Use::Method(name, args))
@@ -190,17 +300,27 @@ impl Writer<'_> {
         let mut held = None;
         if !self.reads_alike(subject, 3) && choice.groups.len() > 1 {
             let Some(owner) = owner else { return };
-            held = Some(self.variable(owner));
+            held = Some(self.variable(owner, choice.of_object));
         }
         // The last needs no test, unless there may be no class at all.
         let mut branches: Vec<(Option<ExprId>, ExprId)> = Vec::new();
         let last = choice.groups.len() - 1;
         for (at, group) in choice.groups.iter().enumerate() {
+            let of_object = choice.of_object;
             let test = match (at == last && !choice.none, choice.groups.len()) {
                 (true, _) => None,
-                _ => Some(self.test(subject, held, at == 0, group)),
+                _ => Some(self.test(subject, held, at == 0, group, of_object)),
             };
-            let value = self.branch(&what, &group[0], at == 0);
+            let value = match &what {
+                Use::Virtual(name, args) => {
+                    let this = self.subject(subject, held, at == 0 && test.is_none());
+                    let args = if at == 0 { args.clone() } else { Copier::new(self.program).args(args) };
+                    let args = [Arg::Positional(this)].into_iter().chain(args).collect();
+                    let recv = self.class(&group[0]);
+                    self.made(Expr::Call(Call { callee: Callee::Method { recv, name: name.clone() }, args }))
+                }
+                what => self.branch(what, &group[0], at == 0),
+            };
             branches.push((test, value));
         }
         if choice.none {
@@ -221,16 +341,34 @@ impl Writer<'_> {
         }
     }
 
-    fn test(&mut self, subject: ExprId, held: Option<VarId>, first: bool, group: &[ClassRef]) -> ExprId {
+    /// What is tested: evaluated where it is read first.
+    fn subject(&mut self, subject: ExprId, held: Option<VarId>, first: bool) -> ExprId {
+        match held {
+            Some(var) if first => self.made(Expr::Walrus(var, subject)),
+            Some(var) => self.made(Expr::Var(var)),
+            None if first => subject,
+            None => Copier::new(self.program).expr(subject),
+        }
+    }
+
+    fn test(
+        &mut self,
+        subject: ExprId,
+        held: Option<VarId>,
+        first: bool,
+        group: &[ClassRef],
+        of_object: bool,
+    ) -> ExprId {
         let mut tests = Vec::new();
         for (at, class) in group.iter().enumerate() {
-            let left = match held {
-                Some(var) if first && at == 0 => self.made(Expr::Walrus(var, subject)),
-                Some(var) => self.made(Expr::Var(var)),
-                None if first && at == 0 => subject,
-                None => Copier::new(self.program).expr(subject),
-            };
+            let left = self.subject(subject, held, first && at == 0);
             let right = self.class(class);
+            if of_object {
+                let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "isinstance".into() });
+                let args = vec![Arg::Positional(left), Arg::Positional(right)];
+                tests.push(self.made(Expr::Call(Call { callee, args })));
+                continue;
+            }
             tests.push(self.made(Expr::Compare(left, vec![(CmpOp::Is, right)])));
         }
         match tests[..] {
@@ -259,7 +397,7 @@ impl Writer<'_> {
     fn used(&mut self, what: &Use, value: ExprId, args: Option<Vec<Arg>>) -> ExprId {
         let given = |written: &Vec<Arg>| args.clone().unwrap_or_else(|| written.clone());
         let expr = match what {
-            Use::Call(_) => Expr::Call(Call { callee: Callee::Value(value), args: Vec::new() }),
+            Use::Call(_) | Use::Virtual(..) => Expr::Call(Call { callee: Callee::Value(value), args: Vec::new() }),
             Use::Method(name, written) => {
                 Expr::Call(Call { callee: Callee::Method { recv: value, name: name.clone() }, args: given(written) })
             }
@@ -280,9 +418,9 @@ impl Writer<'_> {
         }
     }
 
-    fn variable(&mut self, (owner, module): (Option<FnId>, ModuleId)) -> VarId {
+    fn variable(&mut self, (owner, module): (Option<FnId>, ModuleId), of_object: bool) -> VarId {
         let var = self.program.vars.alloc(Var {
-            name: "class".to_string(),
+            name: if of_object { "object" } else { "class" }.to_string(),
             storage: Storage::Local,
             annotation: None,
             owner,

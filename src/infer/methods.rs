@@ -1,8 +1,8 @@
 //! Method calls: of every alternative that has the method.
 
 use super::shape::{ClassRef, Con, Slot};
-use super::solver::{Argument, Solver};
-use crate::hir::Binding;
+use super::solver::{Argument, Given, Solver};
+use crate::hir::{Binding, ClassId};
 use crate::stubs::Entry;
 use crate::types::ExcClass;
 
@@ -78,6 +78,11 @@ impl Solver<'_> {
                 if let Some(method) = self.find_method(*class, name) {
                     match self.program.functions[method].method.map(|method| method.binding) {
                         Some(Binding::Class) => self.call_function(method, Some(recv), args, out),
+                        // `Base.method(self, …)`: as on an object of that class.
+                        Some(Binding::Instance) if self.is_given(args, *class) => {
+                            let this = self.own_con_of(&Con::Class(*class));
+                            self.call_function(method, Some(this), &args[1..], out);
+                        }
                         _ => self.call_function(method, None, args, out),
                     }
                     return;
@@ -133,5 +138,18 @@ impl Solver<'_> {
         if self.unsupported_member(&class, name).is_some() {
             self.slots.make_dynamic(out);
         }
+    }
+
+    /// Whether the first argument is an object of the class, or one above or below.
+    fn is_given(&mut self, args: &[Argument], class: ClassId) -> bool {
+        let Some(first) = args.first().filter(|arg| arg.given == Given::Positional) else { return false };
+        let shape = self.read(first.slot);
+        let related = |con: &Con| match con {
+            Con::Class(other) => {
+                self.slots.hierarchy.is_subclass_of(*other, class) || self.slots.hierarchy.is_subclass_of(class, *other)
+            }
+            _ => false,
+        };
+        !shape.alts.is_empty() && shape.alts.iter().all(related)
     }
 }

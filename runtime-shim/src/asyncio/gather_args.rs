@@ -108,6 +108,16 @@ impl<T: Payload> Several<T> {
     pub fn all<A: Awaitable<Output = T> + 'static>(self, all: impl IntoIterator<Item = A>) -> Several<T> {
         all.into_iter().fold(self, Several::one)
     }
+
+    /// All of a collection, their results converted.
+    #[must_use]
+    pub fn all_as<A: Awaitable + 'static>(
+        self,
+        all: impl IntoIterator<Item = A>,
+        convert: fn(A::Output) -> T,
+    ) -> Several<T> {
+        all.into_iter().fold(self, |several, awaitable| several.one(super::map(awaitable, convert)))
+    }
 }
 
 impl<T: Payload> GatherArgs for Several<T> {

@@ -365,6 +365,26 @@ impl Emitter<'_> {
         layout.members.iter().chain(&layout.named).any(|&class| self.reached(function, class).len() > 1)
     }
 
+    /// Whether the method is still called on objects that may have one of several: some calls were written out for each class.
+    fn is_called_on_objects(&self, base: FnId) -> bool {
+        let name = &self.program.functions[base].name;
+        let is_dunder = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
+        is_dunder
+            || self.program.exprs.iter().any(|(_, expr)| {
+                let (recv, called) = match expr {
+                    hir::Expr::Call(hir::Call { callee: hir::Callee::Method { recv, name }, .. }) => (*recv, name),
+                    hir::Expr::Attr(recv, name) => (*recv, name),
+                    _ => return false,
+                };
+                called == name
+                    && match self.types.expr.get(recv) {
+                        None | Some(Ty::Type | Ty::ExcType) => false,
+                        Some(Ty::Class(class)) => self.reached(base, *class).len() > 1,
+                        Some(_) => true,
+                    }
+            })
+    }
+
     fn dispatcher(&mut self, layout: &Layout, base: FnId, all: &[(ClassId, FnId)]) -> Option<syn::ItemFn> {
         let program = self.program;
         let inner = &program.functions[base];
@@ -399,6 +419,9 @@ impl Emitter<'_> {
                     .iter()
                     .all(|param| matches!(param.default, Some(Default::Inline(_))) || param.kind == ParamKind::Kwargs);
             if !fits {
+                if !self.is_called_on_objects(base) {
+                    return None;
+                }
                 self.unsupported_at(
                     other.span,
                     "a method that overrides one with other parameters, or gives another type, is not translated yet",

@@ -68,6 +68,7 @@ pub fn exit_code<R: Ended>(script: impl FnOnce() -> R + Send + 'static, map: &'s
         let handed = cell.clone();
         let started = std::thread::Builder::new().name("MainThread".into()).stack_size(stack).spawn(move || {
             crate::recursion::set_stack_size(stack);
+            crate::traceback::frame_pointers::begin();
             let body = locked(&handed).take();
             if let Some(body) = body {
                 body();

@@ -155,6 +155,7 @@ pub(crate) fn start_thread(name: String, work: impl FnOnce() + 'static) -> std::
         turns::first(&theirs);
         now_held();
         crate::recursion::set_stack_size(crate::exit::THREAD_STACK);
+        crate::traceback::frame_pointers::begin();
         crate::exit::guard(work);
         crate::thread_locals::clear();
         HELD.set(Held::No);

@@ -2,10 +2,10 @@
 //!
 //! The stack of polls *is* the chain of awaits. Only addresses are kept at a raise; they become names when somebody prints.
 use std::backtrace::Backtrace;
-use std::cell::Cell;
 use std::fmt::Write;
 use std::rc::Rc;
 
+pub(crate) mod frame_pointers;
 mod frames;
 mod line_map;
 mod stack;
@@ -18,14 +18,6 @@ use crate::error::PyErr;
 use crate::exception::BaseExceptionGroup;
 use frames::Frame;
 
-/// Stacks that a thread takes at most: a program that raises more often than this lives with the last frame missing,
-/// and not with a raise that costs microseconds.
-const MOST: u32 = 100_000;
-
-thread_local! {
-    static TAKEN: Cell<u32> = const { Cell::new(0) };
-}
-
 /// A native stack.
 #[derive(Clone)]
 pub struct Capture(Option<Rc<Backtrace>>);
@@ -35,12 +27,7 @@ impl Capture {
     #[cold]
     #[inline(never)]
     pub fn now() -> Capture {
-        let taken = TAKEN.get() + 1;
-        if taken > MOST {
-            return Capture(None);
-        }
-        TAKEN.set(taken);
-        Capture(Some(stack::take()))
+        Capture(stack::take())
     }
 
     /// Python's frames, the outermost first.

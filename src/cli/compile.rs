@@ -58,6 +58,7 @@ pub fn rustc(unit: &Unit, toolchain: &Toolchain, libraries: &Libraries, binary: 
         .args(["src/main.rs", "--edition=2024", "--crate-type=bin", "--crate-name", unit.name])
         .args(["--cap-lints=allow", "--error-format=json", "-Coverflow-checks=on", "-Cdebuginfo=line-tables-only"])
         .arg(format!("-Copt-level={}", unit.profile.opt_level()))
+        .args(unit.profile.flags())
         .args(["-L", &format!("dependency={}", libraries.dependencies().display()), "--extern", &library])
         // Always the same: a new name would make the incremental state worthless.
         .args(["-o", OUTPUT]);

@@ -31,13 +31,14 @@ pub trait ExceptionType: Sized + 'static {
     const PARENT: Option<ExceptionClass> = Some(<Self::Base as ExceptionType>::CLASS);
 
     /// A new exception of the class: `args` is one argument that is no tuple, a tuple of arguments, or `()` for none.
-    #[cold]
+    #[inline]
     #[expect(clippy::new_ret_no_self, reason = "an exception object is a `PyErr`, whatever its class")]
     fn new(args: impl IntoArgs) -> PyErr
     where
         Self: Default,
     {
-        PyErr::new(Self::default(), args)
+        // As a tail call it would take the place of the function that raises, whose frame a traceback shows.
+        std::hint::black_box(PyErr::new(Self::default(), args))
     }
 
     /// The fields of its base class, when that has some.

@@ -81,6 +81,11 @@ impl<T> Arena<T> {
         Idx::from_raw(raw)
     }
 
+    /// Makes room for so many more nodes.
+    pub fn reserve(&mut self, more: usize) {
+        self.nodes.reserve(more);
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -135,6 +140,11 @@ impl<T, V> ArenaMap<T, V> {
             self.values.resize_with(id.at() + 1, || None);
         }
         self.values[id.at()].replace(value)
+    }
+
+    /// Makes room for the values of so many nodes.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.values.reserve(nodes.saturating_sub(self.values.len()));
     }
 
     /// The value of `id`, if it has one.

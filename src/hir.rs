@@ -13,10 +13,12 @@ use crate::source::{FileId, Span};
 pub mod copy;
 pub mod dump;
 pub mod expr;
+pub mod name;
 pub mod stmt;
 pub mod walk;
 
 pub use expr::*;
+pub use name::Name;
 pub use stmt::*;
 
 /// Names an [`Expr`].
@@ -306,7 +308,7 @@ pub struct Var {
     /// Where its value lives.
     pub storage: Storage,
     /// The annotation of its first binding, as written.
-    pub annotation: Option<Annotation>,
+    pub annotation: Option<Box<Annotation>>,
     /// The function it belongs to; `None`: the module.
     pub owner: Option<FnId>,
     /// The module it belongs to.
@@ -362,9 +364,9 @@ pub enum AnnotationTy {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StubRef {
     /// The module whose stub declares it, after re-exports are followed: `asyncio`, `builtins`, `os.path`.
-    pub module: String,
+    pub module: Name,
     /// The name in the module; empty: the module itself.
-    pub name: String,
+    pub name: Name,
 }
 
 /// A `class`.

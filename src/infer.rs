@@ -9,6 +9,7 @@ mod binding;
 mod calls;
 mod choose;
 mod close;
+mod cycle;
 pub mod dump;
 mod fire;
 pub mod generate;
@@ -34,7 +35,7 @@ mod told;
 
 use crate::arena::{Arena, ArenaMap};
 use crate::diag::{Diagnostic, Diagnostics, catalog};
-use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Program, StubRef, Var};
+use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Name, Program, StubRef, Var};
 use crate::source::Span;
 use crate::stubs::{Pass, RustForm, StubDefault, Stubs};
 use crate::types::{IntMode, RecordDef, Ty, UnionDef};
@@ -269,7 +270,7 @@ pub struct StubCall {
     /// The module-level function or the class that has the method.
     pub of: StubRef,
     /// The method, or empty for a function; `__init__` for an instantiation.
-    pub method: String,
+    pub method: Name,
     /// How it is written.
     pub rust: RustForm,
     /// The arguments, in the order of the stub's parameters, without the receiver.
@@ -286,7 +287,7 @@ pub struct StubCall {
 #[derive(Debug, Clone)]
 pub struct StubArg {
     /// The parameter's name: the name of the builder method for keyword-only parameters.
-    pub name: String,
+    pub name: Name,
     /// It becomes a builder call (keyword-only), and is left out when it is not given.
     pub builder: bool,
     /// A function is handed over as a Rust closure, not as a value.
@@ -427,12 +428,21 @@ impl Types {
         ty
     }
 
+    /// Whether an expression's value holds a `Value` after its adjustments.
+    pub fn ends_dynamic(&self, expr: ExprId) -> bool {
+        match self.adjustments.contains_key(&expr) {
+            true => self.is_dynamic(&self.final_ty(expr)),
+            false => self.expr.get(expr).is_none_or(|ty| self.is_dynamic(ty)),
+        }
+    }
+
     /// Whether a type holds a `Value`, also inside unions and records.
     pub fn is_dynamic(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Value => true,
             Ty::Union(id) => self.unions[*id].alternatives.iter().any(|part| part.ty.has_value()),
             Ty::Record(id) => self.records[*id].fields.iter().any(|(_, ty)| ty.has_value()),
+            Ty::Class(_) | Ty::Str | Ty::Int | Ty::None | Ty::Bool | Ty::Float => false,
             ty => ty.children().into_iter().any(|child| self.is_dynamic(child)),
         }
     }
@@ -522,7 +532,10 @@ pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Dia
     }
     close::close(&mut solver, diags);
     let resolver = close::settle(&mut solver);
-    let mut binder = bind::Binder { s: &mut solver, r: resolver, types: Types::default(), diags, function: None };
+    let mut types = Types::default();
+    types.expr.reserve(program.exprs.len());
+    types.var.reserve(program.vars.len());
+    let mut binder = bind::Binder { s: &mut solver, r: resolver, types, diags, function: None };
     binder.run();
     let (mut types, resolver) = (binder.types, binder.r);
     types.unions = resolver.unions;

@@ -142,14 +142,14 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
     let parse = syntax::ParseOptions { python: options.python };
     let Loaded { files, syntax } = load::load(path, bytes, sources, &parse, &mut diagnostics);
     let stubs = Stubs::new(options.stubs.clone());
+    let read_as: Vec<PythonVersion> = syntax.iter().map(|syntax| syntax.python).collect();
     let mut program = Program::default();
     // Where a file is missing from the tree, what the others import from it would be reported too.
     if !diagnostics.has_errors() {
-        let lower = |diagnostics: &mut Diagnostics| lower::lower(&syntax, &files, &stubs, diagnostics);
+        let lower = |diagnostics: &mut Diagnostics| lower::lower(syntax, &files, &stubs, diagnostics);
         program = guard::guarded(&mut diagnostics, lower).unwrap_or_default();
     }
-    let python = version::called_for(&syntax, &program, &stubs);
-    drop(syntax);
+    let python = version::called_for(&read_as, &program, &stubs);
     let mut types = Types::default();
     if program.entry.is_some() {
         let lowered = diagnostics.clone();

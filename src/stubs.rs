@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::hir::{ParamKind, StubRef};
+use crate::hir::{Name, ParamKind, StubRef};
 
 pub mod load;
 pub mod names;
@@ -45,11 +45,11 @@ pub enum Entry {
 #[derive(Debug, Clone, Default)]
 pub struct ClassStub {
     /// Type parameters, in order: `T`, `K`, `V`.
-    pub params: Vec<String>,
+    pub params: Vec<Name>,
     /// Bases with their arguments, in order.
     pub bases: Vec<StubTy>,
     /// Methods, `__init__` and dunders among them, with their overloads.
-    pub methods: BTreeMap<String, Vec<Signature>>,
+    pub methods: BTreeMap<Name, Vec<Signature>>,
     /// Attributes and properties.
     pub attributes: BTreeMap<String, AttributeStub>,
     /// `@unsupported` members and why.
@@ -115,11 +115,11 @@ impl Signature {
 #[derive(Debug, Clone, PartialEq)]
 pub enum RustForm {
     /// `path(args)`: a free function or associated function; relative to the runtime: `asyncio::sleep`.
-    Path(String),
+    Path(Name),
     /// `recv.name(args)`.
-    Method(String),
+    Method(Name),
     /// `recv op arg`: `@rust.operator("+")`.
-    Operator(String),
+    Operator(Name),
 }
 
 /// The Pythons that have a name.
@@ -135,7 +135,7 @@ pub struct Versions {
 #[derive(Debug, Clone)]
 pub struct StubParam {
     /// The name.
-    pub name: String,
+    pub name: Name,
     /// How arguments reach it. `*args` and `**kwargs` have the type of one element.
     pub kind: ParamKind,
     /// Its type.
@@ -172,7 +172,7 @@ pub enum StubTy {
     /// `int`, `list[T]`, `Awaitable[T]`, `asyncio.Queue[T]`.
     Named(StubRef, Vec<StubTy>),
     /// A type parameter.
-    Param(String),
+    Param(Name),
     /// `A | B`, `Optional[A]`.
     Union(Vec<StubTy>),
     /// `None`.
@@ -220,7 +220,7 @@ impl Stubs {
                 if let Entry::Class(class) = entry
                     && class.renamed
                 {
-                    paths.insert(StubRef { module: module.clone(), name: name.clone() }, class.rust.clone());
+                    paths.insert(StubRef { module: module.into(), name: name.into() }, class.rust.clone());
                 }
             }
         }
@@ -234,10 +234,10 @@ impl Stubs {
 
     /// As [`Stubs::resolve`], without a copy of the entry.
     pub fn read<R>(&self, module: &str, name: &str, read: impl FnOnce(StubRef, &Entry) -> R) -> Option<R> {
-        let mut of = StubRef { module: module.to_string(), name: name.to_string() };
+        let mut of = StubRef { module: module.into(), name: name.into() };
         for _ in 0..16 {
             let stub = self.module(&of.module)?;
-            match stub.names.get(&of.name)? {
+            match stub.names.get(of.name.as_str())? {
                 Entry::Alias(to) => of = to.clone(),
                 entry => return Some(read(of, entry)),
             }

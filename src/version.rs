@@ -2,14 +2,14 @@
 
 use crate::hir::{Base, Callee, Expr, FnKind, Program, StubRef};
 use crate::stubs::{Entry, Stubs};
-use crate::syntax::{PythonVersion, Syntax};
+use crate::syntax::PythonVersion;
 
 /// The last Python with `@asyncio.coroutine`.
 const LAST_DECORATED: PythonVersion = PythonVersion { minor: 10 };
 
-/// The newest Python on which every file parses and every name of the registry that the program uses exists.
-pub fn called_for(syntax: &[Syntax], program: &Program, stubs: &Stubs) -> PythonVersion {
-    let grammar = syntax.iter().map(|syntax| syntax.python);
+/// The newest Python on which every file parses (`read_as`) and every name of the registry that the program uses exists.
+pub fn called_for(read_as: &[PythonVersion], program: &Program, stubs: &Stubs) -> PythonVersion {
+    let grammar = read_as.iter().copied();
     let is_decorated =
         program.functions.iter().any(|(_, function)| function.kind == FnKind::Coroutine { legacy: true });
     let decorated = is_decorated.then_some(LAST_DECORATED);

@@ -36,7 +36,7 @@ impl Emitter<'_> {
         let coroutine = matches!(function.result, Ty::Coro(_));
         let text = match &self.program.exprs[id] {
             hir::Expr::Function(id) | hir::Expr::Lambda(id) => self.program.functions[*id].shown_name().to_string(),
-            hir::Expr::Stub(stub) => stub.name.clone(),
+            hir::Expr::Stub(stub) => stub.name.to_string(),
             hir::Expr::Attr(_, text) => text.clone(),
             hir::Expr::Class(class) => self.program.classes[*class].name.clone(),
             _ => "function".to_string(),
@@ -402,8 +402,8 @@ impl Emitter<'_> {
                 let nothrow = matches!(self.resolved(function, 0), Some(Resolved::Stub(call)) if call.nothrow);
                 let rust = match self.resolved(function, 0) {
                     Some(Resolved::Stub(call)) => match &call.rust {
-                        crate::stubs::RustForm::Method(text) => text.clone(),
-                        _ => attribute.clone(),
+                        crate::stubs::RustForm::Method(text) => text.to_string(),
+                        _ => attribute.to_string(),
                     },
                     _ => attribute.clone(),
                 };

@@ -35,6 +35,9 @@ fn matters(mac: &syn::Macro) -> bool {
 pub fn settle(item: &mut Item) {
     let mut walk = Walk::default();
     walk.item(item);
+    if walk.bindings.iter().all(|binding| binding.place.is_none() || binding.declared == binding.mutable()) {
+        return;
+    }
     let needed: HashSet<usize> =
         walk.bindings.iter().filter(|binding| binding.mutable()).filter_map(|binding| binding.place).collect();
     let known: HashSet<usize> = walk.bindings.iter().filter_map(|binding| binding.place).collect();
@@ -459,8 +462,12 @@ impl Walk {
             let done = turn(self);
             let left = self.loops.pop();
             let (breaks, continues) = left.map_or((None, None), |left| (left.breaks, left.continues));
-            head = join(join(head, self.state.take()), continues);
+            let again = join(join(head.clone(), self.state.take()), continues);
             after = join(done, breaks);
+            if again == head {
+                break;
+            }
+            head = again;
         }
         self.state = after;
     }

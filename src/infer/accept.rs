@@ -38,8 +38,8 @@ impl Solver<'_> {
     /// How the numbers among the alternatives are represented; `None`: there are none.
     pub fn numeric(&self, slot: Slot, shape: &Shape) -> Option<Numeric> {
         let mut found = None;
-        let both =
-            shape.alts.contains(&Con::Int) && shape.alts.contains(&Con::Float) && !shape.alts.contains(&Con::Bool);
+        let holds = |sort| shape.alts.iter().any(|con| con.sort() == sort);
+        let both = shape.alts.len() > 1 && holds(Sort::Int) && holds(Sort::Float) && !holds(Sort::Bool);
         if both && self.numbers_settled && !self.is_big(slot) && !self.slots.is_told(slot) {
             return Some(Numeric::Float);
         }

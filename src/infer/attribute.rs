@@ -118,7 +118,7 @@ impl Solver<'_> {
                 return;
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: module.to_string(), name: name.to_string() };
+                let name = StubRef { module: (&**module).into(), name: name.into() };
                 self.stub_value(&name, out);
                 return;
             }

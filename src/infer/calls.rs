@@ -224,8 +224,8 @@ impl Solver<'_> {
         }
         let Some((overload, fills)) = self.select(found, receiver, args) else { return };
         let instance = self.instance(found, overload, this);
-        let signature: Signature = found.overloads()[overload].clone();
-        self.call_deferred(&signature, &fills, args, &instance.env);
+        let signature = &found.overloads()[overload];
+        self.call_deferred(signature, &fills, args, &instance.env);
         for (param, fill) in signature.params.iter().zip(&fills) {
             for slot in self.filled(fill, args) {
                 if matches!(fill, Fill::Open(_))
@@ -235,7 +235,7 @@ impl Solver<'_> {
                     continue;
                 }
                 self.flow_into(slot, &param.ty, &instance.env);
-                self.tell_argument(slot, &param.ty, found, &signature, out);
+                self.tell_argument(slot, &param.ty, found, signature, out);
                 // What is told of the argument is told of the parameter that it becomes.
                 if let crate::stubs::StubTy::Param(name) = &param.ty
                     && !found.env.iter().any(|(known, _)| known == name)
@@ -292,7 +292,7 @@ impl Solver<'_> {
         match &*entry {
             Entry::Function(_) => {
                 let found =
-                    Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: Rc::from(""), env: Vec::new() };
+                    Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: "".into(), env: Vec::new() };
                 self.call_found(&found, &Con::ClassObject(ClassRef::Stub(real)), None, args, out);
             }
             Entry::Class(class) if class.is_exception => {
@@ -321,7 +321,8 @@ impl Solver<'_> {
 
     /// Puts an instance of a class of the registry into a slot.
     pub fn fill_class(&mut self, slot: Slot, name: &StubRef, params: &[Slot]) {
-        let env: Vec<(String, Slot)> = params.iter().enumerate().map(|(at, slot)| (format!("#{at}"), *slot)).collect();
+        let env: super::instance::Env =
+            params.iter().enumerate().map(|(at, slot)| (format!("#{at}").into(), *slot)).collect();
         let args = env.iter().map(|(name, _)| crate::stubs::StubTy::Param(name.clone())).collect();
         if !self.slots.shape(slot).is_bottom() {
             return;

@@ -4,8 +4,9 @@
 //! it, a power and a shift by what is no literal are unbounded, and so is all that they flow to. `--int=big` takes every
 //! result of arithmetic for unbounded, `--int=i64` none: only what is written or known to be large is.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashSet as HashSet;
 
+use super::cycle::{Forwards, cycles};
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
 use crate::hir::{BinOp, Expr, ExprId, Lit, StubRef, UnOp};
@@ -219,8 +220,9 @@ impl Solver<'_> {
             }
         }
         edges.retain(|(from, to)| int(self, *from) && int(self, *to));
-        let component = components(&edges);
-        let of = |slot: Slot| component.get(&slot).copied();
+        let raw = |&(from, to): &(Slot, Slot)| (from.0, to.0);
+        let component = cycles(&Forwards::new(edges.iter().map(raw), self.slots.count()));
+        let of = |slot: Slot| component[slot.0 as usize];
         for (op, l, r, out) in sums {
             let (own, left, right) = (of(out), of(l), of(r));
             let feeds = match op {
@@ -232,18 +234,15 @@ impl Solver<'_> {
                 seeds.push(out);
             }
         }
-        let mut next: HashMap<Slot, Vec<Slot>> = HashMap::default();
         kept.retain(|(from, to)| int(self, *from) && int(self, *to));
-        for (from, to) in edges.into_iter().chain(kept) {
-            next.entry(from).or_default().push(to);
-        }
+        let next = Forwards::new(edges.iter().chain(&kept).map(raw), self.slots.count());
         let before = self.big.len();
         let mut todo = seeds;
         let mut big: HashSet<Slot> = HashSet::default();
         while let Some(slot) = todo.pop() {
             let slot = self.slots.root(slot);
             if big.insert(slot) {
-                todo.extend(next.get(&slot).into_iter().flatten());
+                todo.extend(next.of(slot.0 as usize).iter().map(|&to| Slot(to)));
             }
         }
         for slot in &big {
@@ -252,79 +251,4 @@ impl Solver<'_> {
         self.big = big;
         self.big.len() != before
     }
-}
-
-/// The strongly connected components with a cycle, each numbered.
-fn components(edges: &[(Slot, Slot)]) -> HashMap<Slot, u32> {
-    let mut index: HashMap<Slot, usize> = HashMap::default();
-    let mut nodes = Vec::new();
-    for &(from, to) in edges {
-        for slot in [from, to] {
-            index.entry(slot).or_insert_with(|| {
-                nodes.push(slot);
-                nodes.len() - 1
-            });
-        }
-    }
-    let mut next = vec![Vec::new(); nodes.len()];
-    for (from, to) in edges {
-        next[index[from]].push(index[to]);
-    }
-    let groups = strongly_connected(&next);
-    let mut found = HashMap::default();
-    for (number, group) in groups.into_iter().enumerate() {
-        if group.len() > 1 || group.iter().any(|&node| next[node].contains(&node)) {
-            for node in group {
-                found.insert(nodes[node], number as u32);
-            }
-        }
-    }
-    found
-}
-
-/// Tarjan's strongly connected components, without recursion; callees before callers.
-pub fn strongly_connected(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    const NEW: usize = usize::MAX;
-    let count = next.len();
-    let (mut order, mut low, mut on_stack) = (vec![NEW; count], vec![0; count], vec![false; count]);
-    let (mut stack, mut groups, mut clock) = (Vec::new(), Vec::new(), 0);
-    for root in 0..count {
-        if order[root] != NEW {
-            continue;
-        }
-        let mut calls = vec![(root, 0)];
-        while let Some((node, at)) = calls.pop() {
-            if at == 0 {
-                order[node] = clock;
-                low[node] = clock;
-                clock += 1;
-                stack.push(node);
-                on_stack[node] = true;
-            }
-            if let Some(&to) = next[node].get(at) {
-                calls.push((node, at + 1));
-                if order[to] == NEW {
-                    calls.push((to, 0));
-                } else if on_stack[to] {
-                    low[node] = low[node].min(order[to]);
-                }
-                continue;
-            }
-            if low[node] == order[node] {
-                let mut group = Vec::new();
-                while let Some(member) = stack.pop() {
-                    on_stack[member] = false;
-                    group.push(member);
-                    if member == node {
-                        break;
-                    }
-                }
-                groups.push(group);
-            }
-            if let Some(&(parent, _)) = calls.last() {
-                low[parent] = low[parent].min(low[node]);
-            }
-        }
-    }
-    groups
 }

@@ -47,7 +47,7 @@ impl Hierarchy {
         if let Some(builtins) = stubs.module("builtins") {
             for (name, entry) in &builtins.names {
                 if matches!(entry, Entry::Class(class) if class.is_exception) {
-                    hierarchy.learn(stubs, &StubRef { module: "builtins".into(), name: name.clone() });
+                    hierarchy.learn(stubs, &StubRef { module: "builtins".into(), name: name.into() });
                 }
             }
         }
@@ -95,10 +95,10 @@ impl Hierarchy {
 
     /// Whether instances of the class are exceptions.
     pub fn is_exception(&self, class: ClassId) -> bool {
-        let root = StubRef { module: "builtins".into(), name: "BaseException".into() };
+        let is_root = |name: &StubRef| name.name == "BaseException" && name.module == "builtins";
         self.above(class).iter().any(|base| match base {
             Base::Stub(name) => {
-                *name == root || self.stub_above(name).contains(&root) && self.stub_above.contains_key(name)
+                is_root(name) || self.stub_above.get(name).is_some_and(|above| above.iter().any(is_root))
             }
             Base::Class(_) => false,
         })

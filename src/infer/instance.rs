@@ -5,12 +5,12 @@ use std::rc::Rc;
 use super::accept::Fit;
 use super::shape::{Callable, Con, Slot};
 use super::solver::{Argument, Found, Given, Instance, Solver};
-use crate::hir::StubRef;
+use crate::hir::{Name, StubRef};
 use crate::stubs::{Entry, StubTy};
 use crate::types::ExcClass;
 
 /// Type parameters and their slots.
-pub type Env = Vec<(String, Slot)>;
+pub type Env = Vec<(Name, Slot)>;
 
 impl Solver<'_> {
     /// The slot of a stub's type: type parameters are looked up, all else is new.
@@ -120,11 +120,12 @@ impl Solver<'_> {
 
     /// The use of an overload at the operation at work: made once, found again later.
     pub fn instance(&mut self, found: &Found, overload: usize, this: &Con) -> Rc<Instance> {
-        let key = (self.now, this.clone(), Rc::from(format!("{}.{}", found.owner.name, found.method)), overload as u32);
+        let of = (found.owner.name.clone(), found.method.clone(), overload as u32);
+        let key = (self.now, this.clone(), of);
         if let Some(instance) = self.instances.get(&key) {
             return Rc::clone(instance);
         }
-        let signature = found.overloads()[overload].clone();
+        let signature = &found.overloads()[overload];
         let mut env = found.env.clone();
         let mut names = Vec::new();
         for param in &signature.params {
@@ -329,7 +330,7 @@ impl Solver<'_> {
     }
 }
 
-fn type_params(ty: &StubTy, out: &mut Vec<String>) {
+fn type_params(ty: &StubTy, out: &mut Vec<Name>) {
     match ty {
         StubTy::Param(name) => {
             if !out.contains(name) {

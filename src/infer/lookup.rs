@@ -1,11 +1,14 @@
 //! Which class of the registry a value has, and the members of it and its bases.
 
+use std::cell::RefCell;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::instance::Env;
 use super::shape::{Con, Slot};
 use super::solver::{Found, Solver};
-use crate::hir::StubRef;
+use crate::hir::{Name, StubRef};
 use crate::stubs::{Entry, StubTy};
 use crate::types::ExcClass;
 
@@ -74,8 +77,8 @@ impl Solver<'_> {
         let (owner, entry) = self.entry(class)?;
         let Entry::Class(stub) = &*entry else { return None };
         let env: Env = stub.params.iter().cloned().zip(args.iter().copied()).collect();
-        if stub.methods.contains_key(name) {
-            return Some(Found { owner, entry: Rc::clone(&entry), method: Rc::from(name), env });
+        if let Some((method, _)) = stub.methods.get_key_value(name) {
+            return Some(Found { owner, entry: Rc::clone(&entry), method: method.clone(), env });
         }
         for base in &stub.bases {
             let StubTy::Named(base, base_args) = base else { continue };
@@ -165,7 +168,18 @@ impl Solver<'_> {
     }
 }
 
-/// A name of `builtins`.
+thread_local! {
+    static BUILTINS: RefCell<FxHashMap<Name, StubRef>> = RefCell::default();
+}
+
+/// A name of `builtins`; each is made once.
 pub fn builtin(name: &str) -> StubRef {
-    StubRef { module: "builtins".into(), name: name.into() }
+    BUILTINS.with_borrow_mut(|known| match known.get(name) {
+        Some(found) => found.clone(),
+        None => {
+            let made = StubRef { module: "builtins".into(), name: name.into() };
+            known.insert(made.name.clone(), made.clone());
+            made
+        }
+    })
 }

@@ -1,6 +1,6 @@
 //! Which functions can raise, and which are in a cycle of the call graph: least fixpoints over what was bound.
 
-use super::growth::strongly_connected;
+use super::cycle::{Forwards, cycles};
 use super::{Adjustment, Resolved, Types};
 use crate::hir::*;
 use crate::types::Ty;
@@ -8,41 +8,34 @@ use crate::types::Ty;
 /// Fills `raises` and `recursive` of every signature.
 pub fn find(program: &Program, types: &mut Types) {
     let count = program.functions.len();
-    let mut calls: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut calls: Vec<(u32, u32)> = Vec::new();
     let mut raises = vec![false; count];
     for (id, function) in program.functions.iter() {
-        let at = id.raw() as usize;
         let mut scan = Scan { program, types, calls: Vec::new(), raises: function.kind != FnKind::Plain };
         scan.block(&function.body);
-        raises[at] = scan.raises;
-        calls[at] = scan.calls;
+        raises[id.at()] = scan.raises;
+        calls.extend(scan.calls.into_iter().map(|callee| (id.raw(), callee.raw())));
     }
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for at in 0..count {
-            if !raises[at]
-                && calls[at].iter().any(|&callee| {
-                    raises[callee] && program.functions[FnId::from_raw(callee as u32)].kind == FnKind::Plain
-                })
-            {
-                raises[at] = true;
-                changed = true;
+    // What a coroutine raises is raised where it is awaited.
+    let callers = Forwards::new(calls.iter().map(|&(caller, callee)| (callee, caller)), count);
+    let mut todo: Vec<FnId> = program.functions.ids().filter(|id| raises[id.at()]).collect();
+    while let Some(id) = todo.pop() {
+        if program.functions[id].kind != FnKind::Plain {
+            continue;
+        }
+        for &caller in callers.of(id.at()) {
+            if !std::mem::replace(&mut raises[caller as usize], true) {
+                todo.push(FnId::from_raw(caller));
             }
         }
     }
-    let mut recursive = vec![false; count];
-    for group in strongly_connected(&calls) {
-        if group.len() > 1 || calls[group[0]].contains(&group[0]) {
-            group.into_iter().for_each(|at| recursive[at] = true);
-        }
-    }
+    let cycle = cycles(&Forwards::new(calls.iter().copied(), count));
     for id in program.functions.ids() {
         let at = id.raw() as usize;
         if let Some(signature) = types.function.get_mut(id) {
             // Recursion can end in RecursionError; what never returns ends by raising.
-            signature.raises = raises[at] || recursive[at] || signature.result == Ty::Never;
-            signature.recursive = recursive[at];
+            signature.raises = raises[at] || cycle[at].is_some() || signature.result == Ty::Never;
+            signature.recursive = cycle[at].is_some();
         }
     }
 }
@@ -50,7 +43,7 @@ pub fn find(program: &Program, types: &mut Types) {
 struct Scan<'a> {
     program: &'a Program,
     types: &'a Types,
-    calls: Vec<usize>,
+    calls: Vec<FnId>,
     raises: bool,
 }
 
@@ -198,7 +191,7 @@ impl Scan<'_> {
         match resolved {
             Resolved::Stub(call) => self.raises |= !call.nothrow || call.is_async,
             Resolved::Function { function, .. } => {
-                self.calls.push(function.raw() as usize);
+                self.calls.push(*function);
                 // So may what goes through the items.
                 self.raises |= self.program.functions[*function].name == "__iter__";
             }
@@ -209,7 +202,7 @@ impl Scan<'_> {
                     .copied()
                     .find(|&method| self.program.functions[method].name == "__init__");
                 match init {
-                    Some(init) => self.calls.push(init.raw() as usize),
+                    Some(init) => self.calls.push(init),
                     None => self.raises |= !self.program.classes[*class].bases.is_empty(),
                 }
             }

@@ -242,6 +242,15 @@ impl Con {
 pub struct Alts(Option<Rc<Vec<Con>>>);
 
 impl Alts {
+    /// Whether the two are one list; nothing is compared.
+    pub fn is_same(&self, other: &Alts) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// To change them.
     pub fn edit(&mut self) -> &mut Vec<Con> {
         Rc::make_mut(self.0.get_or_insert_default())
@@ -271,6 +280,32 @@ impl IntoIterator for Alts {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.map(Rc::unwrap_or_clone).unwrap_or_default().into_iter()
+    }
+}
+
+/// Lists of one alternative without type arguments, each made once.
+#[derive(Debug, Default)]
+pub struct Alone {
+    made: Vec<Alts>,
+}
+
+impl Alone {
+    /// The list of an alternative alone.
+    pub fn of(&mut self, con: &Con) -> Alts {
+        let at = match con {
+            Con::Bool | Con::Int | Con::Float | Con::Str | Con::Bytes | Con::Ellipsis | Con::Range => {
+                con.sort() as usize
+            }
+            _ => return Alts(Some(Rc::new(vec![con.clone()]))),
+        };
+        if self.made.len() <= at {
+            self.made.resize_with(at + 1, Alts::default);
+        }
+        let made = &mut self.made[at];
+        if made.is_empty() {
+            *made = Alts(Some(Rc::new(vec![con.clone()])));
+        }
+        made.clone()
     }
 }
 

@@ -6,7 +6,6 @@ use super::shape::Slot;
 use super::solver::Solver;
 use super::{Blame, TypedShare, Types};
 use crate::hir::*;
-use crate::types::Ty;
 
 /// Whether an expression has a share: constants and names of functions, classes and modules have none.
 fn counts(program: &Program, types: &Types, id: ExprId) -> bool {
@@ -23,7 +22,7 @@ impl Types {
         walk::for_each_expr_in_block(program, block, &mut |id| {
             if counts(program, self, id) {
                 share.total += 1;
-                share.dynamic += usize::from(self.is_dynamic(&self.final_ty(id)));
+                share.dynamic += usize::from(self.ends_dynamic(id));
                 share.tainted += usize::from(self.tainted.contains(&id));
             }
         });
@@ -51,12 +50,12 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
             continue;
         }
         share.total += 1;
-        let ty = match solver.expr(id) {
+        let dynamic = match solver.expr(id) {
             // What follows the conversions counts: a dynamic operation with a known result is typed.
-            Some(_) => types.final_ty(id),
-            None => types.expr.get(id).cloned().unwrap_or(Ty::Value),
+            Some(_) => types.ends_dynamic(id),
+            None => types.expr.get(id).is_none_or(|ty| types.is_dynamic(ty)),
         };
-        if types.is_dynamic(&ty) {
+        if dynamic {
             share.dynamic += 1;
             if solver.expr(id).is_some_and(|own| sources.contains(&solver.slots.root(own))) {
                 share.tainted += 1;

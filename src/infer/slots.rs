@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use super::hierarchy::Hierarchy;
 use super::links::{Backwards, Links, List, is_new};
-use super::shape::{Con, Shape, Slot, Sort};
+use super::shape::{Alone, Con, Shape, Slot, Sort};
 
 /// Names a pending operation of the solver.
 pub type OpId = u32;
@@ -45,6 +45,7 @@ pub struct Slots {
     /// How many flows were followed at once in this step.
     followed: u32,
     reader: HashSet<(u32, OpId)>,
+    alone: Alone,
     /// The classes of the program and the exceptions, to join by their bases.
     pub hierarchy: Hierarchy,
 }
@@ -56,6 +57,12 @@ const PATIENCE: u32 = 10_000;
 const MOST_ALTERNATIVES: usize = 4;
 
 impl Slots {
+    /// With room for the slots of a program with so many expressions.
+    pub fn for_exprs(exprs: usize) -> Slots {
+        let slots = exprs + exprs / 2;
+        Slots { parent: Vec::with_capacity(slots), data: Vec::with_capacity(slots), ..Slots::default() }
+    }
+
     /// How many slots there are.
     pub fn count(&self) -> usize {
         self.parent.len()
@@ -212,6 +219,16 @@ impl Slots {
         if shape.dynamic {
             self.make_dynamic(to);
         }
+        let data = &mut self.data[to.0 as usize];
+        if data.shape.alts.is_same(&shape.alts) {
+            return;
+        }
+        // Most slots hold what one other does: they share it.
+        if data.shape.alts.is_empty() && !data.shape.dynamic {
+            data.shape.alts = shape.alts;
+            self.changed(to);
+            return;
+        }
         for con in &shape.alts {
             self.add_ref(to, con);
         }
@@ -272,6 +289,11 @@ impl Slots {
         };
         let Some(at) = found else {
             let shape = &mut self.data[root.0 as usize].shape;
+            if shape.alts.is_empty() {
+                shape.alts = self.alone.of(con);
+                self.changed(root);
+                return;
+            }
             let alts = shape.alts.edit();
             alts.push(con.clone());
             alts.sort_by_key(Con::sort);

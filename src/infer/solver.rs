@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::hierarchy::Hierarchy;
 use super::shape::{Callable, ClassRef, Con, Shape, Slot};
 use super::slots::{OpId, Slots, Work};
-use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Program, StubRef, UnOp, VarId};
+use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Name, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
 use crate::stubs::{Entry, Signature, StubTy, Stubs};
 use crate::types::{ExcClass, IntMode};
@@ -138,7 +138,7 @@ pub struct FnSlots {
 #[derive(Debug, Clone)]
 pub struct Instance {
     /// Each with its slot.
-    pub env: Vec<(String, Slot)>,
+    pub env: Vec<(Name, Slot)>,
     /// What the signature gives.
     pub result: Slot,
 }
@@ -149,6 +149,9 @@ pub struct ParserFields {
     /// Names and slots, in order of their adding.
     pub fields: Vec<(String, Slot)>,
 }
+
+/// The use of an overload: the operation, the receiver, the class or function, the method, the place of the overload.
+pub type Use = (OpId, Con, (Name, Name, u32));
 
 /// A name of the registry with its entry, once re-exports are followed.
 pub type Named = (Rc<StubRef>, Rc<Entry>);
@@ -180,7 +183,7 @@ pub struct Solver<'a> {
     methods: HashMap<ClassId, HashMap<&'a str, FnId>>,
     through: HashMap<ClassId, HashMap<String, Rc<[FnId]>>>,
     /// Uses of stubs.
-    pub instances: HashMap<(OpId, Con, Rc<str>, u32), Rc<Instance>>,
+    pub instances: HashMap<Use, Rc<Instance>>,
     /// Slots made for an operation, by a number of its own.
     pub scratch: HashMap<(OpId, u64), Slot>,
     /// The parsers of the program: the namespaces they give.
@@ -214,7 +217,7 @@ pub struct Solver<'a> {
 impl<'a> Solver<'a> {
     /// A solver with the slots of the functions of `program`.
     pub fn new(program: &'a Program, stubs: &'a Stubs) -> Solver<'a> {
-        let mut slots = Slots::default();
+        let mut slots = Slots::for_exprs(program.exprs.len());
         slots.hierarchy = Hierarchy::new(program, stubs);
         let functions = program
             .functions
@@ -468,9 +471,9 @@ pub struct Found {
     /// The entry; its overloads are looked up in it.
     pub entry: Rc<Entry>,
     /// The method; empty: the function itself.
-    pub method: Rc<str>,
+    pub method: Name,
     /// Type parameters of the class, known from the receiver.
-    pub env: Vec<(String, Slot)>,
+    pub env: Vec<(Name, Slot)>,
 }
 
 impl Found {

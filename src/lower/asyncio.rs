@@ -69,7 +69,7 @@ pub fn intrinsic_name(module: &str, name: &str) -> Option<StubRef> {
         "asyncio.coroutines",
     ];
     (MODULES.contains(&module) && INTRINSICS.contains(&name))
-        .then(|| StubRef { module: "asyncio".to_string(), name: name.to_string() })
+        .then(|| StubRef { module: "asyncio".into(), name: name.into() })
 }
 
 /// Arguments of a call, by place and by name; none if there is a star.

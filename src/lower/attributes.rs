@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a, '_> {
         };
         let ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(name), .. }) = name else { return None };
         let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with("__");
-        is_name.then_some((of.name, Named { object, name, last }))
+        is_name.then_some((of.name.to_string(), Named { object, name, last }))
     }
 
     /// What a module of the registry has of that name; `None`: it is no such module.
@@ -106,7 +106,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn stub_of_attribute(&mut self, name: &str, args: Vec<ExprId>, span: Span) -> ExprId {
-        let callee = Callee::Stub(StubRef { module: "builtins".to_string(), name: format!("_{name}") });
+        let callee = Callee::Stub(StubRef { module: "builtins".into(), name: format!("_{name}").into() });
         let args = args.into_iter().map(Arg::Positional).collect();
         self.alloc(Expr::Call(Call { callee, args }), span)
     }

@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a, '_> {
             && of.name == "zip"
             && let ([ast::Expr::Starred(rows)], []) = (&*call.args, &*call.keywords)
         {
-            let of = StubRef { module: of.module, name: "_zip_rows".to_string() };
+            let of = StubRef { module: of.module, name: "_zip_rows".into() };
             let rows = self.argument(&rows.value);
             let args = vec![Arg::Positional(rows)];
             return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a, '_> {
             && mode_of(call, 0).is_some()
             && !is_bytes_mode(call, 0)
         {
-            let of = StubRef { module: of.module, name: format!("_{}OfText", of.name) };
+            let of = StubRef { module: of.module, name: format!("_{}OfText", of.name).into() };
             return self.stub_call(of, call, span);
         }
         // Of a literal with several groups, `findall` gives tuples.
@@ -98,7 +98,7 @@ impl<'a> Lowerer<'a, '_> {
             && groups_of(pattern) > 1
             && let name @ ("compile" | "findall") = &*of.name
         {
-            let of = StubRef { module: of.module.clone(), name: format!("_{name}_groups") };
+            let of = StubRef { module: of.module.clone(), name: format!("_{name}_groups").into() };
             return self.stub_call(of, call, span);
         }
         // `print_exception(type(e), e, e.__traceback__)`: the exception knows the rest.
@@ -166,7 +166,7 @@ impl<'a> Lowerer<'a, '_> {
             return self.alloc(Expr::Unsupported("a call that cannot be translated"), span);
         }
         if of.module == "asyncio" && of.name == "async" {
-            let of = StubRef { module: of.module, name: "ensure_future".to_string() };
+            let of = StubRef { module: of.module, name: "ensure_future".into() };
             return self.stub_call(of, call, span);
         }
         self.stub_call(of, call, span)
@@ -181,7 +181,7 @@ impl<'a> Lowerer<'a, '_> {
             let pairs = !matches!(map, ast::Expr::Name(_) | ast::Expr::Attribute(_) | ast::Expr::Dict(_));
             items.push(DictItem::Spread(match pairs {
                 true => {
-                    let callee = Callee::Stub(StubRef { module: "builtins".to_string(), name: "dict".to_string() });
+                    let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "dict".into() });
                     self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(value)] }), span)
                 }
                 false => value,
@@ -296,7 +296,7 @@ impl<'a> Lowerer<'a, '_> {
         let mode = mode_of(call, 1)?;
         match mode {
             _ if is_bytes_mode(call, 1) => {
-                let of = StubRef { module: "io".to_string(), name: "_open_bytes".to_string() };
+                let of = StubRef { module: "io".into(), name: "_open_bytes".into() };
                 Some(self.stub_call(of, call, span))
             }
             ast::Expr::Constant(_) => None,

@@ -48,7 +48,7 @@ impl<'a> Lowerer<'a, '_> {
         for name in names {
             let Some(home) = self.scopes.home(inner, name).filter(|home| *home != inner) else { continue };
             let rebound = self.scopes.get(home).symbols.get(name).is_some_and(|symbol| symbol.bindings.len() > 1);
-            if let Some(sym) = self.sym_ids.get(&(home, name.to_string()))
+            if let Some(sym) = self.sym_ids.get(&home).and_then(|known| known.get(name))
                 && rebound
             {
                 self.syms[*sym].read_late = true;

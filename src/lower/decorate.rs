@@ -5,6 +5,7 @@
 //! wrapper become the parameters of what it wraps ([`adopt`]); where they are looked at, they are made again from these.
 //! A decorator that cannot be followed stays a call of a value.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::diag::Diagnostics;
@@ -13,6 +14,7 @@ use crate::hir::{
     Storage, Target, Trivia, VarId, walk,
 };
 use crate::source::Span;
+use nested::Nested;
 
 mod adopt;
 mod attributes;
@@ -22,6 +24,7 @@ mod forms;
 mod hoist;
 mod inherit;
 mod method;
+mod nested;
 mod operators;
 mod prepare;
 mod settle;
@@ -42,7 +45,8 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         decorating: HashMap::new(),
         class_makers: BTreeSet::new(),
         refused: Vec::new(),
-        bindings: HashMap::new(),
+        bindings: Vec::new(),
+        nested: RefCell::default(),
     };
     decorator.operators();
     decorator.count_bindings();
@@ -107,38 +111,39 @@ struct Decorator<'p> {
     /// Variables that hold an object of such a class, and its `__call__`.
     objects: HashMap<VarId, FnId>,
     /// How often each variable is bound.
-    bindings: HashMap<VarId, u32>,
+    bindings: Vec<u32>,
+    nested: RefCell<Nested>,
 }
 
 impl Decorator<'_> {
     fn count_bindings(&mut self) {
         let program = &*self.program;
-        let mut counts: HashMap<VarId, u32> = HashMap::new();
+        let mut counts = vec![0_u32; program.vars.len()];
         let blocks = program.modules.iter().map(|(_, module)| &module.body);
         for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
             walk::for_each_stmt(block, &mut |stmt| {
-                walk::stmt_vars(stmt, &mut |var| *counts.entry(var).or_default() += 1);
+                walk::stmt_vars(stmt, &mut |var| counts[var.at()] += 1);
             });
         }
         for (_, expr) in program.exprs.iter() {
             match expr {
-                Expr::Walrus(var, _) => *counts.entry(*var).or_default() += 1,
+                Expr::Walrus(var, _) => counts[var.at()] += 1,
                 Expr::Comp(comp) => comp.clauses.iter().for_each(|clause| {
-                    walk::target_vars(&clause.target, &mut |var| *counts.entry(var).or_default() += 1);
+                    walk::target_vars(&clause.target, &mut |var| counts[var.at()] += 1);
                 }),
                 _ => {}
             }
         }
         for (_, function) in program.functions.iter() {
             for param in &function.params {
-                *counts.entry(param.var).or_default() += 1;
+                counts[param.var.at()] += 1;
             }
         }
         self.bindings = counts;
     }
 
     fn is_bound_once(&self, var: VarId) -> bool {
-        self.bindings.get(&var).copied().unwrap_or(0) <= 1
+        self.bindings.get(var.at()).copied().unwrap_or(0) <= 1
     }
 
     fn everywhere(&mut self) {
@@ -246,6 +251,20 @@ impl Decorator<'_> {
         })
     }
 
+    /// The functions that have a function of `*args` in them.
+    fn around_stars(&self) -> BTreeSet<FnId> {
+        let mut around = BTreeSet::new();
+        for (_, function) in self.program.functions.iter() {
+            if function.params.iter().any(|param| matches!(param.kind, crate::hir::ParamKind::Args)) {
+                let mut at = function.parent;
+                while let Some(outer) = at.filter(|outer| around.insert(*outer)) {
+                    at = self.program.functions[outer].parent;
+                }
+            }
+        }
+        around
+    }
+
     /// The name means what came out.
     fn bind(&mut self, var: VarId, current: Current, stmt: &Stmt, made: &mut Vec<Stmt>) {
         match current {
@@ -314,12 +333,14 @@ impl Decorator<'_> {
 
     /// The functions inside a function, at any depth.
     fn inside(&self, of: FnId) -> Vec<FnId> {
+        let mut nested = self.nested.borrow_mut();
+        nested.grow(&self.program.functions);
         let mut all = vec![of];
         let mut at = 0;
         while let Some(next) = all.get(at).copied() {
             at += 1;
-            let functions = self.program.functions.iter();
-            all.extend(functions.filter(|(_, function)| function.parent == Some(next)).map(|(id, _)| id));
+            let inner = nested.of(next).iter().copied();
+            all.extend(inner.filter(|id| self.program.functions[*id].parent == Some(next)));
         }
         all.remove(0);
         all
@@ -356,7 +377,7 @@ impl Decorator<'_> {
 
     /// Decorators that were carried out wherever they were used are not needed any more.
     fn drop_unused(&mut self) {
-        loop {
+        while !self.inlined.is_empty() {
             let named = uses::functions(self.program);
             let unused: Vec<FnId> = self.inlined.iter().copied().filter(|id| !named.contains(id)).collect();
             if unused.is_empty() {
@@ -374,6 +395,10 @@ impl Decorator<'_> {
 
     /// Decorators that nothing is decorated with: what their wrappers take is not known, and nobody asks.
     fn unused_makers(&mut self) {
+        let around = self.around_stars();
+        if around.is_empty() {
+            return;
+        }
         let named = uses::functions(self.program);
         let makers: Vec<FnId> = self
             .program
@@ -386,13 +411,16 @@ impl Decorator<'_> {
                     && !function.params.is_empty()
             })
             .map(|(id, _)| id)
-            .filter(|id| self.makes_star_wrapper(*id) && is_plain(self.program, *id))
+            .filter(|id| around.contains(id) && is_plain(self.program, *id))
             .collect();
         self.inlined.extend(makers);
     }
 
     /// Copies whose definition was left out, as the branch for the other kind of function.
     fn drop_undefined(&mut self, from: usize) {
+        if self.program.functions.len() == from {
+            return;
+        }
         let defined = uses::defined(self.program);
         let left: Vec<FnId> = self.program.functions.ids().skip(from).filter(|id| !defined.contains(id)).collect();
         left.into_iter().for_each(|id| self.empty(id));

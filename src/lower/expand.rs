@@ -11,6 +11,7 @@ pub use enumeration::members_name;
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
+use crate::source::SourceMap;
 use crate::syntax::Syntax;
 use records::Records;
 use rewrite::Rewriter;
@@ -44,19 +45,16 @@ pub fn registry(name: &str) -> Option<(String, &str)> {
 }
 
 /// The files of a program with everything written out.
-pub fn expand(syntax: &[Syntax]) -> Vec<Syntax> {
+pub fn expand(mut syntax: Vec<Syntax>, files: &SourceMap) -> Vec<Syntax> {
     let mut errors = BTreeSet::new();
     for file in syntax.iter().rev() {
         error::classes(&file.suite, &mut errors);
     }
+    for file in &mut syntax {
+        let text = &files.file(file.file).text;
+        file.suite = expand_file(std::mem::take(&mut file.suite), text, &errors);
+    }
     syntax
-        .iter()
-        .map(|file| {
-            let mut file = file.clone();
-            file.suite = expand_file(std::mem::take(&mut file.suite), &errors);
-            file
-        })
-        .collect()
 }
 
 /// What a whole file is asked for.
@@ -75,7 +73,7 @@ struct Whole<'w> {
     uses_spec: bool,
 }
 
-fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast::Stmt> {
+fn expand_file(mut suite: Vec<ast::Stmt>, text: &str, errors: &BTreeSet<String>) -> Vec<ast::Stmt> {
     let names = Imports::of(&suite);
     let sentinels = sentinel::sentinels(&mut suite);
     namedtuple::classes(&mut suite, &names);
@@ -99,7 +97,9 @@ fn expand_file(mut suite: Vec<ast::Stmt>, errors: &BTreeSet<String>) -> Vec<ast:
     method_names(&suite, &mut methods);
     let assigned = if errors.is_empty() { BTreeSet::new() } else { sentinel::assigned_attributes(&suite) };
     let records = Records::of(&suite, &names);
-    let (uses_spec, objects) = sentinel::uses(&suite);
+    // The tree is walked where the text gives reason to.
+    let may_use = names.matter(&["enum"]) || text.contains("object") || !text.is_ascii();
+    let (uses_spec, objects) = if may_use { sentinel::uses(&suite) } else { (false, false) };
     if objects {
         sentinel::plain_objects(&mut suite);
     }

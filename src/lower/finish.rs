@@ -1,6 +1,8 @@
 //! The last pass: live ranges become variables, modules stand in the order in which they run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::flow::{Facts, Flow, Webs};
 use super::{Lowerer, SymId, blank_var, remap};
@@ -54,28 +56,24 @@ impl Lowerer<'_, '_> {
         let count = program.functions.len();
         let mut callers: Vec<Vec<FnId>> = vec![Vec::new(); count];
         for (id, function) in program.functions.iter() {
-            let mut named = BTreeSet::new();
+            let mut named: Vec<FnId> = Vec::new();
             walk::for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
-                StmtKind::Def { function, var: Some(_) } => {
-                    named.insert(*function);
-                }
+                StmtKind::Def { function, var: Some(_) } => named.push(*function),
                 StmtKind::Class { class, var: Some(_) } => self.class_functions(*class, &mut named),
                 _ => {}
             });
             walk::for_each_expr_in_block(program, &function.body, &mut |expr| match &program.exprs[expr] {
-                Expr::Function(of) | Expr::Lambda(of) => {
-                    named.insert(*of);
-                }
+                Expr::Function(of) | Expr::Lambda(of) => named.push(*of),
                 Expr::Class(of) => self.class_functions(*of, &mut named),
                 Expr::Call(call) => match call.callee {
-                    Callee::Function(of) => {
-                        named.insert(of);
-                    }
+                    Callee::Function(of) => named.push(of),
                     Callee::Class(of) | Callee::Super { class: of, .. } => self.class_functions(of, &mut named),
                     _ => {}
                 },
                 _ => {}
             });
+            named.sort();
+            named.dedup();
             for of in named {
                 callers[of.at()].push(id);
             }
@@ -98,13 +96,14 @@ impl Lowerer<'_, '_> {
     }
 
     /// The methods of a class and of its bases.
-    fn class_functions(&self, class: ClassId, into: &mut BTreeSet<FnId>) {
+    fn class_functions(&self, class: ClassId, into: &mut Vec<FnId>) {
         let mut open = vec![class];
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         while let Some(class) = open.pop() {
-            if !seen.insert(class) {
+            if seen.contains(&class) {
                 continue;
             }
+            seen.push(class);
             let class = &self.program.classes[class];
             into.extend(&class.methods);
             open.extend(class.bases.iter().filter_map(|base| match base {
@@ -128,8 +127,8 @@ impl Lowerer<'_, '_> {
 
     fn renumber(mut self, mut webs: Webs, entry: usize) -> Program {
         let mut vars: Arena<Var> = Arena::default();
-        let mut by_web: BTreeMap<u32, VarId> = BTreeMap::new();
-        let mut first_of_sym: BTreeMap<SymId, VarId> = BTreeMap::new();
+        let mut by_web: FxHashMap<u32, VarId> = FxHashMap::default();
+        let mut first_of_sym: FxHashMap<SymId, VarId> = FxHashMap::default();
         let modules = self.module_numbers();
         let mut of_var: Vec<Option<VarId>> = vec![None; self.occurrences.len()];
         let defined: Vec<bool> = (0..self.occurrences.len()).map(|raw| self.syms_base(raw)).collect();
@@ -224,7 +223,7 @@ impl Lowerer<'_, '_> {
         mut self,
         vars: Arena<Var>,
         of_var: &[Option<VarId>],
-        first_of_sym: &BTreeMap<SymId, VarId>,
+        first_of_sym: &FxHashMap<SymId, VarId>,
         modules: &[ModuleId],
         entry: usize,
     ) -> Program {
@@ -270,13 +269,15 @@ impl Lowerer<'_, '_> {
 
 /// Hands each variable to its function or module.
 fn place_vars(program: &mut Program) {
-    let params: BTreeSet<VarId> =
-        program.functions.iter().flat_map(|(_, function)| function.params.iter().map(|param| param.var)).collect();
+    let mut is_param = vec![false; program.vars.len()];
+    for (_, function) in program.functions.iter() {
+        function.params.iter().for_each(|param| is_param[param.var.at()] = true);
+    }
     let ids: Vec<VarId> = program.vars.ids().collect();
     for id in ids {
         let (owner, module) = (program.vars[id].owner, program.vars[id].module);
         match owner {
-            Some(_) if params.contains(&id) => {}
+            Some(_) if is_param[id.at()] => {}
             Some(owner) => program.functions[owner].locals.push(id),
             None => program.modules[module].vars.push(id),
         }

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::{Occurrence, Sym, SymId};
 use crate::hir::walk;
 use crate::hir::*;
@@ -71,9 +73,9 @@ pub struct Flow<'p> {
     unbound: Vec<Node>,
     slots: Vec<usize>,
     /// The variables of each function, and of each module.
-    own: BTreeMap<(Option<FnId>, usize), Vec<SymId>>,
-    writes: BTreeMap<SymId, Vec<Event>>,
-    captured: BTreeMap<SymId, Vec<Event>>,
+    own: HashMap<(Option<FnId>, usize), Vec<SymId>>,
+    writes: HashMap<SymId, Vec<Event>>,
+    captured: HashMap<SymId, Vec<Event>>,
     /// The function or module that is being looked at.
     owner: Option<FnId>,
     module: usize,
@@ -87,7 +89,7 @@ impl<'p> Flow<'p> {
     /// An analysis that has seen nothing.
     pub fn new(facts: Facts<'p>) -> Flow<'p> {
         let mut slots = vec![0; facts.syms.len()];
-        let mut own: BTreeMap<(Option<FnId>, usize), Vec<SymId>> = BTreeMap::new();
+        let mut own: HashMap<(Option<FnId>, usize), Vec<SymId>> = HashMap::default();
         let mut nodes = Vec::new();
         let mut unbound = Vec::new();
         for (at, sym) in facts.syms.iter().enumerate() {
@@ -108,8 +110,8 @@ impl<'p> Flow<'p> {
             unbound,
             slots,
             own,
-            writes: BTreeMap::new(),
-            captured: BTreeMap::new(),
+            writes: HashMap::default(),
+            captured: HashMap::default(),
             owner: None,
             module: 0,
             tries: Vec::new(),

@@ -267,7 +267,7 @@ impl<'a> Lowerer<'a, '_> {
         let span = self.span(arg);
         let span = Span::new(span.file, span.start..span.start + arg.arg.as_str().len() as u32);
         let var = self.write(self.cx.scope, arg.arg.as_str(), span);
-        self.occurrences[var.at()].annotation = annotation;
+        self.occurrences[var.at()].annotation = annotation.map(Box::new);
         Param { var, kind, default }
     }
 

@@ -81,12 +81,14 @@ impl Lowerer<'_, '_> {
     fn candidates(&self) -> BTreeSet<FnId> {
         let program = &self.program;
         let is_candidate = |function: &Function| {
+            if function.kind != FnKind::Generator {
+                return false;
+            }
             let mut yields_nothing = true;
             walk::for_each_expr_in_block(program, &function.body, &mut |expr| {
                 yields_nothing &= !matches!(program.exprs[expr], Expr::Yield(Some(_)));
             });
-            function.kind == FnKind::Generator
-                && function.decorators.is_empty()
+            function.decorators.is_empty()
                 && function.name != "<lambda>"
                 && !function.name.starts_with("__")
                 && yields_nothing

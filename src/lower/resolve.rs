@@ -34,7 +34,7 @@ pub enum Meaning {
 
 impl Meaning {
     fn module(name: &str) -> Meaning {
-        Meaning::Stub(StubRef { module: name.to_string(), name: String::new() })
+        Meaning::Stub(StubRef { module: name.into(), name: "".into() })
     }
 
     /// The registry name, if it is one.
@@ -75,14 +75,16 @@ impl<'a> Lowerer<'a, '_> {
 
     /// What a symbol of a scope means.
     pub(super) fn symbol_meaning(&self, home: ScopeId, name: &str) -> Meaning {
-        let at = (home, name.to_string());
-        if let Some(found) = self.meanings.borrow().get(&at) {
+        if let Some(found) = self.meanings.borrow().get(&home).and_then(|known| known.get(name)) {
             return found.clone();
         }
         // A name that is asked for while it is being resolved is a variable.
-        self.meanings.borrow_mut().insert(at.clone(), Meaning::Var(home, name.to_string()));
+        let note = |meaning: Meaning| {
+            self.meanings.borrow_mut().entry(home).or_default().insert(name.to_string(), meaning);
+        };
+        note(Meaning::Var(home, name.to_string()));
         let found = self.find_meaning(home, name);
-        self.meanings.borrow_mut().insert(at, found.clone());
+        note(found.clone());
         found
     }
 
@@ -245,9 +247,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 match self.source_of(&format!("{}.{name}", self.sources[*at].name)) {
                     Some(inner) => Meaning::Module(inner),
-                    None => {
-                        Meaning::Unknown(StubRef { module: self.sources[*at].name.clone(), name: name.to_string() })
-                    }
+                    None => Meaning::Unknown(StubRef { module: (&self.sources[*at].name).into(), name: name.into() }),
                 }
             }
             Meaning::Stub(of) if of.name.is_empty() => self.stub_member(&of.module, name),
@@ -283,7 +283,7 @@ impl<'a> Lowerer<'a, '_> {
                 if super::types_only::is_typing_module(module) {
                     return Meaning::Stub(crate::stubs::names::canonical(module, name));
                 }
-                Meaning::Unknown(StubRef { module: module.to_string(), name: name.to_string() })
+                Meaning::Unknown(StubRef { module: module.into(), name: name.into() })
             }
         }
     }

@@ -221,13 +221,13 @@ impl<'a> Lowerer<'a, '_> {
                 && let Some(home) = self.binding_home(name.id.as_str())
             {
                 let sym = self.sym(home, name.id.as_str());
-                self.syms[sym].annotation.get_or_insert(annotation);
+                self.syms[sym].annotation.get_or_insert(Box::new(annotation));
             }
             return None;
         };
         let target = self.target(&it.target);
         if let Target::Var(var) = &target {
-            self.occurrences[var.at()].annotation = Some(annotation);
+            self.occurrences[var.at()].annotation = Some(Box::new(annotation));
         }
         Some(StmtKind::Assign { targets: vec![target], value })
     }

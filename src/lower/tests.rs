@@ -23,7 +23,7 @@ fn lowered(modules: &[(&str, &str)]) -> (Program, SourceMap, Diagnostics) {
         ("dataclasses", "def dataclass(c: object) -> object: ...\n"),
     ];
     let stubs = Stubs::new(extra.map(|(name, text)| (name.to_string(), text.to_string())).into());
-    let program = super::lower(&syntax, &files, &stubs, &mut diags);
+    let program = super::lower(syntax, &files, &stubs, &mut diags);
     (program, files, diags)
 }
 

@@ -64,7 +64,7 @@ fn lambda(program: &mut Program, id: ExprId, stub: &StubRef, module: ModuleId) -
     let result = node(stub, value).map(|node| made(Expr::Aio(node)));
     let inner = &mut program.functions[function];
     inner.name = "<lambda>".to_string();
-    inner.qualname.clone_from(&stub.name);
+    inner.qualname = stub.name.to_string();
     inner.params = vec![Param { var, kind: ParamKind::Positional, default: None }];
     inner.exits.returns = true;
     let stmt = Stmt { kind: StmtKind::Return(result), span, trivia: Trivia::default() };

@@ -72,7 +72,7 @@ fn part(package: &str, module: &str) -> Stub {
     let mut stub = read(package, &texts, Vec::new());
     for (name, entry) in &mut stub.names {
         if !matches!(entry, Entry::Alias(_) | Entry::Module(_)) {
-            *entry = Entry::Alias(StubRef { module: package.to_string(), name: name.clone() });
+            *entry = Entry::Alias(StubRef { module: package.into(), name: (&*name).into() });
         }
     }
     stub
@@ -213,7 +213,7 @@ impl Reader<'_> {
                     let of = signature::Owner { name, rust: &class.rust, params: &class.params };
                     match signature::read(self.scope, stmt, Some(of), versions) {
                         Ok(signature::Member::Function(name, found)) => {
-                            class.methods.entry(name).or_default().push(*found);
+                            class.methods.entry(name.into()).or_default().push(*found);
                         }
                         Ok(signature::Member::Property(name, attribute)) => {
                             class.attributes.insert(name, attribute);
@@ -248,7 +248,7 @@ impl Reader<'_> {
                     };
                     match class.methods.get(from.id.as_str()).cloned() {
                         Some(found) => {
-                            class.methods.insert(to.id.to_string(), found);
+                            class.methods.insert(to.id.as_str().into(), found);
                         }
                         None => self.problem(stmt, "the name on the right is no method above"),
                     }
@@ -300,7 +300,7 @@ impl Reader<'_> {
         for alias in &import.names {
             // `import x as x` is a re-export, `import x` is for the stub's own use.
             if let Some(name) = alias.asname.as_ref().filter(|name| **name == alias.name) {
-                let to = StubRef { module: module.to_string(), name: alias.name.to_string() };
+                let to = StubRef { module: module.as_str().into(), name: alias.name.as_str().into() };
                 self.add(name.as_str(), Entry::Alias(to));
             }
         }
@@ -363,7 +363,7 @@ fn mark_exceptions(stub: &mut Stub, module: &str) {
             }
             for base in classes.get(&name).into_iter().flatten() {
                 if base.module == module {
-                    open.push(base.name.clone());
+                    open.push(base.name.to_string());
                 } else if is_exception_name(&base.name) {
                     return true;
                 }

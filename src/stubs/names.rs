@@ -56,7 +56,7 @@ impl Scope {
                             Some(name) => (name.as_str(), whole),
                             None => (first, first),
                         };
-                        let to = StubRef { module: module.to_string(), name: String::new() };
+                        let to = StubRef { module: module.into(), name: "".into() };
                         self.imported.insert(name.to_string(), to);
                     }
                 }
@@ -111,7 +111,7 @@ impl Scope {
                     Some(canonical(&of.module, name))
                 } else {
                     // `concurrent.futures` in `concurrent.futures.Executor` is a module.
-                    Some(StubRef { module: format!("{}.{}", of.module, of.name), name: name.to_string() })
+                    Some(StubRef { module: format!("{}.{}", of.module, of.name).into(), name: name.into() })
                 }
             }
             _ => None,
@@ -123,10 +123,10 @@ impl Scope {
             return to.clone();
         }
         if self.own.contains(name) {
-            return StubRef { module: self.module.clone(), name: name.to_string() };
+            return StubRef { module: (&self.module).into(), name: name.into() };
         }
         if name == "builtins" {
-            return StubRef { module: name.to_string(), name: String::new() };
+            return StubRef { module: name.into(), name: "".into() };
         }
         let module = if is_typing(name) { "typing" } else { "builtins" };
         canonical(module, name)
@@ -145,7 +145,9 @@ impl Scope {
                 }
                 _ => Err("a literal is not a type".to_string()),
             },
-            ast::Expr::Name(name) if self.is_type_variable(name.id.as_str()) => Ok(StubTy::Param(name.id.to_string())),
+            ast::Expr::Name(name) if self.is_type_variable(name.id.as_str()) => {
+                Ok(StubTy::Param(name.id.as_str().into()))
+            }
             ast::Expr::Name(_) | ast::Expr::Attribute(_) => {
                 let Some(of) = self.reference(expr) else { return Err("not the name of a type".to_string()) };
                 Ok(named(of, Vec::new()))
@@ -191,7 +193,7 @@ impl Scope {
             ast::Constant::Int(_) => "int",
             _ => return Err("not a literal type".to_string()),
         };
-        Ok(StubTy::Named(StubRef { module: "builtins".to_string(), name: name.to_string() }, Vec::new()))
+        Ok(StubTy::Named(StubRef { module: "builtins".into(), name: name.into() }, Vec::new()))
     }
 }
 
@@ -235,7 +237,7 @@ fn is_type_var(value: &ast::Expr) -> bool {
 
 /// One name for each type: `typing.List` is `builtins.list`, `collections.abc.Iterable` is `typing.Iterable`.
 pub fn canonical(module: &str, name: &str) -> StubRef {
-    let to = |module: &str, name: &str| StubRef { module: module.to_string(), name: name.to_string() };
+    let to = |module: &str, name: &str| StubRef { module: module.into(), name: name.into() };
     match module {
         "typing" | "typing_extensions" => match name {
             "List" => to("builtins", "list"),

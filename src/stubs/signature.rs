@@ -4,7 +4,7 @@ use rustpython_parser::ast;
 
 use super::names::{Scope, rust_name};
 use super::{AttributeStub, Pass, RustForm, Signature, StubDefault, StubParam, StubTy, Versions};
-use crate::hir::{Lit, ParamKind};
+use crate::hir::{Lit, Name, ParamKind};
 
 /// The class around a method.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub struct Owner<'a> {
     /// Its Rust path.
     pub rust: &'a str,
     /// Its type parameters.
-    pub params: &'a [String],
+    pub params: &'a [Name],
 }
 
 /// What a `def` declares.
@@ -126,7 +126,7 @@ pub fn read(scope: &Scope, stmt: &ast::Stmt, owner: Option<Owner<'_>>, versions:
         receiver = (first.ty != StubTy::SelfTy).then_some(first.ty);
     }
     let rust = match marks.rust {
-        None if marks.is_setter => RustForm::Method(format!("set_{}", rust_name(name))),
+        None if marks.is_setter => RustForm::Method(format!("set_{}", rust_name(name)).into()),
         _ => rust_form(scope, name, owner, &marks),
     };
     let signature = Signature {
@@ -157,19 +157,21 @@ pub fn attribute(scope: &Scope, _of: &Owner<'_>, name: &str, ty: &ast::Expr) -> 
 
 fn rust_form(scope: &Scope, name: &str, owner: Option<Owner<'_>>, marks: &Marks<'_>) -> RustForm {
     if let Some(operator) = marks.operator {
-        return RustForm::Operator(operator.to_string());
+        return RustForm::Operator(operator.into());
     }
     match (owner, marks.rust) {
-        (_, Some(path)) if path.contains("::") => RustForm::Path(path.to_string()),
-        (Some(of), Some(name)) if name_is_associated(name, marks) => RustForm::Path(format!("{}::{name}", of.rust)),
-        (Some(_), Some(name)) => RustForm::Method(name.to_string()),
-        (None, Some(name)) if marks.method => RustForm::Method(name.to_string()),
-        (None, Some(name)) => RustForm::Path(scope.rust_path(name)),
-        (None, None) if marks.method => RustForm::Method(rust_name(name)),
-        (None, None) => RustForm::Path(scope.rust_path(name)),
-        (Some(of), None) if name == "__init__" => RustForm::Path(format!("{}::new", of.rust)),
+        (_, Some(path)) if path.contains("::") => RustForm::Path(path.into()),
+        (Some(of), Some(name)) if name_is_associated(name, marks) => {
+            RustForm::Path(format!("{}::{name}", of.rust).into())
+        }
+        (Some(_), Some(name)) => RustForm::Method(name.into()),
+        (None, Some(name)) if marks.method => RustForm::Method(name.into()),
+        (None, Some(name)) => RustForm::Path(scope.rust_path(name).into()),
+        (None, None) if marks.method => RustForm::Method(rust_name(name).into()),
+        (None, None) => RustForm::Path(scope.rust_path(name).into()),
+        (Some(of), None) if name == "__init__" => RustForm::Path(format!("{}::new", of.rust).into()),
         (Some(of), None) if name_is_associated(name, marks) => {
-            RustForm::Path(format!("{}::{}", of.rust, rust_name(name)))
+            RustForm::Path(format!("{}::{}", of.rust, rust_name(name)).into())
         }
         (Some(_), None) => dunder(name),
     }
@@ -185,14 +187,14 @@ fn dunder(name: &str) -> RustForm {
         "__getitem__" => "get_item",
         "__setitem__" => "set_item",
         "__delitem__" => "del_item",
-        "__eq__" => return RustForm::Operator("==".to_string()),
-        "__ne__" => return RustForm::Operator("!=".to_string()),
+        "__eq__" => return RustForm::Operator("==".into()),
+        "__ne__" => return RustForm::Operator("!=".into()),
         _ => match name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) {
             Some(inner) => inner,
-            None => return RustForm::Method(rust_name(name)),
+            None => return RustForm::Method(rust_name(name).into()),
         },
     };
-    RustForm::Method(rust_name(method))
+    RustForm::Method(rust_name(method).into())
 }
 
 fn params(scope: &Scope, args: &ast::Arguments) -> Result<Vec<StubParam>, String> {
@@ -225,7 +227,7 @@ fn param(scope: &Scope, arg: &ast::Arg, default: Option<&ast::Expr>, kind: Param
         Some(expr) => Some(literal(expr).ok_or_else(|| format!("the default of `{name}` is no literal"))?),
         None => None,
     };
-    Ok(StubParam { name, kind, ty, default, pass })
+    Ok(StubParam { name: name.into(), kind, ty, default, pass })
 }
 
 /// How a parameter of a type is handed over; takes `Owned` and `Ref` off.
@@ -288,7 +290,7 @@ fn literal(expr: &ast::Expr) -> Option<StubDefault> {
 }
 
 /// Adds the type parameters that a type mentions.
-pub fn params_of(ty: &StubTy, into: &mut Vec<String>) {
+pub fn params_of(ty: &StubTy, into: &mut Vec<Name>) {
     match ty {
         StubTy::Param(name) if !into.contains(name) => into.push(name.clone()),
         StubTy::Named(_, parts) | StubTy::Union(parts) | StubTy::List(parts) => {

@@ -45,7 +45,7 @@ pub fn show(ty: &Ty, names: &Names<'_>) -> String {
         Ty::Gen(a, b, c) => format!("Generator[{}, {}, {}]", show(a, names), show(b, names), show(c, names)),
         Ty::AsyncGen(a, b) => format!("AsyncGenerator[{}, {}]", show(a, names), show(b, names)),
         Ty::Exc(ExcClass::Class(id)) => names.program.classes[*id].name.clone(),
-        Ty::Exc(ExcClass::Stub(name)) => name.name.clone(),
+        Ty::Exc(ExcClass::Stub(name)) => name.name.to_string(),
         Ty::ExcType => "type[BaseException]".into(),
         Ty::Type => "type".into(),
         Ty::Union(id) => {
@@ -60,7 +60,7 @@ pub fn show(ty: &Ty, names: &Names<'_>) -> String {
         }
         Ty::Fn(function) => format!("({}) -> {}", all(&function.params), show(&function.result, names)),
         Ty::Class(id) => names.program.classes[*id].name.clone(),
-        Ty::Stub(name, args) if args.is_empty() => name.name.clone(),
+        Ty::Stub(name, args) if args.is_empty() => name.name.to_string(),
         Ty::Stub(name, args) => format!("{}[{}]", name.name, all(args)),
         Ty::Module => "module".into(),
         Ty::Param(n) => format!("T{n}"),

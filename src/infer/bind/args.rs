@@ -278,7 +278,7 @@ impl Binder<'_, '_> {
         }
         StubCall {
             of: (*found.owner).clone(),
-            method: found.method.to_string(),
+            method: found.method.clone(),
             rust: signature.rust.clone(),
             args,
             nothrow: signature.nothrow,

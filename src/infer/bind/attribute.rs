@@ -116,7 +116,7 @@ impl Binder<'_, '_> {
                 };
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: module.to_string(), name: name.to_string() };
+                let name = StubRef { module: (&**module).into(), name: name.into() };
                 return self.stub_name(id, &name);
             }
             Con::Module(_) => return self.natural(id),
@@ -131,8 +131,8 @@ impl Binder<'_, '_> {
                 if let Some(attribute) = self.s.class_constant(&class, name) {
                     let call = StubCall {
                         of: (*class).clone(),
-                        method: name.to_string(),
-                        rust: RustForm::Path(attribute.rust.clone()),
+                        method: name.into(),
+                        rust: RustForm::Path((&attribute.rust).into()),
                         args: Vec::new(),
                         nothrow: true,
                         is_async: false,
@@ -156,8 +156,8 @@ impl Binder<'_, '_> {
         if let Some((attribute, _)) = self.s.find_stub_attribute(&class, &args, name) {
             let call = StubCall {
                 of: class,
-                method: name.to_string(),
-                rust: RustForm::Method(attribute.rust.clone()),
+                method: name.into(),
+                rust: RustForm::Method((&attribute.rust).into()),
                 args: Vec::new(),
                 nothrow: attribute.nothrow,
                 is_async: false,
@@ -186,7 +186,7 @@ impl Binder<'_, '_> {
         let rust = if name == "__module__" { "module" } else { "name" };
         let call = StubCall {
             of: StubRef { module: "builtins".into(), name: "type".into() },
-            method: name.to_string(),
+            method: name.into(),
             rust: RustForm::Method(rust.into()),
             args: Vec::new(),
             nothrow: true,
@@ -224,7 +224,7 @@ impl Binder<'_, '_> {
             .collect();
         let call = StubCall {
             of: (*found.owner).clone(),
-            method: found.method.to_string(),
+            method: found.method.clone(),
             rust: signature.rust.clone(),
             args,
             nothrow: signature.nothrow,
@@ -280,7 +280,7 @@ impl Binder<'_, '_> {
         };
         let call = StubCall {
             of: (*found.owner).clone(),
-            method: found.method.to_string(),
+            method: found.method.clone(),
             rust: signature.rust.clone(),
             args: vec![arg],
             nothrow: signature.nothrow,
@@ -373,8 +373,8 @@ impl Binder<'_, '_> {
             Entry::Constant { rust, .. } => {
                 let call = StubCall {
                     of: (*real).clone(),
-                    method: String::new(),
-                    rust: RustForm::Path(rust.clone()),
+                    method: "".into(),
+                    rust: RustForm::Path(rust.into()),
                     args: Vec::new(),
                     nothrow: true,
                     is_async: false,

@@ -188,7 +188,7 @@ impl Binder<'_, '_> {
         match &*entry {
             Entry::Function(_) => {
                 let found =
-                    Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: Rc::from(""), env: Vec::new() };
+                    Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: "".into(), env: Vec::new() };
                 let this = Con::ClassObject(ClassRef::Stub(Rc::clone(&real)));
                 let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
                 if &*real.name == "sum" && matches!(made, Ty::Class(_) | Ty::Tuple(_) | Ty::Option(_) | Ty::Union(_)) {
@@ -221,7 +221,7 @@ impl Binder<'_, '_> {
                         let call = StubCall {
                             of: (*real).clone(),
                             method: "__init__".into(),
-                            rust: RustForm::Path(format!("{}::new", real.name)),
+                            rust: RustForm::Path(format!("{}::new", real.name).into()),
                             args: Vec::new(),
                             nothrow: true,
                             is_async: false,
@@ -283,7 +283,7 @@ impl Binder<'_, '_> {
         let call = StubCall {
             of: class.clone(),
             method: "__init__".into(),
-            rust: RustForm::Path(format!("{}::new", class.name)),
+            rust: RustForm::Path(format!("{}::new", class.name).into()),
             args: list,
             nothrow: true,
             is_async: false,
@@ -349,7 +349,7 @@ impl Binder<'_, '_> {
                         let call = StubCall {
                             of: stub,
                             method: "__init__".into(),
-                            rust: RustForm::Path(String::new()),
+                            rust: RustForm::Path("".into()),
                             args: Vec::new(),
                             nothrow: true,
                             is_async: false,
@@ -385,7 +385,7 @@ impl Binder<'_, '_> {
             let call = StubCall {
                 of: StubRef { module: "builtins".into(), name: "object".into() },
                 method: "__init__".into(),
-                rust: RustForm::Path(String::new()),
+                rust: RustForm::Path("".into()),
                 args: Vec::new(),
                 nothrow: true,
                 is_async: false,
@@ -400,5 +400,5 @@ impl Binder<'_, '_> {
 
 /// `asyncio.sleep`.
 pub fn dotted(name: &StubRef) -> String {
-    if name.module == "builtins" { name.name.clone() } else { format!("{}.{}", name.module, name.name) }
+    if name.module == "builtins" { name.name.to_string() } else { format!("{}.{}", name.module, name.name) }
 }

@@ -318,6 +318,6 @@ fn has_star(items: &[Item]) -> bool {
 pub fn exception_name(class: &ExcClass, program: &Program) -> String {
     match class {
         ExcClass::Class(id) => program.classes[*id].name.clone(),
-        ExcClass::Stub(name) => name.name.clone(),
+        ExcClass::Stub(name) => name.name.to_string(),
     }
 }

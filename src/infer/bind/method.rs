@@ -128,7 +128,7 @@ impl Binder<'_, '_> {
                 return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: module.to_string(), name: name.to_string() };
+                let name = StubRef { module: (&**module).into(), name: name.into() };
                 return self.call_registry(key, &name, args);
             }
             Con::Module(_) => {
@@ -438,7 +438,7 @@ impl Binder<'_, '_> {
         }
         let call = StubCall {
             of: (*found.owner).clone(),
-            method: found.method.to_string(),
+            method: found.method.clone(),
             rust: signature.rust.clone(),
             args: bound,
             nothrow: signature.nothrow,

@@ -76,8 +76,8 @@ impl Binder<'_, '_> {
 
 fn named(rust: &str, args: Vec<crate::infer::StubArg>) -> Resolved {
     Resolved::Stub(StubCall {
-        of: StubRef { module: "builtins".into(), name: rust.replace("builtins::", "_") },
-        method: String::new(),
+        of: StubRef { module: "builtins".into(), name: rust.replace("builtins::", "_").into() },
+        method: "".into(),
         rust: RustForm::Path(rust.into()),
         args,
         nothrow: true,

@@ -38,7 +38,7 @@ impl Binder<'_, '_> {
             Ty::ExcType | Ty::Type => "type",
             Ty::Fn(_) => "function",
             Ty::Class(class) => return Some(self.program().classes[*class].name.clone()),
-            Ty::Stub(name, _) => return Some(name.name.clone()),
+            Ty::Stub(name, _) => return Some(name.name.to_string()),
             Ty::Module => "module",
             Ty::Record(_) => "Namespace",
             Ty::Never

@@ -178,10 +178,13 @@ impl Binder<'_, '_> {
             })
             .collect();
         let Some(args) = args else { return };
-        let params: Vec<Parameter> =
-            signature.params.iter().map(|param| (param.name.clone(), param.kind, param.default.is_some())).collect();
+        let params: Vec<Parameter> = signature
+            .params
+            .iter()
+            .map(|param| (param.name.to_string(), param.kind, param.default.is_some()))
+            .collect();
         let name = match &*found.method {
-            "" | "__init__" => found.owner.name.clone(),
+            "" | "__init__" => found.owner.name.to_string(),
             method => format!("{}.{method}", found.owner.name),
         };
         let callee = Callee { name: &name, bound: !found.method.is_empty(), params: &params };

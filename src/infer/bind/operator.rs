@@ -334,7 +334,7 @@ impl Binder<'_, '_> {
         };
         let call = crate::infer::StubCall {
             of: (*found.owner).clone(),
-            method: name,
+            method: name.into(),
             rust: signature.rust.clone(),
             args,
             nothrow: signature.nothrow,
@@ -444,7 +444,7 @@ impl Binder<'_, '_> {
         }];
         let call = crate::infer::StubCall {
             of: (*found.owner).clone(),
-            method: name.to_string(),
+            method: name.into(),
             rust: signature.rust.clone(),
             args,
             nothrow: signature.nothrow,

@@ -18,11 +18,9 @@ impl Binder<'_, '_> {
         let found = match &program.exprs[expr] {
             Expr::Stub(name) => match self.s.entry(name) {
                 Some((owner, entry)) => match &*entry {
-                    crate::stubs::Entry::Function(_) => {
-                        Found { owner, entry, method: std::rc::Rc::from(""), env: Vec::new() }
-                    }
+                    crate::stubs::Entry::Function(_) => Found { owner, entry, method: "".into(), env: Vec::new() },
                     crate::stubs::Entry::Class(class) if class.methods.contains_key("__init__") => {
-                        Found { owner, entry, method: std::rc::Rc::from("__init__"), env: Vec::new() }
+                        Found { owner, entry, method: "__init__".into(), env: Vec::new() }
                     }
                     _ => return,
                 },
@@ -39,13 +37,12 @@ impl Binder<'_, '_> {
                             None => return,
                         }
                     }
-                    Some(crate::infer::shape::Con::Func(crate::infer::shape::Callable::Stub(name))) => match self
-                        .s
-                        .entry(&name)
-                    {
-                        Some((owner, entry)) => Found { owner, entry, method: std::rc::Rc::from(""), env: Vec::new() },
-                        None => return,
-                    },
+                    Some(crate::infer::shape::Con::Func(crate::infer::shape::Callable::Stub(name))) => {
+                        match self.s.entry(&name) {
+                            Some((owner, entry)) => Found { owner, entry, method: "".into(), env: Vec::new() },
+                            None => return,
+                        }
+                    }
                     _ => return,
                 }
             }

@@ -13,7 +13,7 @@ impl Binder<'_, '_> {
         let intrinsic = |rust: &str, args: Vec<crate::infer::StubArg>, nothrow: bool| {
             Resolved::Stub(StubCall {
                 of: name.clone(),
-                method: String::new(),
+                method: "".into(),
                 rust: RustForm::Path(rust.into()),
                 args,
                 nothrow,

@@ -233,6 +233,7 @@ impl Decorator<'_> {
             let function = &mut self.program.functions[*inner];
             if function.parent == Some(id) {
                 function.parent = scope.owner;
+                self.nested.borrow_mut().moved(*inner, scope.owner);
             }
             let captures = std::mem::take(&mut function.captures);
             let kept = captures.into_iter().filter(|var| self.program.vars[*var].owner.is_some());
@@ -266,7 +267,12 @@ impl Decorator<'_> {
     fn count_more(&mut self, block: &Block) {
         let bindings = &mut self.bindings;
         walk::for_each_stmt(block, &mut |stmt| {
-            walk::stmt_vars(stmt, &mut |var| *bindings.entry(var).or_default() += 1);
+            walk::stmt_vars(stmt, &mut |var| {
+                if bindings.len() <= var.at() {
+                    bindings.resize(var.at() + 1, 0);
+                }
+                bindings[var.at()] += 1;
+            });
         });
     }
 

@@ -62,6 +62,9 @@ impl Decorator<'_> {
                 }
             }
         }
+        if methods.is_empty() {
+            return;
+        }
         let is_method = |this: &Self, expr: ExprId| match this.program.exprs[expr] {
             Expr::Function(function) if methods.contains(&function) => Some(function),
             _ => None,

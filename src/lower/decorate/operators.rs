@@ -10,6 +10,13 @@ use crate::source::Span;
 impl Decorator<'_> {
     /// Names of `operator` become what they do.
     pub(super) fn operators(&mut self) {
+        let is_operator = |expr: &Expr| match expr {
+            Expr::Stub(stub) | Expr::Call(Call { callee: Callee::Stub(stub), .. }) => stub.module == "operator",
+            _ => false,
+        };
+        if !self.program.exprs.iter().any(|(_, expr)| is_operator(expr)) {
+            return;
+        }
         let mut functions: Vec<(Option<FnId>, ModuleId, Block)> =
             self.program.modules.iter().map(|(id, module)| (None, id, module.body.clone())).collect();
         functions.extend(

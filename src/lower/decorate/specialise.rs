@@ -35,6 +35,9 @@ impl Decorator<'_> {
     /// Outer functions first: what they call is called in known forms then.
     pub(super) fn specialise(&mut self) {
         let mut done = BTreeSet::new();
+        if self.program.functions.ids().all(|id| self.star_params(id) == (None, None)) {
+            return;
+        }
         for _ in 0..8 {
             let sites = self.sites();
             let ids: Vec<FnId> = self.program.functions.ids().collect();

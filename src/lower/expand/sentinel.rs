@@ -59,25 +59,35 @@ fn is_enum(base: &ast::Expr) -> bool {
 
 fn makes_object(stmt: &ast::Stmt) -> bool {
     match stmt {
-        ast::Stmt::ClassDef(class) => class.body.iter().any(|inner| object(&mut inner.clone()).is_some()),
-        stmt => object(&mut stmt.clone()).is_some(),
+        ast::Stmt::ClassDef(class) => class.body.iter().any(|inner| target(inner).is_some()),
+        stmt => target(stmt).is_some(),
+    }
+}
+
+/// `NAME = object()`: the name.
+fn target(stmt: &ast::Stmt) -> Option<&str> {
+    let (target, value) = match stmt {
+        ast::Stmt::Assign(it) => match &it.targets[..] {
+            [target] => (target, &*it.value),
+            _ => return None,
+        },
+        ast::Stmt::AnnAssign(it) => (&*it.target, it.value.as_deref()?),
+        _ => return None,
+    };
+    match target {
+        ast::Expr::Name(name) if is_object(value) => Some(name.id.as_str()),
+        _ => None,
     }
 }
 
 /// `NAME = object()`: the name and the value.
 fn object(stmt: &mut ast::Stmt) -> Option<(String, &mut ast::Expr)> {
-    let (target, value) = match stmt {
-        ast::Stmt::Assign(it) => match &it.targets[..] {
-            [ast::Expr::Name(name)] => (name.id.to_string(), &mut *it.value),
-            _ => return None,
-        },
-        ast::Stmt::AnnAssign(it) => match (&*it.target, &mut it.value) {
-            (ast::Expr::Name(name), Some(value)) => (name.id.to_string(), &mut **value),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    is_object(value).then_some((target, value))
+    let name = target(stmt)?.to_string();
+    match stmt {
+        ast::Stmt::Assign(it) => Some((name, &mut it.value)),
+        ast::Stmt::AnnAssign(it) => Some((name, it.value.as_mut()?)),
+        _ => None,
+    }
 }
 
 /// `NOT_FOUND` as the name of a class: `NotFound`.

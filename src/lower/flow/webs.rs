@@ -1,6 +1,6 @@
 //! Live ranges: the bindings that some read sees together.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::{Event, Flow, Kind, Node};
 use crate::hir::{ExprId, VarId};
@@ -10,11 +10,11 @@ use crate::lower::SymId;
 pub struct Webs {
     parents: Vec<Node>,
     defs: Vec<Option<Node>>,
-    reads: BTreeMap<ExprId, Node>,
+    reads: HashMap<ExprId, Node>,
     tainted: Vec<bool>,
     unbound: Vec<Node>,
-    writes: BTreeMap<SymId, Vec<Event>>,
-    captured: BTreeMap<SymId, Vec<Event>>,
+    writes: HashMap<SymId, Vec<Event>>,
+    captured: HashMap<SymId, Vec<Event>>,
 }
 
 impl Flow<'_> {
@@ -24,7 +24,7 @@ impl Flow<'_> {
         let mut webs = Webs {
             parents: (0..count as Node).collect(),
             defs: self.defs,
-            reads: BTreeMap::new(),
+            reads: HashMap::default(),
             tainted: vec![false; count],
             unbound: self.unbound,
             writes: self.writes,

@@ -37,7 +37,7 @@ fn paths_follow_the_convention() {
     let stub =
         stub("@nothrow\ndef type(x: int, y: str = 'a', *, z: float = ...) -> None: ...\nasync def f() -> int: ...");
     let [signature] = function(&stub, "type") else { panic!("one signature") };
-    assert_eq!(signature.rust, RustForm::Path("demo::type_".to_string()));
+    assert_eq!(signature.rust, RustForm::Path("demo::type_".into()));
     assert!(signature.nothrow);
     assert_eq!(signature.params[0].pass, Pass::Value);
     assert_eq!(signature.params[1].pass, Pass::Reference);
@@ -56,9 +56,9 @@ fn classes_have_methods_and_parameters() {
     );
     let Some(Entry::Class(queue)) = stub.names.get("Queue") else { panic!("a class") };
     assert_eq!(queue.params, ["T"]);
-    assert_eq!(queue.methods["__init__"][0].rust, RustForm::Path("demo::Queue::new".to_string()));
+    assert_eq!(queue.methods["__init__"][0].rust, RustForm::Path("demo::Queue::new".into()));
     assert_eq!(queue.methods["put"][0].params.len(), 1);
-    assert_eq!(queue.methods["__add__"][0].rust, RustForm::Operator("+".to_string()));
+    assert_eq!(queue.methods["__add__"][0].rust, RustForm::Operator("+".into()));
     assert!(queue.attributes.contains_key("maxsize"));
     assert!(matches!(stub.names.get("Full"), Some(Entry::Class(class)) if class.is_exception));
 }

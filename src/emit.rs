@@ -41,6 +41,7 @@ mod handler;
 mod handling;
 mod init;
 mod inplace;
+mod instance;
 mod intrinsic;
 mod item;
 mod iterate;

@@ -192,6 +192,13 @@ pub enum Adjustment {
     Widen(Ty),
     /// `Outcome<T>` to `T` or to `PyErr`; proven.
     FromOutcome(Ty),
+    /// An exception to one of a class below, whose attribute is used; AttributeError when it is of another.
+    DownException {
+        /// The class that has the attribute.
+        to: Ty,
+        /// The attribute.
+        attribute: String,
+    },
     /// Anything iterable to `Iter<T>`.
     IntoIter,
     /// An unboxed coroutine to `Coroutine<T>`.
@@ -469,6 +476,7 @@ impl Adjustment {
             | Adjustment::IntoFunction(to)
             | Adjustment::FromValue(to)
             | Adjustment::TupleToVarTuple(to)
+            | Adjustment::DownException { to, .. }
             | Adjustment::Map(to)
             | Adjustment::FromUnion { to, .. }
             | Adjustment::EachAlternative { to, .. } => to.clone(),

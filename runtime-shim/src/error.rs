@@ -132,6 +132,20 @@ impl PyErr {
         Some(Raised { error: self.clone(), class: PhantomData })
     }
 
+    /// The same exception, to use an attribute that the class `X` gives.
+    ///
+    /// # Errors
+    /// AttributeError when it is of another class.
+    pub fn having<X: ExceptionType>(&self, attribute: &str) -> PyResult<PyErr> {
+        match self.0.fields.find(TypeId::of::<X>()) {
+            Some(_) => Ok(self.clone()),
+            None => Err(crate::exception::AttributeError::new(format!(
+                "'{}' object has no attribute '{attribute}'",
+                self.class().name()
+            ))),
+        }
+    }
+
     /// The fields of the class `X`, of which it is known to be.
     pub fn fields<X: ExceptionType>(&self) -> &X {
         self.find()

@@ -1,6 +1,7 @@
 //! Exceptions and their classes as Python values.
 use std::fmt::{self, Write};
 
+use crate::class_object::Type;
 use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionClass, KeyError};
 use crate::object::{Compare, Key, Object};
@@ -9,6 +10,11 @@ impl Object for PyErr {
     #[inline]
     fn py_type(&self) -> &'static str {
         self.class().name()
+    }
+
+    #[inline]
+    fn py_class(&self) -> Type {
+        Type::from(self.class())
     }
 
     #[inline]

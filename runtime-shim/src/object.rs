@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
+use crate::class_object::Type;
 use crate::error::{PyErr, PyResult};
 use crate::escape::escape;
 use crate::exception::{AttributeError, ExceptionType, RecursionError, TypeError};
@@ -16,6 +17,12 @@ use crate::value::Value;
 pub trait Object: Any {
     /// `type(self).__name__`
     fn py_type(&self) -> &'static str;
+
+    /// `type(self)`
+    #[inline]
+    fn py_class(&self) -> Type {
+        Type::named(self.py_type())
+    }
 
     /// `repr(self)`; an exception leaves as `Err(raised(e))`.
     #[inline]
@@ -307,6 +314,11 @@ impl<T: Object> Object for Rc<T> {
     #[inline]
     fn py_type(&self) -> &'static str {
         (**self).py_type()
+    }
+
+    #[inline]
+    fn py_class(&self) -> Type {
+        Type::program((**self).py_type())
     }
 
     #[inline]

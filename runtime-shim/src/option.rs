@@ -1,6 +1,7 @@
 //! `None` and `Option<T>` as Python values.
 use std::fmt::{self, Write};
 
+use crate::class_object::Type;
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, TypeError};
 use crate::number::hash;
@@ -60,6 +61,11 @@ impl<T: Object> Object for Option<T> {
     #[inline]
     fn py_type(&self) -> &'static str {
         self.as_ref().map_or(NONE_TYPE, T::py_type)
+    }
+
+    #[inline]
+    fn py_class(&self) -> Type {
+        self.as_ref().map_or(Type::named(NONE_TYPE), T::py_class)
     }
 
     #[inline]

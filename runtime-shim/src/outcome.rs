@@ -1,6 +1,7 @@
 //! `Outcome`: a value or an exception, what `gather(…, return_exceptions=True)` gives for each child.
 use std::fmt::{self, Write};
 
+use crate::class_object::Type;
 use crate::error::{PyErr, PyResult};
 use crate::object::{Compare, Key, Object};
 use crate::value::Value;
@@ -40,6 +41,14 @@ impl<T: Object> Object for Outcome<T> {
         match self {
             Outcome::Value(value) => value.py_type(),
             Outcome::Exception(error) => error.py_type(),
+        }
+    }
+
+    #[inline]
+    fn py_class(&self) -> Type {
+        match self {
+            Outcome::Value(value) => value.py_class(),
+            Outcome::Exception(error) => error.py_class(),
         }
     }
 

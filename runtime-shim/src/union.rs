@@ -17,6 +17,9 @@ macro_rules! opaque_union {
             fn py_type(&self) -> &'static str {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_type(value)),* }
             }
+            fn py_class(&self) -> $crate::prelude::Type {
+                match self { $($name::$variant(value) => $crate::prelude::Object::py_class(value)),* }
+            }
             fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_repr(value, out)),* }
             }

@@ -168,6 +168,16 @@ impl Emitter<'_> {
             Adjustment::EachAlternative { to, error } => self.each_alternative(value, from, to, error.as_ref()),
             Adjustment::Widen(to) => self.widen(value, from, to),
             Adjustment::FromOutcome(to) => self.outcome_as(value, to),
+            Adjustment::DownException { to, attribute } => {
+                let class = match to {
+                    Ty::Exc(class) => self.exception_path(class),
+                    _ => return value,
+                };
+                let class = super::build::generic(&class, Vec::new());
+                let text = super::build::string(attribute);
+                let value = super::build::operand(value);
+                self.question(parse_quote!(#value.having::<#class>(#text)))
+            }
             Adjustment::IntoIter => self.as_iter(value, from),
             Adjustment::IntoCoroutine => call_path("Coroutine::new", vec![value]),
             Adjustment::AwaitObject { function, .. } => {
@@ -273,6 +283,7 @@ impl Emitter<'_> {
             (Ty::Int, Ty::BigInt) => call_path("Int::from", vec![value]),
             (Ty::Bool | Ty::Int | Ty::Float | Ty::BigInt, Ty::Number) => call_path("Number::from", vec![value]),
             (Ty::Number, Ty::Float) => method(value, "to_f64", Vec::new()),
+            (Ty::ExcType, Ty::Type) => call_path("Type::from", vec![value]),
             (Ty::None, Ty::Option(_)) => name("None"),
             (Ty::None, Ty::Value) => name("Value::None"),
             (Ty::Option(from), Ty::Option(to)) => {

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::init;
 use super::names::{definition, snake, upper};
-use crate::hir::{Base, Binding, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk};
+use crate::hir::{
+    Arg, Base, Binding, Callee, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk,
+};
 use crate::infer::{Resolved, Types};
 use crate::types::{ExcClass, Ty};
 use rustc_hash::FxHashMap as HashMap;
@@ -379,13 +381,30 @@ pub fn class_param(program: &Program, function: FnId) -> Option<(VarId, ClassId)
     Some((function.params.first()?.var, method.class))
 }
 
-/// The class that an expression names, when that is known: `Worker`, `cls`.
+/// Of `type(self)` in a method: `self`, and the class of the method.
+pub fn instance_of_type(program: &Program, expr: ExprId) -> Option<(ExprId, ClassId)> {
+    let Expr::Call(call) = &program.exprs[expr] else { return None };
+    let Callee::Stub(stub) = &call.callee else { return None };
+    let [Arg::Positional(value)] = call.args[..] else { return None };
+    let Expr::Var(var) = program.exprs[value] else { return None };
+    let owner = &program.functions[program.vars[var].owner?];
+    let method = owner.method.filter(|method| method.binding != Binding::Static && method.binding != Binding::Class)?;
+    let is_self = owner.params.first().is_some_and(|param| param.var == var);
+    (stub.module == "builtins" && stub.name == "type" && is_self).then_some((value, method.class))
+}
+
+/// The class that an expression names: itself, `cls`, or `type(self)` where no class is below.
 pub fn named_class(program: &Program, expr: ExprId) -> Option<ClassId> {
     match &program.exprs[expr] {
         Expr::Class(class) => Some(*class),
         Expr::Var(var) => {
             let owner = program.vars[*var].owner?;
             class_param(program, owner).filter(|(param, _)| param == var).map(|(_, class)| class)
+        }
+        Expr::Call(_) => {
+            let class = instance_of_type(program, expr)?;
+            let has_below = program.classes.iter().any(|(_, other)| other.bases.contains(&Base::Class(class.1)));
+            (!has_below).then_some(class.1)
         }
         _ => None,
     }

@@ -15,6 +15,11 @@ impl Solver<'_> {
         if says_name && matches!(con, Con::Func(_) | Con::ClassObject(_) | Con::Type) {
             return self.slots.add(out, Con::Str);
         }
+        if let Some(class) = self.exception_having(con, name) {
+            let con = Con::Exc(class);
+            let value = self.own_con_of(&con);
+            return self.attribute(&con, value, name, out);
+        }
         match con {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
                 let methods = self.methods_through(*class, name);

@@ -407,6 +407,47 @@ impl Solver<'_> {
         self.own_con_of(&Con::Exc(ExcClass::Class(class)))
     }
 
+    /// The class below an exception's that has an attribute or method which the exception's own has not; `None`: its own
+    /// has it, or not one alone below has.
+    pub fn exception_having(&mut self, con: &Con, name: &str) -> Option<ExcClass> {
+        let Con::Exc(class) = con else { return None };
+        let own = match class {
+            ExcClass::Class(class) => self.exception_member(*class, name),
+            ExcClass::Stub(_) => false,
+        };
+        if own || self.has_method(con, name) || self.exceptions_with(name).is_empty() {
+            return None;
+        }
+        let (of, args) = self.class_of(con)?;
+        if self.find_stub_attribute(&of, &args, name).is_some() {
+            return None;
+        }
+        let having = self.exceptions_with(name);
+        let hierarchy = &self.slots.hierarchy;
+        let below = |id: ClassId| hierarchy.is_subclass(&ExcClass::Class(id), class);
+        let mut topmost = having
+            .iter()
+            .copied()
+            .filter(|&id| below(id) && !having.iter().any(|&other| other != id && hierarchy.is_subclass_of(id, other)));
+        let first = topmost.next()?;
+        topmost.next().is_none().then_some(ExcClass::Class(first))
+    }
+
+    /// The exception classes of the program that have an attribute or method of their own.
+    fn exceptions_with(&self, name: &str) -> Vec<ClassId> {
+        let classes = self.program.classes.ids();
+        classes.filter(|&id| self.slots.hierarchy.is_exception(id) && self.has_own(id, name)).collect()
+    }
+
+    fn exception_member(&self, class: ClassId, name: &str) -> bool {
+        self.slots.hierarchy.program_above(class).iter().any(|&above| self.has_own(above, name))
+    }
+
+    fn has_own(&self, class: ClassId, name: &str) -> bool {
+        self.methods.get(&class).is_some_and(|methods| methods.contains_key(name))
+            || self.fields.get(&class).is_some_and(|fields| fields.iter().any(|(field, _)| **field == *name))
+    }
+
     /// A slot of the operation at work that holds one constructor.
     pub fn own_con_of(&mut self, con: &Con) -> Slot {
         self.own_con(Slot(0), con)

@@ -32,6 +32,11 @@ impl Solver<'_> {
 
     /// A method of one alternative.
     pub fn call_method(&mut self, con: &Con, recv: Slot, name: &str, args: &[Argument], out: Slot) {
+        if let Some(class) = self.exception_having(con, name) {
+            let con = Con::Exc(class);
+            let recv = self.own_con_of(&con);
+            return self.call_method(&con, recv, name, args, out);
+        }
         match con {
             Con::Class(class) | Con::Exc(ExcClass::Class(class)) => {
                 let methods = self.methods_through(*class, name);

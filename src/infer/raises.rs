@@ -220,6 +220,7 @@ fn can_fail(adjustment: &Adjustment) -> bool {
         Adjustment::UnwrapOption { error: Some(_) }
             | Adjustment::FromUnion { error: Some(_), .. }
             | Adjustment::EachAlternative { error: Some(_), .. }
+            | Adjustment::DownException { .. }
             | Adjustment::FromValue(_)
             | Adjustment::ToInt
             | Adjustment::IntoFunction(_)

@@ -118,6 +118,10 @@ impl Resolver {
                 }
             }
         }
+        // An exception's class beside others is a class.
+        if types.contains(&Ty::Type) {
+            types.retain(|ty| *ty != Ty::ExcType);
+        }
         let ty = match types.len() {
             0 => return if shape.none { Ty::None } else { Ty::Never },
             1 => types.remove(0),

@@ -180,7 +180,7 @@ pub struct Solver<'a> {
     pub used: HashSet<FnId>,
     entries: HashMap<StubRef, Option<Named>>,
     /// The methods of each class, the last of a name.
-    methods: HashMap<ClassId, HashMap<&'a str, FnId>>,
+    pub methods: HashMap<ClassId, HashMap<&'a str, FnId>>,
     through: HashMap<ClassId, HashMap<String, Rc<[FnId]>>>,
     /// Uses of stubs.
     pub instances: HashMap<Use, Rc<Instance>>,

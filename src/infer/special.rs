@@ -101,10 +101,12 @@ impl Solver<'_> {
             }
             ("builtins", "type") if args.len() == 1 => {
                 let shape = self.read(args[0].slot);
-                for con in &shape.alts {
+                // Among classes of the library it is a class like any other.
+                let plain = shape.none || shape.dynamic || shape.alts.iter().any(|con| self.class_ref(con).is_none());
+                for con in shape.alts.iter().filter(|_| !plain) {
                     self.class_of_object(con, out);
                 }
-                if shape.none || shape.dynamic {
+                if plain {
                     self.slots.add(out, Con::Type);
                 }
                 true

@@ -213,7 +213,7 @@ impl<'a> Lowerer<'a, '_> {
         let recv = self.expr(&it.value);
         let mut name = self.private(it.attr.as_str());
         if name == "__class__" {
-            let class = self.alloc(Expr::Attr(recv, name), span);
+            let class = self.class_of(recv, span);
             return self.plain_call(Callee::Value(class), call, span);
         }
         // A path is opened: files of bytes are another type.
@@ -247,6 +247,12 @@ impl<'a> Lowerer<'a, '_> {
         let recv = self.expr(first);
         let args = self.args(rest, &call.keywords);
         Some(self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name: name.to_string() }, args }), span))
+    }
+
+    /// `type(value)`, also written `value.__class__`.
+    pub(super) fn class_of(&mut self, value: ExprId, span: Span) -> ExprId {
+        let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "type".into() });
+        self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(value)] }), span)
     }
 
     /// `Base.method(self, …)` in a class whose only base that is: what `super()` means there.

@@ -171,6 +171,9 @@ impl<'a> Lowerer<'a, '_> {
         }
         let members = it.attr.as_str() == "__members__" && self.named_enum(&it.value).is_some();
         let value = self.expr(&it.value);
+        if it.attr.as_str() == "__class__" && it.ctx.is_load() {
+            return self.class_of(value, span);
+        }
         let name = if members { "by_name_".to_string() } else { self.private(it.attr.as_str()) };
         self.alloc(Expr::Attr(value, name), span)
     }

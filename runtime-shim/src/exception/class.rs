@@ -108,6 +108,12 @@ impl ExceptionClass {
         self.0.name.rsplit('.').next().unwrap_or(self.0.name)
     }
 
+    /// `X.__qualname__`
+    #[inline]
+    pub(crate) fn qualified_name(self) -> &'static str {
+        self.0.name
+    }
+
     /// `X.__module__`
     #[inline]
     pub fn module(self) -> &'static str {

@@ -3,6 +3,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use super::{Kind, Value};
+use crate::class_object::Type;
 use crate::error::PyResult;
 use crate::number::{Int, Number};
 use crate::object::{Compare, Key, Object, no_order};
@@ -115,6 +116,11 @@ impl Object for Value {
     #[inline]
     fn py_type(&self) -> &'static str {
         each!(self, value => value.py_type(), object => object.type_name())
+    }
+
+    #[inline]
+    fn py_class(&self) -> Type {
+        each!(self, value => value.py_class(), object => object.class())
     }
 
     #[inline]

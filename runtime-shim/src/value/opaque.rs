@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use super::{FromValue, Kind, Value};
+use crate::class_object::Type;
 use crate::error::PyResult;
 use crate::iter::Iter;
 use crate::object::{Compare, Key, Object, no_order};
@@ -20,6 +21,10 @@ pub trait DynObject {
         None
     }
     fn type_name(&self) -> &'static str;
+    #[inline]
+    fn class(&self) -> Type {
+        Type::named(self.type_name())
+    }
     fn repr(&self, out: &mut dyn Write) -> fmt::Result;
     fn str(&self, out: &mut dyn Write) -> fmt::Result;
     fn truth(&self) -> bool;
@@ -55,6 +60,11 @@ impl<T: Object + Key + Compare> DynObject for Opaque<T> {
     #[inline]
     fn type_name(&self) -> &'static str {
         self.0.py_type()
+    }
+
+    #[inline]
+    fn class(&self) -> Type {
+        self.0.py_class()
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use syn::{Expr, Item, parse_quote};
 use super::super::Emitter;
 use super::super::build::{self, block_expr, call_path, closure, field, ident, method, name, stmt, string};
 use super::super::global::is_initial;
-use super::super::layout::{ClassVar, FieldLayout, How, chain, named_class};
+use super::super::layout::{ClassVar, FieldLayout, How, chain, instance_of_type, named_class};
 use super::super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, ClassId, ExprId, FnId};
 use crate::infer::{Resolved, place};
@@ -157,6 +157,12 @@ impl Emitter<'_> {
                 }
             }
             Ty::Type => {
+                if let Some((this, class)) = instance_of_type(self.program, object) {
+                    let recv = self.place(this);
+                    if let Some(read) = self.read_var_of(class, &recv, text) {
+                        return read;
+                    }
+                }
                 let Some(class) = named_class(self.program, object) else {
                     return self
                         .unsupported(id, "an attribute of a class that is held in a variable is not translated yet");
@@ -278,10 +284,6 @@ impl Emitter<'_> {
                 return call_path("Str::from", vec![method(place, call, Vec::new())]);
             }
             _ => {}
-        }
-        if let ("__class__", Ty::Class(class)) = (text, &ty) {
-            let place = self.place(object);
-            return self.type_of(*class, &place);
         }
         if let Ty::Fn(_) = self.raw_ty(id) {
             let ty = self.raw_ty(id);

@@ -102,7 +102,10 @@ impl Binder<'_, '_> {
                 }
             }
             (Ty::Value, _) => one(Adjustment::FromValue(to.clone())),
-            (Ty::Outcome(inner), _) if matches!(to, Ty::Union(_)) && matches!(**inner, Ty::Union(_)) => {
+            (Ty::Outcome(inner), _)
+                if matches!(to, Ty::Union(_)) && matches!(**inner, Ty::Union(_))
+                    || matches!(&**inner, Ty::Option(of) if **of == *to) =>
+            {
                 let mut list = vec![Adjustment::FromOutcome((**inner).clone())];
                 list.extend(self.conversion(inner, to, failure)?);
                 Some(list)
@@ -250,6 +253,7 @@ impl Binder<'_, '_> {
         }
         match (a, b) {
             (Ty::Never, ty) | (ty, Ty::Never) => Some(ty.clone()),
+            (Ty::Type, Ty::ExcType) | (Ty::ExcType, Ty::Type) => Some(Ty::Type),
             (Ty::Option(a), Ty::Option(b)) => self.common(a, b).map(Ty::option),
             (Ty::None, ty) | (ty, Ty::None) => Some(ty.clone().option()),
             (Ty::Option(a), b) | (b, Ty::Option(a)) => self.common(a, b).map(Ty::option),

@@ -96,6 +96,9 @@ impl Binder<'_, '_> {
         if open(l) || open(r) {
             return self.both((left.0, l), (right.0, r), &Ty::Value);
         }
+        if let (Ty::Type, Ty::ExcType) | (Ty::ExcType, Ty::Type) = (l, r) {
+            return self.both((left.0, l), (right.0, r), &Ty::Type);
+        }
         let scalar = |ty: &Ty| match ty {
             Ty::Option(inner) => is_scalar(inner),
             ty => is_scalar(ty),

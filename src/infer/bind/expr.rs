@@ -107,8 +107,14 @@ impl Binder<'_, '_> {
             {
                 natural.clone()
             }
-            (Ty::Class(_), Ty::Class(_)) | (Ty::Exc(_), Ty::Exc(_)) => return natural.clone(),
+            (Ty::Class(_), Ty::Class(_)) => return natural.clone(),
+            (Ty::Exc(_), Ty::Exc(_)) => {
+                // Every exception is a `PyErr`.
+                self.types.expr.insert(id, natural.clone());
+                return natural.clone();
+            }
             (Ty::Outcome(inner), natural) if **inner == *natural || matches!(natural, Ty::Exc(_)) => natural.clone(),
+            (Ty::Outcome(inner), natural) if matches!(&**inner, Ty::Option(of) if **of == *natural) => natural.clone(),
             _ => return raw.clone(),
         };
         self.coerce(id, raw, &wanted, None)

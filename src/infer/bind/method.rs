@@ -54,7 +54,13 @@ impl Binder<'_, '_> {
                 self.resolve(key, Resolved::Dynamic);
                 None
             }
-            _ => self.single(slot),
+            _ => {
+                let con = self.single(slot)?;
+                let Some(class) = self.s.exception_having(&con, name) else { return Some(con) };
+                let to = Ty::Exc(class.clone());
+                self.adjust(recv, Adjustment::DownException { to, attribute: name.to_string() });
+                Some(Con::Exc(class))
+            }
         }
     }
 

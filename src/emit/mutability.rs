@@ -21,7 +21,7 @@ const ACTIVE: [&str; 5] = ["mut", "return", "break", "continue", "loop"];
 
 /// Whether the arguments of a macro may change something or leave; all else is passed over without parsing it.
 fn matters(mac: &syn::Macro) -> bool {
-    if mac.path.get_ident().is_some_and(|name| super::print::is_mark(name)) {
+    if mac.path.get_ident().is_some_and(super::print::is_mark) {
         return false;
     }
     let is_active = |word: &proc_macro2::Ident| {

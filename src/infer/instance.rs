@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::accept::Fit;
-use super::shape::{Callable, Con, Slot};
+use super::shape::{Callable, ClassRef, Con, Slot};
 use super::solver::{Argument, Found, Given, Instance, Solver};
 use crate::hir::{Name, StubRef};
 use crate::stubs::{Entry, StubTy};
@@ -71,7 +71,11 @@ impl Solver<'_> {
             ("builtins", "bytes") => Con::Bytes,
             ("builtins", "range") => Con::Range,
             ("builtins", "ellipsis") => Con::Ellipsis,
-            ("builtins", "type") => Con::Type,
+            // All that the registry says this of are exception classes.
+            ("builtins", "type") => match args {
+                [StubTy::Named(of, _)] => Con::ClassObject(ClassRef::Stub(Rc::new(of.clone()))),
+                _ => Con::Type,
+            },
             ("builtins", "object") => return self.slots.make_dynamic(slot),
             ("builtins", "list") => Con::List(arg(self, 0)),
             ("builtins", "dict") => Con::Dict(arg(self, 0), arg(self, 1)),

@@ -39,6 +39,7 @@ mod global;
 mod guard;
 mod handler;
 mod handling;
+mod held;
 mod init;
 mod inplace;
 mod instance;

@@ -40,6 +40,9 @@ use crate::source::Span;
 use crate::stubs::{Pass, RustForm, StubDefault, Stubs};
 use crate::types::{IntMode, RecordDef, Ty, UnionDef};
 
+/// Why a choice among classes was made: such an assignment in an expression holds the value that is tested.
+pub const HELD: &str = "choice among classes";
+
 /// What inference found; side tables of the HIR.
 #[derive(Debug, Default)]
 pub struct Types {

@@ -24,6 +24,7 @@ mod attributes;
 mod call;
 mod children;
 mod class;
+mod class_decorator;
 mod classmethods;
 mod comp;
 mod decorate;
@@ -77,6 +78,7 @@ pub fn lower(syntax: Vec<Syntax>, files: &SourceMap, stubs: &Stubs, diags: &mut 
     wrap::wrap(&mut program);
     decorate::decorate(&mut program, diags);
     classmethods::copy(&mut program);
+    classmethods::own_attributes(&mut program);
     program
 }
 

@@ -100,6 +100,8 @@ pub struct Body {
     pub spreads: HashMap<crate::hir::ExprId, String>,
     /// Arguments that were evaluated before their call.
     pub held: HashMap<crate::hir::ExprId, String>,
+    /// Variables of [`super::held`] whose block is being written.
+    pub held_vars: Vec<VarId>,
     /// What was spread, by the call.
     pub opened: HashMap<crate::hir::ExprId, super::open::Opened>,
     /// Control did not get past the end of the block that was emitted last as an operation.

@@ -21,8 +21,7 @@ impl<'a> Emitter<'a> {
         match self.resolved(id, 0) {
             Some(Resolved::Stub(stub)) => {
                 if let Callee::Super { class, name, .. } = &call.callee
-                    && name == "__init__"
-                    && !self.is_exception(*class)
+                    && (name == "__init__" && !self.is_exception(*class) || name == "__init_subclass__")
                 {
                     return tuple(Vec::new());
                 }

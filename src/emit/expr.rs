@@ -43,12 +43,18 @@ impl Emitter<'_> {
             }
             hir::Expr::Stub(stub) => self.stub_value(id, stub),
             hir::Expr::Module(_) => tuple(Vec::new()),
+            hir::Expr::Walrus(var, _) if super::held::is_held(program, id) => self.read_var(*var, want, None),
             hir::Expr::Walrus(var, value) => self.walrus(*var, *value),
             hir::Expr::Unary(op, value) => self.unary(id, *op, *value),
             hir::Expr::Binary(op, left, right) => self.binary(id, *op, *left, *right),
             hir::Expr::Compare(first, rest) => self.compare(id, *first, rest),
             hir::Expr::BoolOp { is_and, operands } => self.bool_op(id, *is_and, operands),
             hir::Expr::IfExp { test, then, orelse } => {
+                if let Some((var, value)) = super::held::held(program, *test)
+                    && !self.body.held_vars.contains(&var)
+                {
+                    return self.with_held(var, value, |emitter| emitter.raw(id, want));
+                }
                 let test = self.condition(*test);
                 let then = self.value(*then, if want == Want::Into { Want::Into } else { Want::Owned });
                 let orelse = self.value(*orelse, if want == Want::Into { Want::Into } else { Want::Owned });

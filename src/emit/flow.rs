@@ -112,7 +112,9 @@ impl<'a> Flow<'a> {
     fn read(&mut self, root: ExprId) {
         let mut bound = Vec::new();
         walk::for_each_expr(self.program, root, &mut |expr| {
-            if let Expr::Walrus(var, _) = self.program.exprs[expr] {
+            if let Expr::Walrus(var, _) = self.program.exprs[expr]
+                && !super::held::is_held(self.program, expr)
+            {
                 bound.push(var);
             }
         });

@@ -12,6 +12,12 @@ use crate::infer::Signature;
 use crate::types::Ty;
 
 impl Emitter<'_> {
+    /// Whether a default of a function is computed once, at its `def`.
+    pub(super) fn has_once_defaults(&self, function: FnId) -> bool {
+        let params = &self.program.functions[function].params;
+        params.iter().any(|param| matches!(param.default, Some(crate::hir::Default::Once { .. })))
+    }
+
     /// What is inferred of a function; of one that nobody looked at, what its `def` says.
     pub(super) fn signature(&self, function: FnId) -> Signature {
         if let Some(signature) = self.types.function.get(function) {

@@ -248,7 +248,15 @@ impl Collector<'_> {
             Expr::Var(var) => self.reference(*var, Kind::Other),
             Expr::Walrus(var, value) => {
                 self.expr(*value);
-                self.reference(*var, Kind::Other);
+                if super::held::is_held(self.program, expr) {
+                    self.reference(*var, Kind::Pattern);
+                    if let Some(plan) = self.plans.vars.get_mut(*var) {
+                        plan.decl = Decl::Pattern;
+                        plan.reads += 1;
+                    }
+                } else {
+                    self.reference(*var, Kind::Other);
+                }
                 return;
             }
             Expr::Lambda(function) => self.captures(*function),

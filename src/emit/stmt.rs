@@ -356,18 +356,17 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    pub(super) fn has_once_defaults(&self, function: hir::FnId) -> bool {
-        let params = &self.program.functions[function].params;
-        params.iter().any(|param| matches!(param.default, Some(hir::Default::Once { .. })))
-    }
-
-    fn expr_stmt(&mut self, value: ExprId) {
+    pub(super) fn expr_stmt(&mut self, value: ExprId) {
         let plain = !self.types.adjustments.contains_key(&value);
         match &self.program.exprs[value] {
             hir::Expr::Lit(_) => return,
             hir::Expr::Var(_) if self.is_pure(value) => return,
             hir::Expr::IfExp { test, then, orelse } if plain => {
                 let (test, then, orelse) = (*test, *then, *orelse);
+                if let Some(made) = self.held_stmt(value, test) {
+                    self.out.push(tail_or_stmt(made));
+                    return;
+                }
                 let test = self.condition(test);
                 let then = self.in_block(|emitter| emitter.expr_stmt(then));
                 let orelse = self.in_block(|emitter| emitter.expr_stmt(orelse));

@@ -269,7 +269,7 @@ impl Writer<'_> {
     fn made(&mut self, expr: Expr) -> ExprId {
         let span = self.program.span(self.at);
         let id = self.program.exprs.alloc(expr);
-        self.program.origins.insert(id, Origin::Made { at: span, why: "class in a variable" });
+        self.program.origins.insert(id, Origin::Made { at: span, why: super::HELD });
         id
     }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
-use crate::hir::{Attribute, Base, Class, ClassId, CmpOp, Flavour, FnId, Program, Stmt, StmtKind, Trivia};
+use crate::hir::{
+    Attribute, Base, Class, ClassId, CmpOp, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Trivia,
+};
 
 /// Classes to be joined, and the fields that several of them have.
 type Group = (Vec<ClassId>, Vec<String>);
@@ -15,22 +17,29 @@ type Group = (Vec<ClassId>, Vec<String>);
 pub struct Kin {
     groups: Vec<Group>,
     alike: Vec<Vec<FnId>>,
+    /// Fields that only classes below have, and that are used through a class: it has them too.
+    pulled: Vec<(ClassId, String)>,
 }
 
 impl Kin {
     /// Whether the program says all of this already.
     pub fn is_known(&self, program: &Program) -> bool {
-        self.groups.is_empty() && self.alike == program.alike
+        self.groups.is_empty() && self.pulled.is_empty() && self.alike == program.alike
     }
 
-    /// Whether classes get a base.
+    /// Whether classes get a base or fields.
     pub fn has_bases(&self) -> bool {
-        !self.groups.is_empty()
+        !self.groups.is_empty() || !self.pulled.is_empty()
     }
 
     /// Writes it into the program.
     pub fn write(self, program: &mut Program) {
         program.alike = self.alike;
+        for (class, name) in self.pulled {
+            let (value, annotation, trivia) = (None, None, Trivia::default());
+            let span = program.classes[class].span;
+            program.classes[class].attributes.push(Attribute { name, value, annotation, trivia, span });
+        }
         for (group, fields) in self.groups {
             add_base(program, &group, fields);
         }
@@ -44,6 +53,7 @@ pub fn find(solver: &mut Solver<'_>) -> Kin {
         return Kin::default();
     }
     let mut alike: Vec<Vec<FnId>> = Vec::new();
+    let mut pulled: Vec<(ClassId, String)> = Vec::new();
     let mut leader: BTreeMap<ClassId, ClassId> = BTreeMap::new();
     for at in 0..solver.ops.len() {
         let op = std::rc::Rc::clone(&solver.ops[at]);
@@ -80,6 +90,14 @@ pub fn find(solver: &mut Solver<'_>) -> Kin {
                     if group.len() > 1 && !alike.contains(&group) {
                         alike.push(group);
                     }
+                }
+            }
+            for &class in &classes {
+                let Some(name) = name else { continue };
+                let is_field = matches!(&*op, Op::Attr { key, .. } if key.1 == 0 && !is_of_self(solver, key.0, name));
+                let one = (class, name.to_string());
+                if is_field && only_below(solver, class, name) && !pulled.contains(&one) {
+                    pulled.push(one);
                 }
             }
             let has = |class: ClassId| match name {
@@ -123,7 +141,7 @@ pub fn find(solver: &mut Solver<'_>) -> Kin {
         let several = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_string()).collect();
         (group, several)
     };
-    Kin { groups: groups.into_iter().map(with_fields).collect(), alike }
+    Kin { groups: groups.into_iter().map(with_fields).collect(), alike, pulled }
 }
 
 fn leader_of(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId {
@@ -138,6 +156,39 @@ fn has_field(solver: &Solver<'_>, class: ClassId, name: &str) -> bool {
         .classes_above(class)
         .iter()
         .any(|above| solver.fields.get(above).is_some_and(|fields| fields.iter().any(|(field, _)| field == name)))
+}
+
+/// Whether an attribute is read of the `self` of a method whose class has it.
+fn is_of_self(solver: &Solver<'_>, read: ExprId, name: &str) -> bool {
+    let program = solver.program;
+    let Expr::Attr(value, _) = program.exprs[read] else { return false };
+    let Expr::Var(var) = program.exprs[value] else { return false };
+    let Some(function) = program.vars[var].owner.map(|owner| &program.functions[owner]) else { return false };
+    let is_first = function.params.first().is_some_and(|param| param.var == var);
+    is_first && function.method.is_some_and(|method| has_field(solver, method.class, name))
+}
+
+/// Whether a class has no attribute of a name, and some below have it as a field.
+fn only_below(solver: &mut Solver<'_>, class: ClassId, name: &str) -> bool {
+    let program = solver.program;
+    if has_field(solver, class, name)
+        || !solver.methods_through(class, name).is_empty()
+        || !matches!(program.classes[class].flavour, Flavour::Plain | Flavour::Dataclass { .. })
+        || solver.slots.hierarchy.is_exception(class)
+        || program.classes[class].bases.iter().any(|base| matches!(base, Base::Stub(of) if of.module == "enum"))
+    {
+        return false;
+    }
+    let below: Vec<ClassId> = solver.slots.hierarchy.below(class).iter().copied().filter(|&of| of != class).collect();
+    let is_class_attribute = |of: &ClassId| {
+        let of = &program.classes[*of];
+        of.attributes
+            .iter()
+            .any(|one| one.name == name && !(one.is_field() && matches!(of.flavour, Flavour::Dataclass { .. })))
+    };
+    // One field is found by its name.
+    let own = |of: &&ClassId| solver.fields.get(of).is_some_and(|fields| fields.iter().any(|(field, _)| field == name));
+    below.iter().filter(own).count() > 1 && !below.iter().any(is_class_attribute)
 }
 
 /// The classes above one that have no base in the program.

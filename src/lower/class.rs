@@ -7,7 +7,8 @@ use super::scope::{ScopeId, key};
 use super::{Context, Lowerer};
 use crate::diag::catalog;
 use crate::hir::{
-    Attribute, Base, Binding, Class, ClassId, Expr, ExprId, Flavour, FnId, ModuleId, StmtKind, StubRef, Trivia,
+    Arg, Attribute, Base, Binding, Call, Callee, Class, ClassId, Expr, ExprId, Flavour, FnId, ModuleId, StmtKind,
+    StubRef, Trivia,
 };
 use crate::source::Span;
 
@@ -77,7 +78,9 @@ impl<'a> Lowerer<'a, '_> {
         if def.keywords.iter().any(is_abc) {
             bases.push(Base::Stub(StubRef { module: "abc".into(), name: "ABC".into() }));
         }
-        self.class_keywords(def);
+        if let Some(call) = self.class_keywords(id, def, &bases) {
+            decorators.push(call);
+        }
         if self.enums.contains(&id) {
             flavour = Flavour::Members;
         }
@@ -150,7 +153,10 @@ impl<'a> Lowerer<'a, '_> {
         bases
     }
 
-    fn class_keywords(&mut self, def: &'a ast::StmtClassDef) {
+    /// Keywords go to `__init_subclass__` of a base: they are kept as a call of it.
+    fn class_keywords(&mut self, id: ClassId, def: &'a ast::StmtClassDef, bases: &[Base]) -> Option<ExprId> {
+        let mut given = Vec::new();
+        let hooked = self.has_hook(bases);
         for keyword in &def.keywords {
             let span = self.span(keyword);
             let name = keyword.arg.as_ref().map_or("", |name| name.as_str());
@@ -161,10 +167,29 @@ impl<'a> Lowerer<'a, '_> {
                 "total" => true,
                 _ => false,
             };
-            if !known {
+            if hooked && !known && name != "metaclass" && !name.is_empty() {
+                given.push(Arg::Keyword(name.to_string(), self.expr(&keyword.value)));
+            } else if !known {
                 self.report(catalog::METACLASS, span, "a class is made by a metaclass or with arguments");
             }
         }
+        let span = self.span(def);
+        (!given.is_empty()).then(|| {
+            let recv = self.made(Expr::Class(id), span, "keyword of a class");
+            let callee = Callee::Method { recv, name: "__init_subclass__".to_string() };
+            self.made(Expr::Call(Call { callee, args: given }), span, "keyword of a class")
+        })
+    }
+
+    fn has_hook(&self, bases: &[Base]) -> bool {
+        bases.iter().any(|base| match base {
+            Base::Class(base) => {
+                let base = &self.program.classes[*base];
+                let own = |method: &FnId| self.program.functions[*method].name == "__init_subclass__";
+                base.methods.iter().any(own) || self.has_hook(&base.bases)
+            }
+            Base::Stub(_) => false,
+        })
     }
 
     fn class_body(&mut self, id: ClassId, body: &'a [ast::Stmt]) {
@@ -334,7 +359,7 @@ impl<'a> Lowerer<'a, '_> {
             "__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__" => {
                 self.report(catalog::ATTRIBUTE_HOOKS, span, format!("`{name}` hooks into attribute access"));
             }
-            "__init_subclass__" | "__set_name__" => {
+            "__set_name__" => {
                 self.report(catalog::METACLASS, span, format!("`{name}` rewrites classes"));
             }
             _ => {}
@@ -373,7 +398,7 @@ impl<'a> Lowerer<'a, '_> {
         self.stub_path(home, named).is_some_and(|of| {
             is_silent(&of)
                 || matches!((&*of.module, &*of.name), ("dataclasses", "dataclass") | ("functools", "total_ordering"))
-        })
+        }) || self.hands_back(home, decorator)
     }
 }
 

@@ -29,6 +29,7 @@ mod operators;
 mod prepare;
 mod settle;
 mod specialise;
+mod subclass;
 mod uses;
 
 /// Carries out all decorators of a program.
@@ -178,7 +179,12 @@ impl Decorator<'_> {
             }
             let is_loop = matches!(stmt.kind, StmtKind::While { .. } | StmtKind::For { .. });
             walk::stmt_blocks_mut(&mut stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
+            let behind = match stmt.kind {
+                StmtKind::Class { class, var: None } => self.behind_class(class, &stmt),
+                _ => Vec::new(),
+            };
             out.push(stmt);
+            out.extend(behind);
         }
         block.stmts = out;
     }

@@ -131,9 +131,12 @@ impl Emitter<'_> {
         // In the order in which they were assigned: the last use of a variable moves it.
         let mut fields: Vec<_> = layout.fields.iter().collect();
         fields.sort_by_key(|info| made.iter().position(|(text, _)| *text == info.name).unwrap_or(made.len()));
+        let own = super::super::layout::chain(self.program, class);
         for info in fields {
             let key = ident(&info.text);
-            let value = made.iter().find(|(text, _)| *text == info.name).map(|(_, value)| value.clone());
+            // A class beside it may have a field of the same name.
+            let value = made.iter().find(|(text, _)| *text == info.name && own.contains(&info.owner));
+            let value = value.map(|(_, value)| value.clone());
             let value = match (info.how, value) {
                 (How::Plain, Some(Expr::Path(path))) if path.path.is_ident(&info.text) => None,
                 (How::Plain, Some(value)) => Some(value),

@@ -340,7 +340,7 @@ impl Binder<'_, '_> {
                         return self.call_program(key, method, true, args);
                     }
                 }
-                Base::Stub(stub) if name == "__init__" => {
+                Base::Stub(stub) if matches!(name, "__init__" | "__init_subclass__") => {
                     let exception = self.s.slots.hierarchy.is_exception(class);
                     if exception {
                         self.exception_args(key, &stub, args);
@@ -381,7 +381,7 @@ impl Binder<'_, '_> {
             }
         }
         self.all_args(args);
-        if name == "__init__" {
+        if matches!(name, "__init__" | "__init_subclass__") {
             let call = StubCall {
                 of: StubRef { module: "builtins".into(), name: "object".into() },
                 method: "__init__".into(),

@@ -17,6 +17,11 @@ const LIMIT: usize = 6000;
 
 /// The program of a seed.
 pub fn program(seed: u64) -> String {
+    program_of(seed, None)
+}
+
+/// The program of a seed; where a feature is named, that one alone.
+pub fn program_of(seed: u64, only: Option<&str>) -> String {
     let mut generator = Generator {
         random: Random::new(seed),
         lines: Vec::new(),
@@ -36,15 +41,81 @@ pub fn program(seed: u64) -> String {
         exceptions: Vec::new(),
         chosen: Vec::new(),
         shows: BTreeMap::new(),
+        tail: Vec::new(),
     };
-    generator.choose_features();
-    generator.module(seed);
+    match only {
+        Some(name) => generator.chosen.extend(feature::features().into_iter().filter(|feature| feature.name == name)),
+        None => generator.choose_features(),
+    }
+    generator.module(seed, only.is_some());
+    generator.lines.append(&mut generator.tail);
     let mut text = generator.lines.join("\n");
     text.push('\n');
     if generator.legacy {
         text = text.replace("(await ", "(yield from ");
     }
-    text
+    let imports: String =
+        MODULES.iter().filter(|name| is_used(&text, name)).map(|name| format!("import {name}\n")).collect();
+    text.replacen("import asyncio\n", &imports, 1)
+}
+
+/// The modules that programs import where they use them.
+const MODULES: [&str; 30] = [
+    "abc",
+    "argparse",
+    "asyncio",
+    "bisect",
+    "collections",
+    "concurrent.futures",
+    "contextlib",
+    "contextvars",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "heapq",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "os",
+    "random",
+    "re",
+    "signal",
+    "string",
+    "sys",
+    "threading",
+    "time",
+    "traceback",
+    "types",
+    "typing",
+    "warnings",
+];
+
+/// Whether a program names something of a module, which it does not import where it does so.
+fn is_used(text: &str, module: &str) -> bool {
+    let used = format!("{module}.");
+    let named = text.match_indices(&used).any(|(at, _)| {
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        !before.is_alphanumeric() && !"_.'\"".contains(before)
+    });
+    named && !text.contains(&format!("    import {module}\n")) || module == "asyncio"
+}
+
+/// The names of all features.
+pub fn names() -> Vec<&'static str> {
+    feature::features().into_iter().map(|feature| feature.name).collect()
+}
+
+/// Whether a feature is of the generator-based dialect alone.
+pub fn is_older(name: &str) -> bool {
+    feature::features().into_iter().any(|feature| feature.name == name && feature::is_older(feature))
+}
+
+/// Whether both dialects have a feature.
+pub fn is_both(name: &str) -> bool {
+    feature::features().into_iter().any(|feature| feature.name == name && feature.legacy)
 }
 
 /// How many of so many programs have each feature, in percent.
@@ -83,9 +154,14 @@ const MARKS: [(&str, &str); 18] = [
     ("annotations", "-> "),
 ];
 
-/// Whether it needs an older Python than the newest.
-pub fn is_legacy(text: &str) -> bool {
-    text.contains("@asyncio.coroutine")
+/// The newest Python that runs a program.
+pub fn version(text: &str) -> &'static str {
+    match text {
+        _ if text.contains("asyncio.async(") => "3.6",
+        _ if ["with (yield from", "loop=", "Task.all_tasks"].iter().any(|old| text.contains(old)) => "3.8",
+        _ if text.contains("@asyncio.coroutine") => "3.10",
+        _ => "3.13",
+    }
 }
 
 /// The function that is being written.
@@ -118,6 +194,8 @@ struct Generator {
     chosen: Vec<&'static feature::Feature>,
     /// The coroutines that show features.
     shows: BTreeMap<&'static str, String>,
+    /// Statements behind `main`.
+    tail: Vec<String>,
 }
 
 impl Generator {

@@ -45,6 +45,19 @@ pub fn hunt(root: &Path, args: &[String]) -> Result<(), Box<dyn Error>> {
                 programs.push(path);
             }
         }
+        // Each feature alone, in so many programs.
+        _ if args.first().is_some_and(|arg| arg == "--each") => {
+            let count = args.get(1).map_or(Ok(2), |count| count.parse::<u64>())?;
+            for (at, name) in generate::names().into_iter().enumerate() {
+                for number in 0..count {
+                    let dialect =
+                        if generate::is_older(name) || number == count - 1 && generate::is_both(name) { 7 } else { 1 };
+                    let path = hunt.folder.join(format!("f{at}_{number}.py"));
+                    fs::write(&path, generate::program_of((seed + number) * 8 + dialect, Some(name)))?;
+                    programs.push(path);
+                }
+            }
+        }
         _ => programs.extend(args.iter().filter(|arg| arg.ends_with(".py")).map(PathBuf::from)),
     }
     let mut summary = Summary::default();

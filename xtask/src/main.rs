@@ -14,8 +14,9 @@ const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the
 cargo xtask docs                the pages of docs/rules/
 cargo xtask bench [WORD]…       translated programs beside the same on tokio and on CPython
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
-cargo xtask generate SEED       a random program; with --features the share of programs that have each feature
+cargo xtask generate SEED [FEATURE]  a random program, or of one feature alone; with --features the share of programs that have each feature
 cargo xtask hunt N [--seed S] [--clippy]  random programs on CPython and translated: prints what differs, keeps it in target/hunt
+cargo xtask hunt --each N       the same with N programs of each feature alone
 cargo xtask hunt FILE…          the same with programs that exist
 cargo xtask reduce FILE         a failing program made small";
 
@@ -33,6 +34,10 @@ fn main() -> ExitCode {
             for (name, share) in generate::shares(500) {
                 println!("{share:6.1}%  {name}");
             }
+            Ok(())
+        }
+        Some("generate") if args.len() == 3 => {
+            print!("{}", generate::program_of(args[1].parse().unwrap_or(0), Some(&args[2])));
             Ok(())
         }
         Some("generate") if args.len() == 2 => {

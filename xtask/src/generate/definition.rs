@@ -6,26 +6,18 @@ use super::ty::{Class, Function, Kind, Param, Ty, Var};
 
 impl Generator {
     /// The whole program.
-    pub fn module(&mut self, seed: u64) {
+    pub fn module(&mut self, seed: u64, bare: bool) {
         self.line(format!("# Program {seed}."));
         self.line("import asyncio");
-        for module in ["contextlib", "contextvars", "dataclasses", "enum", "functools", "time"] {
-            let used = |feature: &&super::feature::Feature| match module {
-                "contextlib" => feature.name == "contextlib",
-                "contextvars" => feature.name == "contextvars",
-                "enum" => feature.name == "enum",
-                "functools" => feature.name == "decorators",
-                "time" => feature.name == "to_thread",
-                _ => true,
-            };
-            if module == "dataclasses" || self.chosen.iter().any(used) {
-                self.line(format!("import {module}"));
-            }
+        self.line("");
+        self.line("");
+        if !bare {
+            self.exception_classes();
         }
-        self.line("");
-        self.line("");
-        self.exception_classes();
         self.define_features();
+        if bare {
+            return self.main();
+        }
         for _ in 0..self.random.below(4) {
             let ty = self.any_type();
             let value = self.expr(&ty, 1);

@@ -288,7 +288,7 @@ impl Generator {
                     "swapcase()",
                     "lstrip()",
                     "rstrip('a')",
-                    "removeprefix('a')",
+                    "replace('-', '+')",
                     "partition('-')[0]",
                 ]);
                 format!("{}.{method}", self.atom(&Ty::Str, depth))

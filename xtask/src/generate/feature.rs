@@ -9,8 +9,12 @@ mod control;
 mod functions;
 mod generators;
 mod legacy;
+mod loops;
+mod modules;
 mod numbers;
+mod older;
 mod primitives;
+mod programs;
 mod text;
 
 /// One feature.
@@ -38,21 +42,46 @@ pub fn features() -> Vec<&'static Feature> {
         functions::FEATURES,
         generators::FEATURES,
         legacy::FEATURES,
+        loops::FEATURES,
+        modules::FEATURES,
         numbers::FEATURES,
+        older::FEATURES,
         primitives::FEATURES,
+        programs::FEATURES,
         text::FEATURES,
     ];
     all.into_iter().flatten().collect()
 }
 
+/// Whether a feature is of the generator-based dialect alone.
+pub fn is_older(feature: &Feature) -> bool {
+    older::FEATURES.iter().any(|older| older.name == feature.name)
+}
+
 impl Generator {
-    /// The features of this program: about one in eight.
+    /// The features of this program: about one in twelve of those that its dialect has.
     pub fn choose_features(&mut self) {
         for feature in features() {
-            if (feature.legacy || !self.legacy) && self.random.chance(if self.legacy { 25 } else { 12 }) {
+            let share = match (self.legacy, is_older(feature)) {
+                (true, true) => 60,
+                (true, false) if feature.legacy => 13,
+                (false, false) => 9,
+                _ => 0,
+            };
+            if share > 0 && self.random.chance(share) {
                 self.chosen.push(feature);
             }
         }
+    }
+
+    /// `await` in the dialect of the program, and the head of a coroutine.
+    pub fn dialect(&self) -> (&'static str, &'static str) {
+        if self.legacy { ("@asyncio.coroutine\ndef", "yield from") } else { ("async def", "await") }
+    }
+
+    /// What stands behind the program's own end, where no loop runs.
+    pub fn after(&mut self, text: &str) {
+        self.tail.extend(text.lines().skip_while(|line| line.is_empty()).map(String::from));
     }
 
     /// What the features define; three in four are used in a coroutine of their own.

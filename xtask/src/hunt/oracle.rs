@@ -41,7 +41,7 @@ pub fn expected(root: &Path, program: &Path) -> Option<Run> {
     if let Some(run) = read(&kept) {
         return Some(run);
     }
-    let python = python(if generate::is_legacy(&text) { "3.10" } else { "3.13" }).ok()?;
+    let python = python(generate::version(&text)).ok()?;
     let mut command = Command::new("timeout");
     command.arg("20").arg(python).arg(root.join("tools/oracle.py")).arg(program.file_name()?);
     command.current_dir(program.parent()?).env("PYTHONHASHSEED", "0").env("PYTHONIOENCODING", "utf-8");

@@ -20,8 +20,8 @@ pub fn reduce(root: &Path, file: &str) -> Result<(), Box<dyn Error>> {
     let fails = |lines: &[String]| -> Result<bool, Box<dyn Error>> {
         let text = joined(lines);
         fs::write(&trial, &text)?;
-        let version = if text.contains("@asyncio.coroutine") { "3.10" } else { "3.13" };
-        let checked = Command::new(python(version)?).args(["-c", CHECK]).arg(&trial).output()?;
+        let checked =
+            Command::new(python(crate::generate::version(&text))?).args(["-c", CHECK]).arg(&trial).output()?;
         if !checked.status.success() {
             return Ok(false);
         }

@@ -436,6 +436,7 @@ impl Emitter<'_> {
             Err(refused) => return refused,
         };
         let work = closure(false, true, Vec::new(), None, call);
+        let recv = recv.map(|recv| self.apart(recv, &mut before));
         let made = match (recv, executor) {
             (Some(recv), executor) => {
                 let executor = executor.unwrap_or_else(|| name("None"));

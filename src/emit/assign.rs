@@ -359,6 +359,15 @@ impl Emitter<'_> {
                     }
                 }
             }
+            Target::Index(object, index)
+                if matches!(self.resolved(*index, place::DEL_ITEM), Some(Resolved::Function { .. })) =>
+            {
+                let Some(Resolved::Function { function, args }) = self.resolved(*index, place::DEL_ITEM) else {
+                    return;
+                };
+                let call = self.method_call(*function, *object, args, *index);
+                self.out.push(stmt(call));
+            }
             Target::Index(object, index) => {
                 let recv = self.place(*object);
                 let by_value = match self.ty_of(*object) {

@@ -553,28 +553,77 @@ impl<'a> Emitter<'a> {
     }
 
     fn dynamic_call(&mut self, id: ExprId, call: &Call) -> Expr {
-        let plain = call.args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
-        if !plain {
-            return self.unsupported(id, "arguments by name in a dynamic call are not translated yet");
-        }
+        let by_place = |arg: &&Arg| matches!(arg, Arg::Positional(_) | Arg::Star(_));
+        let named = call.args.iter().any(|arg| !by_place(&arg));
         let args = |emitter: &mut Self| {
-            let items = call.args.iter().map(|arg| emitter.owned(arg.value())).collect();
-            as_reference(array(items))
+            let (placed, names): (Vec<&Arg>, Vec<&Arg>) = call.args.iter().partition(by_place);
+            let mut args = vec![emitter.dynamic_list(&placed)];
+            if named {
+                args.push(emitter.dynamic_list(&names));
+            }
+            args
         };
+        let spread = call.args.iter().find_map(|arg| match arg {
+            Arg::Star(value) => self.item_ty(*value).filter(|item| !self.is_plain(item)).map(|_| *value),
+            Arg::DoubleStar(value) => match self.ty_of(*value) {
+                Ty::Dict(_, item) if self.is_plain(&item) => None,
+                _ => Some(*value),
+            },
+            _ => None,
+        });
+        if let Some(spread) = spread {
+            return self.unsupported(spread, "spreading these values in a dynamic call is not translated yet");
+        }
         let made = match &call.callee {
             Callee::Method { recv, name: text } => {
                 let recv = self.place(*recv);
-                let args = args(self);
-                method(recv, "call_method", vec![string(text), args])
+                let args = std::iter::once(string(text)).chain(args(self)).collect();
+                method(recv, if named { "call_method_with" } else { "call_method" }, args)
             }
             Callee::Value(value) => {
                 let recv = self.place(*value);
                 let args = args(self);
-                method(recv, "call", vec![args])
+                method(recv, if named { "call_with" } else { "call" }, args)
             }
             _ => return self.unsupported(id, "this dynamic call is not translated yet"),
         };
         self.question(made)
+    }
+}
+
+impl Emitter<'_> {
+    /// Arguments of one kind as a slice; what is spread is read in its turn.
+    fn dynamic_list(&mut self, args: &[&Arg]) -> Expr {
+        let mut parts: Vec<Expr> = Vec::new();
+        let mut single: Vec<Expr> = Vec::new();
+        for arg in args {
+            match arg {
+                Arg::Positional(value) => single.push(self.owned(*value)),
+                Arg::Keyword(key, value) => {
+                    let value = self.owned(*value);
+                    single.push(tuple(vec![call_path("Str::from", vec![string(key)]), value]));
+                }
+                Arg::Star(value) | Arg::DoubleStar(value) => {
+                    if !single.is_empty() {
+                        parts.push(array(std::mem::take(&mut single)));
+                    }
+                    let by_name = matches!(arg, Arg::DoubleStar(_));
+                    let of = if by_name { self.borrowed(*value) } else { self.iterable(*value) };
+                    let path = if by_name { "Value::named_arguments" } else { "Value::arguments" };
+                    parts.push(self.question(call_path(path, vec![of])));
+                }
+            }
+        }
+        if parts.is_empty() || !single.is_empty() {
+            parts.push(array(single));
+        }
+        match <[Expr; 1]>::try_from(parts) {
+            Ok([only]) => as_reference(only),
+            Err(parts) => {
+                let parts: Vec<Expr> = parts.into_iter().map(|part| syn::parse_quote!(&#part[..])).collect();
+                as_reference(method(array(parts), "concat", Vec::new()))
+            }
+        }
     }
 }
 

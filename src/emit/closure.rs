@@ -143,11 +143,21 @@ impl Emitter<'_> {
     /// What calling a coroutine function gives, as the coroutine that is wanted; where the runtime calls it,
     /// `Ok(Coroutine::new(work(i)))`.
     fn as_coroutine(&mut self, id: ExprId, call: Expr, wanted: &Ty, tupled: bool) -> Expr {
-        let hir::Expr::Function(inner) = self.program.exprs[id] else { return call };
+        // Beside functions that give something else, a coroutine is a value like any other.
+        let among_others = !matches!(wanted, Ty::Coro(_) | Ty::Never);
+        let inner = match (&self.program.exprs[id], self.resolved(id, 0)) {
+            (hir::Expr::Function(inner), _) => *inner,
+            (hir::Expr::Attr(..), Some(Resolved::Function { function, .. })) if among_others => *function,
+            _ => return call,
+        };
         if !matches!(self.program.functions[inner].kind, FnKind::Coroutine { .. }) {
             return call;
         }
         let own = Ty::Coro(Box::new(self.signature(inner).result));
+        if among_others {
+            let kept = self.convert(call_path("Coroutine::new", vec![call]), &own, wanted);
+            return call_path("Ok", vec![kept]);
+        }
         let same = *wanted == Ty::Never || own == *wanted;
         let call = if same { call } else { self.convert(call, &own, wanted) };
         if tupled && !same {
@@ -502,7 +512,7 @@ impl Emitter<'_> {
     fn with_defaults(&mut self, function: ExprId, mut args: Vec<Expr>) -> Vec<Expr> {
         if let Some(Resolved::Stub(call)) = self.resolved(function, 0) {
             for arg in call.args.iter().skip(args.len()) {
-                if !matches!(arg.value, crate::infer::BoundArg::Omitted) {
+                if !matches!(arg.value, crate::infer::BoundArg::Omitted) && arg.ty != Ty::None {
                     args.push(self.stub_arg(call, arg));
                 }
             }
@@ -582,6 +592,11 @@ impl Emitter<'_> {
                 ("int", [Ty::Bool]) => return call_path("Ok", vec![call_path("i64::from", vec![first])]),
                 ("float", [Ty::Int]) => return call_path("Ok", vec![build::cast(first, "f64")]),
                 ("float", [Ty::Float]) => return call_path("Ok", vec![first]),
+                ("pow", [_, _]) => {
+                    let mut args = args;
+                    let exponent = args.pop().unwrap_or_else(|| tuple(Vec::new()));
+                    return method(first, "py_pow", vec![exponent]);
+                }
                 ("print", _) => {
                     let mut text = super::format::Text::default();
                     for (at, (arg, ty)) in args.into_iter().zip(types).enumerate() {

@@ -244,6 +244,50 @@ impl Emitter<'_> {
         }
     }
 
+    /// The patterns of the values of which `iscoroutine` and its like hold; `None`: there are none, or it is not known.
+    pub(super) fn kind_pats(&self, ty: &Ty, kind: &str) -> Option<Vec<syn::Pat>> {
+        let is = |ty: &Ty| match kind {
+            "iscoroutine" => matches!(ty, Ty::Coro(_)),
+            "isawaitable" => match ty {
+                Ty::Class(class) => self.special(*class, "__await__").is_some(),
+                ty => matches!(ty, Ty::Coro(_) | Ty::Task(_) | Ty::Future(_)),
+            },
+            "isfuture" => matches!(ty, Ty::Task(_) | Ty::Future(_)),
+            "isgenerator" => matches!(ty, Ty::Gen(..)),
+            "isasyncgen" => matches!(ty, Ty::AsyncGen(..)),
+            "callable" => match ty {
+                Ty::Class(class) => self.special(*class, "__call__").is_some(),
+                ty => matches!(ty, Ty::Fn(_) | Ty::Type | Ty::ExcType),
+            },
+            _ => false,
+        };
+        let wild = || vec![build::pat("_")];
+        let pats: Vec<syn::Pat> = match ty {
+            Ty::Option(inner) => {
+                let inner = self.kind_pats(inner, kind).or_else(|| is(inner).then(wild))?;
+                inner.into_iter().map(|pat| build::pat_variant("Some", vec![pat])).collect()
+            }
+            Ty::Union(union) => {
+                let text = self.names.union(*union);
+                let fits = self.types.unions[*union].alternatives.iter().filter(|variant| is(&variant.ty));
+                let path = |name: &str| format!("{text}::{}", super::names::escape(name));
+                fits.map(|variant| build::pat_variant(&path(&variant.name), wild())).collect()
+            }
+            _ => return None,
+        };
+        (!pats.is_empty()
+            && !matches!(
+                kind,
+                "iscoroutinefunction"
+                    | "isgeneratorfunction"
+                    | "isasyncgenfunction"
+                    | "isfunction"
+                    | "ismethod"
+                    | "isclass"
+            ))
+        .then_some(pats)
+    }
+
     /// Whether no class of a hierarchy derives from one of the registry.
     fn has_plain_bases(&self, class: hir::ClassId) -> bool {
         self.layouts.of(class).members.iter().all(|member| {

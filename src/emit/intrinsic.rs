@@ -4,9 +4,10 @@ use syn::{Expr, parse_quote};
 
 use super::Emitter;
 use super::build::{self, block_expr, call_path, method, string, tail};
-use super::place::as_reference;
+use super::place::{Want, as_reference};
 use crate::hir::{self, Arg, Call, ExprId};
 use crate::infer::StubCall;
+use crate::stubs::RustForm;
 use crate::types::Ty;
 
 impl Emitter<'_> {
@@ -158,6 +159,18 @@ impl Emitter<'_> {
                 self.import("types");
                 let [yields, sends] = types;
                 Some(parse_quote!(types::bare_yield::<#yields, #sends>(#value)))
+            }
+            (_, kind, "") if matches!(&stub.rust, RustForm::Path(path) if path == "builtins::is_kind") => {
+                let value = *args.first()?;
+                let kind = kind.to_string();
+                let ty = self.raw_ty(value);
+                match self.kind_pats(&ty, &kind) {
+                    Some(pats) => {
+                        let place = self.raw(value, Want::Place);
+                        Some(parse_quote!(matches!(&#place, #(#pats)|*)))
+                    }
+                    None => Some(self.unsupported(id, "this test of a value of several kinds is not translated yet")),
+                }
             }
             ("builtins", "_hasattr", "") => args.first().map(|attribute| self.hasattr(*attribute)),
             ("builtins", "_getattr", "") => Some(self.getattr(id, &args, stub)),

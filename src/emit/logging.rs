@@ -4,8 +4,9 @@ use syn::Expr;
 
 use super::Emitter;
 use super::build::{array, call_path, method, name};
-use super::place::as_reference;
+use super::place::{Want, as_reference};
 use crate::hir::{self, Arg, Call, Callee, ExprId, Lit};
+use crate::infer::Adjustment;
 use crate::types::Ty;
 
 impl Emitter<'_> {
@@ -142,6 +143,16 @@ impl Emitter<'_> {
                 ("level", Ty::Str) => self.borrowed_text(*value),
                 ("level", Ty::Bool) => return self.unsupported(id, "a level that is a bool"),
                 ("stream" | "handlers", Ty::Stub(..) | Ty::List(_)) => self.borrowed(*value),
+                ("stream", Ty::Option(_))
+                    if self
+                        .types
+                        .adjustments
+                        .get(value)
+                        .is_some_and(|list| matches!(list[..], [Adjustment::WrapSome])) =>
+                {
+                    let stream = self.raw(*value, Want::Place);
+                    as_reference(stream)
+                }
                 ("force", Ty::Bool) => self.owned(*value),
                 ("filename" | "filemode" | "format" | "datefmt" | "style" | "encoding", Ty::Str) => {
                     let text = self.owned(*value);

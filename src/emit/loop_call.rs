@@ -68,6 +68,7 @@ impl Emitter<'_> {
         let call = self.called(function, given, &params, &mut before);
         let body = self.unit_result(function, call);
         args.push(closure(false, true, Vec::new(), None, body));
+        let recv = self.apart(recv, &mut before);
         let made = self.question(method(recv, text, args));
         if before.is_empty() {
             return made;
@@ -90,12 +91,25 @@ impl Emitter<'_> {
         let types: Vec<Ty> = rest.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(rest, &mut before);
         let called = self.called(*function, given, &types, &mut before);
+        let recv = self.apart(recv, &mut before);
         let made = self.question(method(recv, "run", vec![closure(false, true, Vec::new(), None, called)]));
         if before.is_empty() {
             return Some(made);
         }
         before.push(tail(made));
         Some(block_expr(before))
+    }
+
+    /// The receiver, where the closure takes a copy of the same name along.
+    pub(super) fn apart(&mut self, recv: Expr, before: &mut Vec<syn::Stmt>) -> Expr {
+        let Expr::Path(path) = &recv else { return recv };
+        let taken = before.iter().any(|stmt| matches!(stmt, syn::Stmt::Local(local) if matches!(&local.pat, syn::Pat::Ident(bound) if path.path.is_ident(&bound.ident))));
+        if !taken {
+            return recv;
+        }
+        let text = self.temp_unique("owner");
+        before.insert(0, build::let_(build::pat(&text), None, Some(method(recv, "clone", Vec::new()))));
+        name(&text)
     }
 
     /// Arguments that a closure takes along: what is not as good later is evaluated `before`.

@@ -113,6 +113,9 @@ impl Emitter<'_> {
             }
             Pattern::As(inner, var) => {
                 let test = self.pattern_test(inner, subject.clone(), ty, binds)?;
+                if test.as_ref().is_some_and(is_false) {
+                    return Some(test);
+                }
                 self.capture(*var, subject, ty, binds)?;
                 Some(test)
             }
@@ -261,6 +264,10 @@ impl Emitter<'_> {
             hir::Expr::Lit(Lit::Str(text)) => Some(build::string(text)),
             _ => None,
         };
+        let (ty, optional) = match ty {
+            Ty::Option(inner) if matches!(**inner, Ty::Union(_)) => (&**inner, true),
+            ty => (ty, false),
+        };
         match (ty, &other) {
             (a, b) if a == b => {
                 let value = match literal {
@@ -292,7 +299,11 @@ impl Emitter<'_> {
                     }
                 };
                 let variant = build::path(&self.union_variant(*union, part)?);
-                Some(Some(parse_quote!(matches!(&#subject, #variant(value) if *value == #value))))
+                let pat: syn::Pat = match optional {
+                    true => parse_quote!(Some(#variant(value))),
+                    false => parse_quote!(#variant(value)),
+                };
+                Some(Some(parse_quote!(matches!(&#subject, #pat if *value == #value))))
             }
             (ty, other) if converts(other, ty) => {
                 let value = self.owned(value);

@@ -398,7 +398,11 @@ impl<'a> Emitter<'a> {
         let ty = self.ty_of(value);
         let made = self.place(value);
         match made {
-            Expr::Block(block) if block.label.is_none() && matches!(ty, Ty::Never | Ty::None) => {
+            Expr::Block(block)
+                if block.label.is_none()
+                    && matches!(ty, Ty::Never | Ty::None)
+                    && !block.block.stmts.iter().any(hides_another) =>
+            {
                 self.out.extend(block.block.stmts.into_iter().map(|inner| match inner {
                     Stmt::Expr(expr, None) => tail_or_stmt(expr),
                     inner => inner,
@@ -597,4 +601,12 @@ fn is_effect(expr: &Expr) -> bool {
             | Expr::Return(_)
             | Expr::Assign(_)
     )
+}
+
+/// `let x = x.clone();`: what stands behind its block means the other one.
+fn hides_another(inner: &Stmt) -> bool {
+    let Stmt::Local(local) = inner else { return false };
+    let (syn::Pat::Ident(bound), Some(init)) = (&local.pat, &local.init) else { return false };
+    matches!(&*init.expr, Expr::MethodCall(call)
+        if matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident(&bound.ident)))
 }

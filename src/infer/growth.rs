@@ -60,6 +60,13 @@ impl Solver<'_> {
             Expr::Lit(Lit::Str(text)) => text.chars().filter(char::is_ascii_digit).count() > 18,
             Expr::Lit(Lit::Float(value)) => value.abs() >= 9.2e18,
             Expr::Unary(UnOp::Neg, inner) => self.is_long(*inner),
+            Expr::Binary(BinOp::Mul, text, times) => match (&self.program.exprs[*text], self.literal_int(*times)) {
+                (Expr::Lit(Lit::Str(text)), Some(times)) => {
+                    let digits = text.chars().filter(char::is_ascii_digit).count() as i64;
+                    digits.saturating_mul(times) > 18
+                }
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -145,6 +152,8 @@ impl Solver<'_> {
                             kept.push((r, out));
                             match literal {
                                 _ if !auto => {}
+                                // Of a number of four digits, the fifth power may be too large.
+                                Some(n) if n >= 5 && left_literal.is_none() => seeds.push(out),
                                 Some(n) if n >= 0 => {
                                     if n > 1 {
                                         sums.push((*op, l, r, out));
@@ -165,7 +174,12 @@ impl Solver<'_> {
                         }
                         BinOp::Mod => {
                             edges.push((r, out));
-                            kept.push((l, out));
+                            // The product of two remainders may be too large.
+                            let modulus = right_expr.and_then(|expr| self.constant(expr));
+                            match modulus {
+                                Some(Ok(n)) if n.unsigned_abs() > 3_037_000_499 => edges.push((l, out)),
+                                _ => kept.push((l, out)),
+                            }
                         }
                         BinOp::FloorDiv | BinOp::RShift => {
                             // The middle of two is between them.

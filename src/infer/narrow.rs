@@ -162,7 +162,7 @@ impl Solver<'_> {
                     Some((class, _)) => {
                         class == *name || self.is_stub_subclass(&class, name) || is_abstract_of(con, &name.name)
                     }
-                    None => false,
+                    None => is_abstract_of(con, &name.name),
                 }
             }
             _ => false,
@@ -181,6 +181,7 @@ fn is_abstract_of(con: &Con, name: &str) -> bool {
         "Callable" => matches!(con.sort(), Sort::Func | Sort::ClassObject),
         "Awaitable" => matches!(con.sort(), Sort::Coro | Sort::Task | Sort::Future),
         "Coroutine" => con.sort() == Sort::Coro,
+        "Future" => matches!(con.sort(), Sort::Task | Sort::Future),
         _ => false,
     }
 }

@@ -47,6 +47,14 @@ impl<'a> Lowerer<'a, '_> {
             if let Some(node) = self.unbound_call(it, call, span) {
                 return node;
             }
+            // `asyncio.Task.all_tasks()`, as it was called before 3.7.
+            if let (Some(Meaning::Stub(of)), name @ ("all_tasks" | "current_task")) =
+                (self.path(&it.value), it.attr.as_str())
+                && of.module == "asyncio"
+                && of.name == "Task"
+            {
+                return self.registry_call(StubRef { module: of.module, name: name.into() }, call, span);
+            }
             if let Some(node) = self.loop_call(&it.value, it.attr.as_str(), call, span) {
                 return node;
             }
@@ -220,6 +228,16 @@ impl<'a> Lowerer<'a, '_> {
         if name == "open" && is_bytes_mode(call, 0) && self.sources.iter().any(|source| source.text.contains("pathlib"))
         {
             name = "_open_bytes".to_string();
+        }
+        // Of `string.Template`: the names are the keys of a dict.
+        if matches!(&*name, "substitute" | "safe_substitute")
+            && call.args.is_empty()
+            && !call.keywords.is_empty()
+            && self.program.functions.iter().all(|(_, function)| function.name != name)
+        {
+            let map = self.dict_call(call, span);
+            let args = vec![Arg::Positional(map)];
+            return self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name }, args }), span);
         }
         self.plain_call(Callee::Method { recv, name }, call, span)
     }

@@ -2,9 +2,11 @@
 use std::rc::Rc;
 
 use super::{Kind, Value};
+use crate::dict::Dict;
 use crate::error::PyResult;
 use crate::exception::args::{Args, Argument};
 use crate::exception::{ExceptionType, TypeError};
+use crate::iter::Iterable;
 use crate::object::Object;
 use crate::text::Str;
 
@@ -12,6 +14,16 @@ impl Value {
     /// `None`
     #[expect(non_upper_case_globals, reason = "it is Python's name")]
     pub const None: Value = Value(Kind::None);
+
+    /// `*items` among the arguments of a call
+    pub fn arguments<T: Into<Value>>(items: &(impl Iterable<Item = T> + ?Sized)) -> PyResult<Vec<Value>> {
+        items.items().map(|item| item.map(Into::into)).collect()
+    }
+
+    /// `**named` among the arguments of a call
+    pub fn named_arguments<T: Into<Value> + Clone + 'static>(named: &Dict<Str, T>) -> PyResult<Vec<(Str, Value)>> {
+        named.items().items().map(|item| item.map(|(key, value)| (key, value.into()))).collect()
+    }
 
     /// `f(*args)`
     #[inline]

@@ -250,8 +250,11 @@ impl Binder<'_, '_> {
                         self.stub_method(key, *object, "__delitem__", (*object, place::DEL_ITEM));
                     }
                     Ty::Class(class) => {
-                        self.value(*index);
                         if let Some(function) = self.s.find_method(class, "__delitem__") {
+                            match self.param_types(function).get(1).cloned() {
+                                Some(to) => self.value_as(*index, &to),
+                                None => self.value(*index),
+                            };
                             let args = vec![crate::infer::BoundArg::Expr(*index)];
                             self.resolve(key, Resolved::Function { function, args });
                         }

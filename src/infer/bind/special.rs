@@ -64,6 +64,9 @@ impl Binder<'_, '_> {
                 self.expr(args[0].value(), false);
                 match self.known_kind(args[0].value(), name) {
                     Some(known) => self.resolve(key, Resolved::Known(known)),
+                    None if matches!(self.natural(args[0].value()), Ty::Option(_) | Ty::Union(_)) => {
+                        self.resolve(key, intrinsic("builtins::is_kind", Vec::new(), true));
+                    }
                     None => {
                         let span = self.span(key.0);
                         self.refuse(span, "this test of a value of several kinds is not translated yet");

@@ -211,10 +211,13 @@ impl Binder<'_, '_> {
     pub fn dynamic_args(&mut self, args: &[Arg]) {
         for arg in args {
             match arg {
-                Arg::Star(value) | Arg::DoubleStar(value) => {
-                    self.value(*value);
-                    let span = self.span(*value);
-                    self.refuse(span, "a spread argument of a dynamic call is not translated yet");
+                Arg::Star(value) => drop(self.iterate(*value, false)),
+                Arg::DoubleStar(value) => {
+                    let ty = self.value(*value);
+                    if !matches!(&ty, Ty::Dict(key, _) if **key == Ty::Str) {
+                        let span = self.span(*value);
+                        self.refuse(span, "a spread argument of a dynamic call is not translated yet");
+                    }
                 }
                 arg => {
                     self.value_as(arg.value(), &Ty::Value);

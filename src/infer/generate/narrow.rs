@@ -69,11 +69,16 @@ impl Walker<'_, '_> {
                 self.expr(id);
                 let facts = self.facts.clone();
                 let Callee::Stub(name) = &call.callee else { return (facts.clone(), facts) };
-                if name.module != "builtins" || name.name != "isinstance" || call.args.len() != 2 {
-                    return (facts.clone(), facts);
-                }
+                let kind = kind_test(name);
+                let tests = match (&kind, &call.args[..]) {
+                    (Some(kind), [_]) => Some(vec![ClassTest::Stub(kind.clone())]),
+                    (None, [_, classes]) if name.module == "builtins" && name.name == "isinstance" => {
+                        self.class_tests(classes.value())
+                    }
+                    _ => None,
+                };
+                let Some(tests) = tests else { return (facts.clone(), facts) };
                 let Some(var) = self.tested(call.args[0].value()) else { return (facts.clone(), facts) };
-                let Some(tests) = self.class_tests(call.args[1].value()) else { return (facts.clone(), facts) };
                 if let Some(slot) = self.s.expr(call.args[0].value()) {
                     self.s.slots.tell(slot);
                 }
@@ -175,4 +180,16 @@ impl Walker<'_, '_> {
             _ => (true, true),
         }
     }
+}
+
+/// The class that a test of a value's kind asks for.
+fn kind_test(name: &StubRef) -> Option<StubRef> {
+    let class = match (&*name.module, &*name.name) {
+        ("asyncio" | "inspect", "iscoroutine") => "Coroutine",
+        ("inspect", "isawaitable") => "Awaitable",
+        ("asyncio", "isfuture") => "Future",
+        ("builtins", "callable") => "Callable",
+        _ => return None,
+    };
+    Some(StubRef { module: "collections.abc".into(), name: class.into() })
 }

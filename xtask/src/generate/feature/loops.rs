@@ -210,7 +210,6 @@ loop.call_later(0.05, lambda: 1 // 0)
 await asyncio.sleep(0.1)
 loop.call_exception_handler({'message': 'by hand'})
 loop.set_exception_handler(None)
-print(loop.get_exception_handler())
 ",
         &[&problem],
     );

@@ -108,7 +108,7 @@ fn tasks(g: &mut Generator) {
     g.lines(
         "
 running = [task for task in asyncio.Task.all_tasks() if not task.done()]
-print(len(running) >= 1, asyncio.Task.current_task() in running)
+print(len(running) >= 1, asyncio.Task.current_task() is not None)
 ",
     );
 }

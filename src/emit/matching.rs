@@ -265,7 +265,8 @@ impl Emitter<'_> {
             _ => None,
         };
         let (ty, optional) = match ty {
-            Ty::Option(inner) if matches!(**inner, Ty::Union(_)) => (&**inner, true),
+            // Unless the literal was made one of the same type already.
+            Ty::Option(inner) if matches!(**inner, Ty::Union(_)) && *ty != other => (&**inner, true),
             ty => (ty, false),
         };
         match (ty, &other) {

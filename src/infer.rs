@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod accept;
 mod attribute;
+mod binary_format;
 mod bind;
 mod binding;
 mod calls;

@@ -16,6 +16,7 @@
 # - Truth is `x.truthy()` for every type but bool.
 # - `+=` and the like look for `__iadd__` first, then `__add__`. A `__radd__` takes the left operand as its argument.
 
+import collections
 import io
 import sys
 from typing import Any, Awaitable, AsyncIterable, AsyncIterator, Callable, Generic, Iterable, Iterator, NoReturn, Optional, TypeVar, overload
@@ -1578,6 +1579,10 @@ class dict(Generic[K, V]):
     @nothrow
     @rust("Dict::copy")
     def __init__(self, map: dict[K, V]) -> None: ...
+    @overload
+    @nothrow
+    @rust("collections::ChainMap::to_dict")
+    def __init__(self, map: collections.ChainMap[K, V]) -> None: ...
     @overload
     @rust("builtins::dict")
     def __init__(self, iterable: Iterable[tuple[K, V]]) -> None: ...

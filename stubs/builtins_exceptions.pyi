@@ -1,5 +1,6 @@
 """The built-in exceptions. `X(args)` is `X::new(args)`: one argument that is no tuple, or a tuple of all."""
 import sys
+import types
 from typing import Any, Callable, Optional, overload
 
 class BaseException:
@@ -26,6 +27,10 @@ class BaseException:
     @rust("notes")
     @nothrow
     def __notes__(self) -> list[str]: ...
+    @property
+    @rust("traceback")
+    @nothrow
+    def __traceback__(self) -> Optional[types.TracebackType]: ...
     @nothrow
     def with_traceback(self, tb: object) -> Self: ...
 if sys.version_info >= (3, 11):

@@ -25,10 +25,20 @@ class Template:
     @property
     @nothrow
     def template(self) -> str: ...
-    # Keyword arguments are not translated yet.
+    @overload
+    @rust("substitute")
     def substitute(self, mapping: dict[str, T], /) -> str: ...
+    @overload
+    @rust("substitute_names")
+    def substitute(self, **kws: Any) -> str: ...
+    @overload
     @nothrow
+    @rust("safe_substitute")
     def safe_substitute(self, mapping: dict[str, T], /) -> str: ...
+    @overload
+    @nothrow
+    @rust("safe_substitute_names")
+    def safe_substitute(self, **kws: Any) -> str: ...
 
 @unsupported("formatters of one's own are not translated; use f-strings")
 class Formatter: ...

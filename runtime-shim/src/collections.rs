@@ -1,10 +1,12 @@
-//! `collections`: deque, Counter, defaultdict, OrderedDict.
+//! `collections`: deque, Counter, defaultdict, OrderedDict, ChainMap.
 
+mod chain_map;
 mod counter;
 mod defaultdict;
 mod deque;
 mod ordered;
 
+pub use chain_map::ChainMap;
 pub use counter::Counter;
 pub use defaultdict::DefaultDict;
 pub use deque::Deque;

@@ -41,3 +41,40 @@ mod tests {
         Ok(())
     }
 }
+
+/// What `cmp_to_key(mycmp)` makes of an item: it is compared by that function.
+pub struct CmpKey<T: 'static>(T, Rc<dyn Fn(T, T) -> PyResult<i64>>);
+
+impl<T: Clone> Clone for CmpKey<T> {
+    fn clone(&self) -> Self {
+        CmpKey(self.0.clone(), Rc::clone(&self.1))
+    }
+}
+
+/// `cmp_to_key(mycmp)`
+pub fn cmp_to_key<T: Clone + 'static>(mycmp: impl Fn(T, T) -> PyResult<i64> + 'static) -> Function<(T,), CmpKey<T>> {
+    let mycmp: Rc<dyn Fn(T, T) -> PyResult<i64>> = Rc::new(mycmp);
+    Function::new("KeyWrapper", move |(item,): (T,)| Ok(CmpKey(item, Rc::clone(&mycmp))))
+}
+
+impl<T: Clone + 'static> Object for CmpKey<T> {
+    fn py_type(&self) -> &'static str {
+        "KeyWrapper"
+    }
+}
+
+impl<T: Clone + 'static> Key for CmpKey<T> {
+    fn py_eq(&self, other: &Self) -> PyResult<bool> {
+        Ok((self.1)(self.0.clone(), other.0.clone())? == 0)
+    }
+}
+
+impl<T: Clone + 'static> Compare for CmpKey<T> {
+    fn py_lt(&self, other: &Self) -> PyResult<bool> {
+        Ok((self.1)(self.0.clone(), other.0.clone())? < 0)
+    }
+
+    fn py_le(&self, other: &Self) -> PyResult<bool> {
+        Ok((self.1)(self.0.clone(), other.0.clone())? <= 0)
+    }
+}

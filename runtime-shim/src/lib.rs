@@ -18,6 +18,8 @@ pub mod bisect;
 #[cfg(feature = "runtime")]
 pub mod builtins;
 #[cfg(feature = "runtime")]
+pub mod calendar;
+#[cfg(feature = "runtime")]
 pub mod cell;
 #[cfg(feature = "runtime")]
 pub mod class_object;
@@ -122,6 +124,8 @@ pub mod parameters;
 #[cfg(feature = "runtime")]
 pub mod pathlib;
 #[cfg(feature = "runtime")]
+pub mod pprint;
+#[cfg(feature = "runtime")]
 pub mod prelude;
 #[cfg(feature = "runtime")]
 pub mod queue;
@@ -148,7 +152,11 @@ pub mod slice;
 #[cfg(feature = "source")]
 pub mod source;
 #[cfg(feature = "runtime")]
+pub mod statistics;
+#[cfg(feature = "runtime")]
 pub mod string;
+#[cfg(feature = "runtime")]
+pub mod struct_;
 #[cfg(feature = "runtime")]
 pub mod sys;
 #[cfg(feature = "runtime")]
@@ -157,6 +165,8 @@ pub mod tempfile;
 mod tests;
 #[cfg(feature = "runtime")]
 pub mod text;
+#[cfg(feature = "runtime")]
+pub mod textwrap;
 #[cfg(feature = "runtime")]
 mod thread_locals;
 #[cfg(feature = "runtime")]

@@ -54,6 +54,10 @@ crate::opaque::opaque! {
     Template: "string", "Template";
 }
 
+fn named<const N: usize>(names: [(&'static str, Value); N]) -> Dict<Str, Value> {
+    names.into_iter().map(|(name, value)| (Str::from(name), value)).collect()
+}
+
 impl Template {
     /// `Template(template)`
     #[inline]
@@ -79,6 +83,16 @@ impl Template {
                 Err(ValueError::new(format!("Invalid placeholder in string: line {line}, col {column}")))
             }
         })
+    }
+
+    /// `t.substitute(name=value)`
+    pub fn substitute_names<const N: usize>(&self, names: [(&'static str, Value); N]) -> PyResult<Str> {
+        self.substitute(&named(names))
+    }
+
+    /// `t.safe_substitute(name=value)`
+    pub fn safe_substitute_names<const N: usize>(&self, names: [(&'static str, Value); N]) -> Str {
+        self.safe_substitute(&named(names))
     }
 
     /// `t.safe_substitute(mapping)`: what is unknown stays.

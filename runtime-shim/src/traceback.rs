@@ -8,10 +8,12 @@ use std::rc::Rc;
 pub(crate) mod frame_pointers;
 mod frames;
 mod line_map;
+mod object;
 mod stack;
 
 pub(crate) use frames::carried_call;
 pub use line_map::set_map;
+pub use object::{Traceback, format_tb, print_tb, print_tb_to};
 
 use crate::asyncio::CancelledError;
 use crate::error::PyErr;

@@ -60,6 +60,14 @@ impl Emitter<'_> {
                 };
                 Some(call_path("collections::DefaultDict::new", vec![string(&shown), made]))
             }
+            ("struct", "Struct", _) => {
+                let [format] = args[..] else { return None };
+                let ty = self.raw_ty(id);
+                let ty = self.ty(&ty);
+                let format = self.borrowed_text(format);
+                let made: Expr = parse_quote!(<#ty>::new(#format));
+                Some(self.question(made))
+            }
             ("contextvars", "Context", "run") => self.context_run(call),
             ("asyncio", "AbstractEventLoop", text) => self.loop_method(id, call, text),
             ("argparse", _, text) => self.argparse(id, call, text),

@@ -199,6 +199,12 @@ pub fn escape(name: &str) -> String {
     }
 }
 
+/// The path of a module of the runtime: `os::path`, `struct_`.
+pub fn module_path(module: &str) -> String {
+    let parts: Vec<String> = module.split('.').map(escape).collect();
+    parts.join("::")
+}
+
 /// The name of a definition: [`sanitize`], but `_` names nothing in Rust.
 pub fn definition(name: &str) -> String {
     if name == "_" { "underscore".into() } else { sanitize(name) }

@@ -192,7 +192,7 @@ impl Emitter<'_> {
             }
             (RustForm::Method(text), Some(recv)) => method(recv, text, args),
             (RustForm::Method(text) | RustForm::Operator(text), None) => {
-                let module = call.of.module.replace('.', "::");
+                let module = super::names::module_path(&call.of.module);
                 let path = self.runtime_path(&format!("{module}::{text}"));
                 call_path(&path, args)
             }

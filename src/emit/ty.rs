@@ -101,7 +101,7 @@ impl Emitter<'_> {
         if let Some(path) = self.types.stub_paths.get(stub) {
             return self.runtime_path(&path.clone());
         }
-        let module = stub.module.replace('.', "::");
+        let module = super::names::module_path(&stub.module);
         let path = match stub.module.as_str() {
             "collections" if stub.name == "deque" => "collections::Deque".to_string(),
             "collections" if stub.name == "defaultdict" => "collections::DefaultDict".to_string(),

@@ -73,6 +73,20 @@ impl Solver<'_> {
                 }
                 true
             }
+            ("struct", "Struct") => {
+                let format = args.first().and_then(|arg| arg.expr).and_then(|expr| self.literal_text(expr));
+                let Some(kinds) = format.as_deref().and_then(super::binary_format::kinds) else {
+                    self.slots.make_dynamic(out);
+                    return true;
+                };
+                let fields = kinds.into_iter().map(|con| self.slots.of(con)).collect();
+                let given = self.own_slot(0x7374_7275);
+                if self.slots.shape(given).is_bottom() {
+                    self.slots.add(given, Con::Tuple(fields));
+                }
+                self.slots.add(out, Con::Stub(Rc::new(name.clone()), Rc::from([given])));
+                true
+            }
             ("argparse", "ArgumentParser") => {
                 let number = self.own_slot(0x6172_6770);
                 if self.slots.shape(number).is_bottom() {

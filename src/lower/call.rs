@@ -91,6 +91,19 @@ impl<'a> Lowerer<'a, '_> {
         {
             return node;
         }
+        // `struct.unpack(format, data)`: the format tells the types.
+        if of.module == "struct"
+            && let name @ ("unpack" | "unpack_from" | "iter_unpack" | "pack_into") = &*of.name
+            && let [format, rest @ ..] = &*call.args
+        {
+            let format = self.argument(format);
+            let of = StubRef { module: of.module.clone(), name: "Struct".into() };
+            let made = Call { callee: Callee::Stub(of), args: vec![Arg::Positional(format)] };
+            let recv = self.alloc(Expr::Call(made), span);
+            let args = self.args(rest, &call.keywords);
+            let callee = Callee::Method { recv, name: name.to_string() };
+            return self.alloc(Expr::Call(Call { callee, args }), span);
+        }
         if of.module == "tempfile"
             && let "NamedTemporaryFile" | "TemporaryFile" = &*of.name
             && mode_of(call, 0).is_some()
@@ -115,7 +128,8 @@ impl<'a> Lowerer<'a, '_> {
                 (&*call.args, &*of.name)
         {
             let error = self.expr(error);
-            let args = vec![Arg::Positional(error)];
+            let mut args = vec![Arg::Positional(error)];
+            args.extend(self.args(&[], &call.keywords));
             return self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args }), span);
         }
         if of.module == "threading"

@@ -19,11 +19,15 @@ use rewrite::Rewriter;
 mod alias;
 mod closing;
 mod dunder;
+mod encoder;
 mod enumeration;
 mod error;
 mod exit;
+mod handled;
+mod kept;
 mod manager;
 mod namedtuple;
+mod namespace;
 mod ordering;
 mod records;
 mod registered;
@@ -77,6 +81,16 @@ fn expand_file(mut suite: Vec<ast::Stmt>, text: &str, errors: &BTreeSet<String>)
     let names = Imports::of(&suite);
     let sentinels = sentinel::sentinels(&mut suite);
     namedtuple::classes(&mut suite, &names);
+    if names.matter(&["sys"]) {
+        handled::handled(&mut suite, &names);
+    }
+    if names.matter(&["json"]) {
+        encoder::encoders(&mut suite, &names);
+    }
+    if names.matter(&["types.SimpleNamespace"]) {
+        let assigned = sentinel::attributes_from_outside(&suite);
+        namespace::namespaces(&mut suite, &names, &assigned);
+    }
     let dicts = typed_dicts(&mut suite, &names);
     let mut rewriter = Rewriter {
         names: &names,
@@ -288,6 +302,7 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
         blocks_mut(stmt, &mut |body| block(body, whole, inner));
         if let ast::Stmt::ClassDef(it) = stmt {
             alias::methods(it);
+            kept::properties(it, names);
             exit::arguments(it);
             dunder::not_implemented(it, &|name| whole.methods.contains(name));
             ordering::total_ordering(it, names);

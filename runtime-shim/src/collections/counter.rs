@@ -18,6 +18,14 @@ impl<T: 'static> Counter<T> {
     }
 }
 
+impl Counter<Str> {
+    /// `Counter(a=1)`
+    #[inline]
+    pub fn from_names<const N: usize>(names: [(&'static str, i64); N]) -> Counter<Str> {
+        Counter(names.into_iter().map(|(name, count)| (Str::from(name), count)).collect())
+    }
+}
+
 impl<T: Key + Object + Clone> Counter<T> {
     /// `Counter(iterable)`
     #[inline]
@@ -140,6 +148,12 @@ impl<T: Key + Object + Clone> Counter<T> {
     #[inline]
     pub fn and(&self, other: &Counter<T>) -> Counter<T> {
         self.combined(other, i64::min)
+    }
+
+    /// `+a`: without what is not above zero.
+    #[inline]
+    pub fn positive(&self) -> Counter<T> {
+        self.plus(&Counter::new())
     }
 
     /// `a | b`

@@ -17,6 +17,14 @@ impl<K: 'static, V: 'static> OrderedDict<K, V> {
     }
 }
 
+impl<V: Clone + 'static> OrderedDict<Str, V> {
+    /// `OrderedDict(a=1)`
+    #[inline]
+    pub fn from_names<const N: usize>(names: [(&'static str, V); N]) -> OrderedDict<Str, V> {
+        OrderedDict(names.into_iter().map(|(name, value)| (Str::from(name), value)).collect())
+    }
+}
+
 impl<K: Key + Object + Clone, V: Clone + 'static> OrderedDict<K, V> {
     /// `OrderedDict(pairs)`
     #[inline]

@@ -117,6 +117,19 @@ impl Binder<'_, '_> {
                 self.resolve(key, intrinsic("types::bare_yield", list, true));
                 Some(self.natural(key.0))
             }
+            ("struct", "Struct") if args.len() == 1 => {
+                self.value_as(args[0].value(), &Ty::Str);
+                let natural = self.natural(key.0);
+                if !matches!(natural, Ty::Stub(..)) {
+                    let span = self.span(key.0);
+                    let title =
+                        "a format of `struct` that is no literal, or of more than 12 values, is not translated yet";
+                    return Some(self.unsupported(key, span, title, None));
+                }
+                let list = vec![self.positional(crate::stubs::Pass::Reference, "format", args[0].value(), Ty::Str)];
+                self.resolve(key, intrinsic("struct_::Struct::new", list, false));
+                Some(natural)
+            }
             ("builtins", "_hasattr" | "_getattr") => Some(self.named_attribute(key, name, args)),
             ("builtins", "type") if args.len() == 1 => {
                 self.value(args[0].value());

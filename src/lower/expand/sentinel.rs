@@ -91,7 +91,7 @@ fn object(stmt: &mut ast::Stmt) -> Option<(String, &mut ast::Expr)> {
 }
 
 /// `NOT_FOUND` as the name of a class: `NotFound`.
-fn camel(name: &str) -> String {
+pub fn camel(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty());
     let made: String = words
         .map(|word| {
@@ -197,9 +197,19 @@ pub fn assigned_attributes(suite: &[ast::Stmt]) -> BTreeSet<String> {
     stores.attributes
 }
 
+/// The attributes that are assigned to anything but `self`.
+pub fn attributes_from_outside(suite: &[ast::Stmt]) -> BTreeSet<String> {
+    let mut stores = Stores::default();
+    for stmt in suite {
+        let Ok(_) = stores.fold_stmt(stmt.clone());
+    }
+    stores.outside
+}
+
 /// How often each name or attribute is assigned.
 #[derive(Default)]
 struct Stores {
+    outside: BTreeSet<String>,
     counts: BTreeMap<String, u32>,
     attributes: BTreeSet<String>,
     spec: bool,
@@ -230,8 +240,11 @@ impl Fold<TextRange> for Stores {
             ast::Expr::Name(it) => it.id.as_str() == "format",
             _ => false,
         };
-        if let (Some(name), ast::Expr::Attribute(_)) = (&name, &expr) {
+        if let (Some(name), ast::Expr::Attribute(it)) = (&name, &expr) {
             self.attributes.insert(name.clone());
+            if !matches!(&*it.value, ast::Expr::Name(of) if of.id.as_str() == "self") {
+                self.outside.insert(name.clone());
+            }
         }
         if let Some(name) = name {
             *self.counts.entry(name).or_default() += 1;

@@ -2387,6 +2387,10 @@ def reversed(sequence: tuple[T, ...]) -> Iterator[T]: ...
 @overload
 @nothrow
 @rust("builtins::reversed")
+def reversed(sequence: collections.deque[T]) -> Iterator[T]: ...
+@overload
+@nothrow
+@rust("builtins::reversed")
 def reversed(sequence: str) -> Iterator[str]: ...
 @overload
 @nothrow

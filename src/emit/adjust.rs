@@ -288,7 +288,8 @@ impl Emitter<'_> {
             (Ty::None, Ty::Value) => name("Value::None"),
             (Ty::Option(from), Ty::Option(to)) => {
                 let inner = self.convert(name("value"), from, to);
-                parse_quote!(#value.map(|value| #inner))
+                let held = needed("value", &inner);
+                parse_quote!(#value.map(|#held| #inner))
             }
             (from, Ty::Option(to)) => {
                 let value = self.convert(value, from, to);
@@ -328,6 +329,10 @@ impl Emitter<'_> {
             }
             (Ty::Stub(..), Ty::Bytes) => method(value, "to_bytes", Vec::new()),
             (Ty::Stub(..), to) if to.is_path_text() => method(value, "text", Vec::new()),
+            (Ty::Tuple(items), Ty::Iter(_)) if items.is_empty() => {
+                let made = call_path("VarTuple::new", Vec::new());
+                call_path("builtins::iter", vec![reference(made)])
+            }
             (from, Ty::Iter(to)) if !matches!(from, Ty::Iter(_)) => {
                 let made = self.as_iter(value, from);
                 match from.iterated() {
@@ -362,7 +367,8 @@ impl Emitter<'_> {
             },
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
-                parse_quote!(Coroutine::new(#value).map(|value| #inner))
+                let held = needed("value", &inner);
+                parse_quote!(Coroutine::new(#value).map(|#held| #inner))
             }
             (Ty::Bool, Ty::Float) => {
                 let int = call_path("i64::from", vec![value]);
@@ -404,6 +410,18 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// The pattern of a value that an expression may use, and may not.
+pub(super) fn needed(text: &str, user: &Expr) -> syn::Pat {
+    fn mentions(tokens: proc_macro2::TokenStream, text: &str) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == text,
+            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), text),
+            _ => false,
+        })
+    }
+    pat(if mentions(quote::ToTokens::to_token_stream(user), text) { text } else { "_" })
 }
 
 /// Whether an expression makes an empty container.

@@ -212,6 +212,7 @@ impl Emitter<'_> {
             let value = left_held.unwrap_or_else(|| self.place(side));
             return method(value, "is_none", Vec::new());
         }
+        let at = left;
         let (left_ty, right_ty) = (self.ty_of(left), self.ty_of(right));
         let left = left_held.unwrap_or_else(|| self.place(left));
         let right = right_held.unwrap_or_else(|| self.place(right));
@@ -248,6 +249,9 @@ impl Emitter<'_> {
                     }
                 };
                 binary(address(left, options[0]), "==", address(right, options[1]))
+            }
+            (Ty::Stub(stub, _), _) | (_, Ty::Stub(stub, _)) if stub.name != "deque" => {
+                self.unsupported(at, format!("`is` of a `{}` is not translated yet", stub.name))
             }
             _ => method(left, "is", vec![self.referenced(right)]),
         }
@@ -371,7 +375,9 @@ fn is_handle(ty: &Ty) -> bool {
     match ty {
         Ty::Option(inner) => is_handle(inner),
         Ty::Coro(_) | Ty::Task(_) | Ty::Future(_) | Ty::Gen(..) | Ty::AsyncGen(..) => true,
-        Ty::Stub(stub, _) => stub.module == "asyncio",
+        Ty::Stub(stub, _) => {
+            matches!((&*stub.module, &*stub.name), ("asyncio" | "contextvars", _) | ("threading", "Thread" | "Timer"))
+        }
         _ => false,
     }
 }

@@ -147,7 +147,8 @@ impl Emitter<'_> {
             match self.union_variant(*union, &ty) {
                 Some(variant) if fits => {
                     let inner = self.convert(name("value"), &ty, to);
-                    arms.push(arm(pat_variant(&variant, vec![pat("value")]), None, inner));
+                    let held = super::adjust::needed("value", &inner);
+                    arms.push(arm(pat_variant(&variant, vec![held]), None, inner));
                 }
                 _ => rest = true,
             }

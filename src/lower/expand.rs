@@ -18,6 +18,7 @@ use rewrite::Rewriter;
 
 mod alias;
 mod closing;
+mod counted;
 mod dunder;
 mod encoder;
 mod enumeration;
@@ -90,6 +91,9 @@ fn expand_file(mut suite: Vec<ast::Stmt>, text: &str, errors: &BTreeSet<String>)
     if names.matter(&["types.SimpleNamespace"]) {
         let assigned = sentinel::attributes_from_outside(&suite);
         namespace::namespaces(&mut suite, &names, &assigned);
+    }
+    if text.contains("range(") {
+        counted::classes(&mut suite);
     }
     let dicts = typed_dicts(&mut suite, &names);
     let mut rewriter = Rewriter {

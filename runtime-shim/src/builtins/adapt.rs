@@ -272,6 +272,7 @@ macro_rules! reversible {
 reversible! {
     [T: Clone + 'static] crate::list::List<T> => T;
     [T: Clone + 'static] crate::tuple::VarTuple<T> => T;
+    [T: Clone + 'static] crate::collections::Deque<T> => T;
     [] crate::text::Str => crate::text::Str;
     [] crate::range::Range => i64;
     [K: crate::object::Key + Clone, V: Clone + 'static] crate::dict::Dict<K, V> => K;

@@ -37,6 +37,12 @@ static MAIN: Global<Thread> = Global::new(|| {
 });
 
 impl Thread {
+    /// `id(self)`
+    #[inline]
+    pub fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+
     /// `threading.Thread(target=…)`: the function's name, and the call.
     #[inline]
     pub fn new(target: &str, call: impl FnOnce() -> PyResult + 'static) -> Thread {

@@ -63,14 +63,14 @@ pub trait FromValue: Sized {
 }
 
 macro_rules! into {
-    ($($type:ty, $name:literal, $pattern:pat => $value:expr;)*) => {$(
+    ($($type:ty, $name:literal, $pattern:pat $(if $test:expr)? => $value:expr;)*) => {$(
         impl FromValue for $type {
             const EXPECTED: &'static str = $name;
 
             #[inline]
             fn from_value(value: &Value) -> Option<Self> {
                 match &value.0 {
-                    $pattern => Some($value),
+                    $pattern $(if $test)? => Some($value),
                     _ => None,
                 }
             }
@@ -80,6 +80,7 @@ macro_rules! into {
 into! {
     (), "None", Kind::None => ();
     bool, "bool", Kind::Bool(value) => *value;
+    EmptyTuple, "tuple", Kind::Tuple(items) if items.len() == 0 => EmptyTuple;
     Str, "str", Kind::Str(text) => Str::from_shared(Rc::clone(text));
     Bytes, "bytes", Kind::Bytes(bytes) => (**bytes).clone();
     Range, "range", Kind::Range(range) => **range;

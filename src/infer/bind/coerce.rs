@@ -219,6 +219,7 @@ impl Binder<'_, '_> {
                 self.conversion(a, b, None)?;
                 one(Adjustment::Map(to.clone()))
             }
+            (Ty::Tuple(items), Ty::Iter(_)) if items.is_empty() => one(Adjustment::Map(to.clone())),
             (_, Ty::Iter(element)) => {
                 let from = from.iterated()?;
                 let mut list = vec![Adjustment::IntoIter];

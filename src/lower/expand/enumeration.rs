@@ -212,7 +212,7 @@ fn computed(value: &ast::Expr, members: &[Member]) -> Option<i64> {
     }
 }
 
-fn number(value: i64, at: TextRange) -> ast::Expr {
+pub(super) fn number(value: i64, at: TextRange) -> ast::Expr {
     ast::Expr::Constant(ast::ExprConstant { range: at, value: ast::Constant::Int(value.into()), kind: None })
 }
 

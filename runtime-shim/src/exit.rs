@@ -69,6 +69,7 @@ pub fn exit_code<R: Ended>(script: impl FnOnce() -> R + Send + 'static, map: &'s
         let started = std::thread::Builder::new().name("MainThread".into()).stack_size(stack).spawn(move || {
             crate::recursion::set_stack_size(stack);
             crate::traceback::frame_pointers::begin();
+            crate::memory::begin();
             let body = locked(&handed).take();
             if let Some(body) = body {
                 body();

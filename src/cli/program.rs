@@ -114,6 +114,9 @@ fn build(request: &Request, cache: &Cache, folder: &Path, translation: &Translat
     if request.clock == Clock::Virtual {
         features.push("virtual-clock".to_string());
     }
+    if request.profile == Profile::Release {
+        features.push("pool".to_string());
+    }
     let mut name = compile::crate_name(request.file);
     let through_cargo = toolchain::is_configured(cache.root());
     let runtime = if through_cargo {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 mod bench;
+mod bench_scale;
 mod bench_startup;
 mod generate;
 mod hunt;
@@ -13,6 +14,7 @@ mod record;
 const HELP: &str = "cargo xtask record [FILTER]…   what CPython prints for the programs of corpus/
 cargo xtask docs                the pages of docs/rules/
 cargo xtask bench [WORD]…       translated programs beside the same on tokio and on CPython
+cargo xtask bench-scale         what each operation costs when the work is twice as much
 cargo xtask bench-startup       how long one waits for a program, beside the same on tokio
 cargo xtask generate SEED [FEATURE]  a random program, or of one feature alone; with --features the share of programs that have each feature
 cargo xtask hunt N [--seed S] [--clippy]  random programs on CPython and translated: prints what differs, keeps it in target/hunt
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(root, &args[1..]),
         // What `bench` starts for each run.
         Some("spend") => bench::spend(&args[1..]),
+        Some("bench-scale") => bench_scale::bench_scale(root),
         Some("bench-startup") => bench_startup::bench_startup(root),
         Some("generate") if args.get(1).is_some_and(|arg| arg == "--features") => {
             for (name, share) in generate::shares(500) {

@@ -1,5 +1,6 @@
 //! `asyncio.as_completed`
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::awaitable::Payload;
@@ -32,7 +33,8 @@ impl<T: Payload> Clone for AsCompleted<T> {
 }
 
 struct State<T> {
-    todo: std::cell::RefCell<Vec<Future<T>>>,
+    /// By place; those that are done are not there any more.
+    todo: std::cell::RefCell<BTreeMap<usize, Future<T>>>,
     timer: std::cell::RefCell<Option<TimerHandle>>,
 }
 
@@ -45,13 +47,15 @@ pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
     todo.retain(|future| seen.insert(future.address()));
     let done = Queue::new(0);
     let left = todo.len();
-    let state = Rc::new(State { todo: todo.clone().into(), timer: Default::default() });
-    for future in todo {
+    let held = todo.iter().cloned().enumerate().collect::<BTreeMap<_, _>>();
+    let state = Rc::new(State { todo: held.into(), timer: Default::default() });
+    for (at, future) in todo.into_iter().enumerate() {
         let (state, done, me) = (state.clone(), done.clone(), future.clone());
         let on_completion = Box::new(move || {
             let mut todo = state.todo.borrow_mut();
-            let Some(at) = todo.iter().position(|other| other.is_same(&me)) else { return Ok(()) };
-            todo.remove(at);
+            if todo.remove(&at).is_none() {
+                return Ok(());
+            }
             let last = todo.is_empty();
             drop(todo);
             done.put_nowait(Some(me))?;

@@ -79,7 +79,7 @@ impl Condition {
             this.0.waiters.borrow_mut().push_back(waiter.clone());
             let waiting: Rc<dyn Awaited<()>> = waiter.clone();
             let result = Wait::new(waiting).await;
-            this.0.waiters.borrow_mut().retain(|other| !Rc::ptr_eq(other, &waiter));
+            super::locks::forget(&this.0.waiters, &waiter);
             // The lock must be taken again, however often one is cancelled meanwhile.
             let mut cancelled = None;
             loop {

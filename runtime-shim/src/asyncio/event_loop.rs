@@ -261,7 +261,11 @@ impl Loop {
     /// An async generator was started in this loop.
     pub(crate) fn register_generator(&self, generator: &Rc<dyn Finalizable>) {
         let mut generators = self.generators.borrow_mut();
-        generators.retain(|generator| generator.strong_count() > 0);
+        if generators.len() == generators.capacity() {
+            generators.retain(|generator| generator.strong_count() > 0);
+            let room = generators.len().max(16);
+            generators.reserve(room);
+        }
         generators.push(Rc::downgrade(generator));
     }
 

@@ -24,8 +24,17 @@ async fn wait_in(waiters: &RefCell<VecDeque<Waiter>>) -> (Waiter, PyResult) {
     waiters.borrow_mut().push_back(waiter.clone());
     let waiting: Rc<dyn Awaited<()>> = waiter.clone();
     let result = Wait::new(waiting).await;
-    waiters.borrow_mut().retain(|other| !Rc::ptr_eq(other, &waiter));
+    forget(waiters, &waiter);
     (waiter, result)
+}
+
+/// Takes a waiter out: it is nearly always the first.
+#[inline]
+pub(super) fn forget(waiters: &RefCell<VecDeque<Waiter>>, waiter: &Waiter) {
+    let mut waiters = waiters.borrow_mut();
+    if let Some(at) = waiters.iter().position(|other| Rc::ptr_eq(other, waiter)) {
+        waiters.remove(at);
+    }
 }
 
 /// `<asyncio.locks.Lock object at 0x… [unlocked, waiters:1]>`

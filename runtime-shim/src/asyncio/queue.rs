@@ -55,7 +55,7 @@ impl Waiters {
 
     #[inline]
     pub(crate) fn remove(&self, waiter: &Rc<FutureState<()>>) {
-        self.0.borrow_mut().retain(|other| !Rc::ptr_eq(other, waiter));
+        super::locks::forget(&self.0, waiter);
     }
 
     #[inline]

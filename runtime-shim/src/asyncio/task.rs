@@ -156,6 +156,11 @@ impl TaskState {
         }
     }
 
+    /// The number of which its name is made.
+    pub(crate) fn number(&self) -> u64 {
+        self.number.get()
+    }
+
     pub(crate) fn coroutine(&self) -> &'static str {
         self.coroutine
     }

@@ -1,5 +1,6 @@
 //! `asyncio.TaskGroup`
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::awaitable::Awaitable;
@@ -21,7 +22,8 @@ pub struct TaskGroup(Rc<State>);
 struct State {
     owner: RefCell<Option<AbstractEventLoop>>,
     parent: RefCell<Option<Rc<dyn TaskObject>>>,
-    tasks: RefCell<Vec<Rc<dyn TaskObject>>>,
+    /// By number: in the order in which they were made.
+    tasks: RefCell<BTreeMap<u64, Rc<dyn TaskObject>>>,
     errors: RefCell<Vec<PyErr>>,
     base_error: RefCell<Option<PyErr>>,
     completed: RefCell<Option<Rc<FutureState<()>>>>,
@@ -99,7 +101,7 @@ impl TaskGroup {
             self.0.task_done(&object);
             return Ok(task);
         }
-        self.0.tasks.borrow_mut().push(object.clone());
+        self.0.tasks.borrow_mut().insert(object.state().number(), object.clone());
         let state = self.0.clone();
         let done = Box::new(move || {
             state.task_done(&object);
@@ -188,7 +190,7 @@ impl State {
     fn abort(&self) {
         self.aborting.set(true);
         let tasks = self.tasks.borrow().clone();
-        for task in tasks {
+        for task in tasks.into_values() {
             if !task.core().is_done() {
                 task.cancel(None);
             }
@@ -197,7 +199,8 @@ impl State {
 
     #[inline]
     fn task_done(&self, task: &Rc<dyn TaskObject>) {
-        self.tasks.borrow_mut().retain(|other| !Rc::ptr_eq(other, task));
+        let held = self.tasks.borrow_mut().remove(&task.state().number());
+        drop(held);
         if self.tasks.borrow().is_empty()
             && let Some(completed) = &*self.completed.borrow()
         {

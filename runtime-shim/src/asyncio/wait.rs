@@ -1,7 +1,10 @@
 //! `asyncio.wait`
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::pin::Pin;
 use std::rc::Rc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::awaitable::{Awaitable, Payload};
 use super::callback::Callback;
@@ -164,9 +167,10 @@ impl<W: Waitable + 'static> Waiting<W> {
             return Err(ValueError::new(format!("Invalid return_when value: {}", self.until)));
         }
         let mut children: Vec<(W::Handle, Rc<dyn AnyFuture>)> = Vec::new();
+        let mut seen = HashSet::with_hasher(FxBuildHasher);
         for one in all {
             let (handle, future) = one.start(&owner);
-            if !children.iter().any(|(_, other)| std::ptr::eq(other.core(), future.core())) {
+            if seen.insert(std::ptr::from_ref(future.core())) {
                 children.push((handle, future));
             }
         }

@@ -43,6 +43,7 @@ mod names;
 mod pattern;
 mod promote;
 mod python;
+mod reads;
 mod remap;
 mod resolve;
 mod scope;
@@ -247,8 +248,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     /// The first pass: scopes, and an id for every function and class.
     fn collect(&mut self) {
-        // Source has an expression for some sixteen bytes; what is not used of this is never touched.
-        let exprs = self.sources.iter().map(|source| source.text.len() / 16).sum();
+        // Source has an expression for some fifteen bytes; what is not used of this is never touched.
+        let exprs = self.sources.iter().map(|source| source.text.len() / 12).sum();
         self.program.exprs.reserve(exprs);
         self.program.origins.reserve(exprs);
         for at in 0..self.sources.len() {
@@ -264,6 +265,11 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             self.module_bodies.insert(at, placeholder);
         }
         self.collect_scopes();
+        self.program.functions.reserve(self.scopes.functions.len());
+        self.program.classes.reserve(self.scopes.classes.len());
+        let names = self.scopes.list.iter().map(|scope| scope.symbols.len()).sum();
+        self.syms.reserve(names);
+        self.occurrences.reserve(2 * names);
         for (stmt, scope) in self.scopes.functions.clone() {
             let module = ModuleId::from_raw(self.scopes.get(scope).module as u32);
             let span = self.span_in(self.scopes.get(scope).module, stmt);

@@ -1,7 +1,5 @@
 //! The last pass: live ranges become variables, modules stand in the order in which they run.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use super::flow::{Facts, Flow, Webs};
@@ -50,69 +48,6 @@ impl Lowerer<'_, '_> {
         if !of.users.is_empty() && moves && !of.is_default { Storage::Cell } else { Storage::Local }
     }
 
-    /// The variables of others that calling each function may read, through whatever it calls.
-    fn reads_by_calls(&self) -> Vec<BTreeSet<SymId>> {
-        let program = &self.program;
-        let count = program.functions.len();
-        let mut callers: Vec<Vec<FnId>> = vec![Vec::new(); count];
-        for (id, function) in program.functions.iter() {
-            let mut named: Vec<FnId> = Vec::new();
-            walk::for_each_stmt(&function.body, &mut |stmt| match &stmt.kind {
-                StmtKind::Def { function, var: Some(_) } => named.push(*function),
-                StmtKind::Class { class, var: Some(_) } => self.class_functions(*class, &mut named),
-                _ => {}
-            });
-            walk::for_each_expr_in_block(program, &function.body, &mut |expr| match &program.exprs[expr] {
-                Expr::Function(of) | Expr::Lambda(of) => named.push(*of),
-                Expr::Class(of) => self.class_functions(*of, &mut named),
-                Expr::Call(call) => match call.callee {
-                    Callee::Function(of) => named.push(of),
-                    Callee::Class(of) | Callee::Super { class: of, .. } => self.class_functions(of, &mut named),
-                    _ => {}
-                },
-                _ => {}
-            });
-            named.sort();
-            named.dedup();
-            for of in named {
-                callers[of.at()].push(id);
-            }
-        }
-        let mut reads: Vec<BTreeSet<SymId>> =
-            program.functions.ids().map(|id| self.reads.get(&id).cloned().unwrap_or_default()).collect();
-        let mut open: Vec<FnId> = program.functions.ids().filter(|id| !reads[id.at()].is_empty()).collect();
-        while let Some(id) = open.pop() {
-            let mine = reads[id.at()].clone();
-            for caller in &callers[id.at()] {
-                let theirs = &mut reads[caller.at()];
-                let before = theirs.len();
-                theirs.extend(mine.iter().filter(|sym| self.syms[**sym].owner != Some(*caller)));
-                if theirs.len() > before {
-                    open.push(*caller);
-                }
-            }
-        }
-        reads
-    }
-
-    /// The methods of a class and of its bases.
-    fn class_functions(&self, class: ClassId, into: &mut Vec<FnId>) {
-        let mut open = vec![class];
-        let mut seen = Vec::new();
-        while let Some(class) = open.pop() {
-            if seen.contains(&class) {
-                continue;
-            }
-            seen.push(class);
-            let class = &self.program.classes[class];
-            into.extend(&class.methods);
-            open.extend(class.bases.iter().filter_map(|base| match base {
-                Base::Class(base) => Some(*base),
-                Base::Stub(_) => None,
-            }));
-        }
-    }
-
     /// Whether the program has a context manager of its own that may swallow exceptions: an `__exit__` that gives back
     /// anything, or a generator with `except` that may be made one.
     fn swallowing_managers(&self) -> bool {
@@ -127,6 +62,7 @@ impl Lowerer<'_, '_> {
 
     fn renumber(mut self, mut webs: Webs, entry: usize) -> Program {
         let mut vars: Arena<Var> = Arena::default();
+        vars.reserve(self.occurrences.len());
         let mut by_web: FxHashMap<u32, VarId> = FxHashMap::default();
         let mut first_of_sym: FxHashMap<SymId, VarId> = FxHashMap::default();
         let modules = self.module_numbers();

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::reads::Reads;
 use super::{Occurrence, Sym, SymId};
 use crate::hir::walk;
 use crate::hir::*;
@@ -50,7 +51,7 @@ pub struct Facts<'p> {
     /// Variables of others that a function uses.
     pub captures: &'p BTreeMap<FnId, BTreeSet<SymId>>,
     /// Variables of others that calling a function may read.
-    pub reads: &'p [BTreeSet<SymId>],
+    pub reads: &'p Reads,
     /// Some context manager of the program may swallow exceptions.
     pub swallows: bool,
 }
@@ -90,8 +91,8 @@ impl<'p> Flow<'p> {
     pub fn new(facts: Facts<'p>) -> Flow<'p> {
         let mut slots = vec![0; facts.syms.len()];
         let mut own: HashMap<(Option<FnId>, usize), Vec<SymId>> = HashMap::default();
-        let mut nodes = Vec::new();
-        let mut unbound = Vec::new();
+        let mut nodes = Vec::with_capacity(2 * facts.occurrences.len());
+        let mut unbound = Vec::with_capacity(facts.syms.len());
         for (at, sym) in facts.syms.iter().enumerate() {
             let owner = (sym.owner, if sym.owner.is_some() { 0 } else { sym.module });
             let list = own.entry(owner).or_default();
@@ -204,8 +205,11 @@ impl<'p> Flow<'p> {
         };
         let sym = self.sym(var);
         if self.is_own(sym) {
-            let event = self.event();
-            self.writes.entry(sym).or_default().push(event);
+            // Only of what a closure may see it matters when it is written.
+            if !self.facts.syms[sym].users.is_empty() {
+                let event = self.event();
+                self.writes.entry(sym).or_default().push(event);
+            }
             self.set(self.slots[sym], node, state);
         }
         node
@@ -223,11 +227,10 @@ impl<'p> Flow<'p> {
     /// A function is named: whatever calling it reads must be bound by now.
     fn mention(&mut self, function: FnId, state: &State) {
         let Some(nodes) = state else { return };
-        let Some(reads) = self.facts.reads.get(function.at()) else { return };
-        for sym in reads {
-            let of = &self.facts.syms[*sym];
+        for sym in self.facts.reads.of(function) {
+            let of = &self.facts.syms[sym];
             if of.owner == self.owner && (self.owner.is_some() || of.module == self.module) {
-                self.reads.push((None, nodes[self.slots[*sym]]));
+                self.reads.push((None, nodes[self.slots[sym]]));
             }
         }
     }

@@ -6,11 +6,15 @@ use super::{Event, Flow, Kind, Node};
 use crate::hir::{ExprId, VarId};
 use crate::lower::SymId;
 
+/// No node.
+const NOWHERE: Node = Node::MAX;
+
 /// The outcome of the analysis.
 pub struct Webs {
     parents: Vec<Node>,
     defs: Vec<Option<Node>>,
-    reads: HashMap<ExprId, Node>,
+    /// By expression; [`NOWHERE`]: it reads nothing.
+    reads: Vec<Node>,
     tainted: Vec<bool>,
     unbound: Vec<Node>,
     writes: HashMap<SymId, Vec<Event>>,
@@ -24,7 +28,7 @@ impl Flow<'_> {
         let mut webs = Webs {
             parents: (0..count as Node).collect(),
             defs: self.defs,
-            reads: HashMap::default(),
+            reads: vec![NOWHERE; self.facts.program.exprs.len()],
             tainted: vec![false; count],
             unbound: self.unbound,
             writes: self.writes,
@@ -37,7 +41,7 @@ impl Flow<'_> {
         let mut taints = Vec::new();
         for (expr, node) in &self.reads {
             if let Some(expr) = expr {
-                webs.reads.insert(*expr, *node);
+                webs.reads[expr.at()] = *node;
             }
             let mut open = vec![*node];
             while let Some(node) = open.pop() {
@@ -107,8 +111,8 @@ impl Webs {
 
     /// The live range that a read sees; `None`: no way leads to it.
     pub fn of_read(&mut self, expr: ExprId) -> Option<u32> {
-        let node = *self.reads.get(&expr)?;
-        Some(self.find(node))
+        let node = self.reads[expr.at()];
+        (node != NOWHERE).then(|| self.find(node))
     }
 
     /// The live range of a variable that is never split.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 mod accept;
 mod attribute;
 mod binary_format;
@@ -60,7 +62,7 @@ pub struct Types {
     /// The records; each is emitted once.
     pub records: Arena<RecordDef>,
     /// Conversions of an expression's value, in the order they are applied.
-    pub adjustments: BTreeMap<ExprId, Vec<Adjustment>>,
+    pub adjustments: FxHashMap<ExprId, Vec<Adjustment>>,
     /// Of an augmented assignment, by its right side: conversions of the target's old value before the operator.
     pub aug_left: BTreeMap<ExprId, Vec<Adjustment>>,
     /// Of an augmented assignment, by its right side: what the operator gives, where it is converted then.

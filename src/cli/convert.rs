@@ -1,5 +1,6 @@
 //! `convert`: Rust on stdout, or a Cargo package.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::args::Convert;
@@ -12,9 +13,10 @@ use crate::Options;
 /// Translates, and writes what comes out unless something is wrong.
 pub fn convert(args: &Convert) -> Result<u8, Failure> {
     let options = Options { standalone: args.output.is_none(), ..args.translate.options()? };
-    let programs = inputs::translate(&args.paths, &options)?;
+    // The command ends when they are written: taking large trees apart would be for nothing.
+    let programs = ManuallyDrop::new(inputs::translate(&args.paths, &options)?);
     let refused = programs.iter().find(|program| program.translation.diagnostics.has_errors());
-    for program in &programs {
+    for program in programs.iter() {
         match refused.is_some() {
             true => findings::print_errors(&program.translation),
             false => findings::print_warnings(&program.translation),

@@ -151,6 +151,30 @@ pub fn string(text: &str) -> Expr {
     Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: Lit::Str(syn::LitStr::new(text, Span::call_site())) })
 }
 
+/// `#[name = "text"]`.
+pub fn attribute(name: &str, text: &str) -> syn::Attribute {
+    syn::Attribute {
+        pound_token: Default::default(),
+        style: syn::AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: syn::Meta::NameValue(syn::MetaNameValue {
+            path: path(name),
+            eq_token: Default::default(),
+            value: string(text),
+        }),
+    }
+}
+
+/// `::<T>` of a method.
+pub fn turbofish(ty: Type) -> syn::AngleBracketedGenericArguments {
+    syn::AngleBracketedGenericArguments {
+        colon2_token: Some(Default::default()),
+        lt_token: Default::default(),
+        args: std::iter::once(syn::GenericArgument::Type(ty)).collect(),
+        gt_token: Default::default(),
+    }
+}
+
 /// A byte string literal.
 pub fn bytes(text: &[u8]) -> Expr {
     Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: Lit::ByteStr(syn::LitByteStr::new(text, Span::call_site())) })
@@ -445,15 +469,17 @@ pub fn match_(expr: Expr, arms: Vec<Arm>) -> Expr {
 
 /// `pat if guard => body`.
 pub fn arm(pat: Pat, guard: Option<Expr>, body: Expr) -> Arm {
-    let mut arm = match guard {
-        None => {
-            let mut arm = once!(Arm: x => {},);
-            arm.pat = pat;
-            arm
-        }
-        Some(guard) => syn::parse_quote!(#pat if #guard => {},),
+    let pat = match guard {
+        None => pat,
+        Some(guard) => Pat::Guard(syn::PatGuard {
+            attrs: Vec::new(),
+            pat: Box::new(pat),
+            if_token: Default::default(),
+            guard: Box::new(guard),
+        }),
     };
-    arm.body = Box::new(body);
+    let (attrs, fat_arrow_token, comma) = (Vec::new(), Default::default(), Some(Default::default()));
+    let mut arm = Arm { attrs, pat, fat_arrow_token, body: Box::new(body), comma };
     super::print::arm_body(&mut arm);
     arm
 }

@@ -280,7 +280,7 @@ pub fn docs(text: Option<&str>) -> Vec<syn::Attribute> {
         .map(|line| {
             let line = format!(" {line}");
             let line = line.trim_end();
-            parse_quote!(#[doc = #line])
+            build::attribute("doc", line)
         })
         .collect()
 }

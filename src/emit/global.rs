@@ -7,8 +7,8 @@ use super::build::{call_path, closure, ident, method, name, stmt};
 use super::plan::{StmtKey, key};
 use crate::arena::ArenaMap;
 use crate::hir::{
-    self, Block, Expr as Hir, ExprId, Item as Element, Lit, ModuleId, Program, StmtKind, Storage, Target, Var, VarId,
-    walk,
+    self, Block, Expr as Hir, ExprId, Item as Element, Lit, ModuleId, Program, Stmt, StmtKind, Storage, Target, Var,
+    VarId, walk,
 };
 use crate::infer::{Resolved, Types};
 use crate::types::Ty;
@@ -34,6 +34,9 @@ pub fn statics(
     types: &Types,
     mut fresh: impl FnMut(ModuleId, &str) -> String,
 ) -> ArenaMap<Var, Static> {
+    if program.vars.iter().all(|(_, var)| var.storage != Storage::Global) {
+        return ArenaMap::default();
+    }
     let mut counts: rustc_hash::FxHashMap<VarId, u32> = rustc_hash::FxHashMap::default();
     let mut count = |block: &Block| {
         walk::for_each_stmt(block, &mut |inner| {
@@ -64,12 +67,13 @@ pub fn statics(
             {
                 initial.insert(var, (key(inner), *value));
             }
-            let single = Block { stmts: vec![inner.clone()], trailing: hir::Trivia::default() };
-            walk::for_each_stmt(&single, &mut |inner| {
+            let mut see = |inner: &Stmt| {
                 walk::stmt_vars(inner, &mut |var| {
                     seen.insert(var);
                 })
-            });
+            };
+            see(inner);
+            walk::stmt_blocks(inner, &mut |block| walk::for_each_stmt(block, &mut see));
         }
         for (var, info) in program.vars.iter() {
             if info.storage != Storage::Global || info.module != id {

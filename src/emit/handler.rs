@@ -101,7 +101,7 @@ impl Emitter<'_> {
                 };
                 let mut test = method(name(text), "is", Vec::new());
                 if let Expr::MethodCall(call) = &mut test {
-                    call.turbofish = Some(syn::parse_quote!(::<#wanted>));
+                    call.turbofish = Some(build::turbofish(wanted));
                 }
                 Some(test)
             }

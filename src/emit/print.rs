@@ -91,16 +91,7 @@ pub fn arm_body(arm: &mut syn::Arm) {
         Stmt::Expr(inner, None) => inner.clone(),
         _ => return,
     };
-    arm.attrs.push(syn::Attribute {
-        pound_token: Default::default(),
-        style: syn::AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta: syn::Meta::NameValue(syn::MetaNameValue {
-            path: super::build::path("comment"),
-            eq_token: Default::default(),
-            value: super::build::string(&format!("\u{1}{mark}")),
-        }),
-    });
+    arm.attrs.push(super::build::attribute("comment", &format!("\u{1}{mark}")));
     *arm.body = body;
 }
 

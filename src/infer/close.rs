@@ -272,11 +272,11 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         let mut resolver = Resolver::default();
         for var in solver.program.vars.ids() {
             let slot = solver.var(var);
-            resolver.ty(solver, slot);
+            resolver.note(solver, slot);
         }
         for expr in solver.program.exprs.ids() {
             if let Some(slot) = solver.expr(expr) {
-                resolver.ty(solver, slot);
+                resolver.note(solver, slot);
             }
         }
         for function in solver.program.functions.ids() {

@@ -124,9 +124,9 @@ impl Solver<'_> {
 
     /// The use of an overload at the operation at work: made once, found again later.
     pub fn instance(&mut self, found: &Found, overload: usize, this: &Con) -> Rc<Instance> {
-        let of = (found.owner.name.clone(), found.method.clone(), overload as u32);
-        let key = (self.now, this.clone(), of);
-        if let Some(instance) = self.instances.get(&key) {
+        let key = (this.clone(), found.owner.name.clone(), found.method.clone(), overload as u32);
+        let known = self.instances.get(&self.now).into_iter().flatten().find(|(known, _)| *known == key);
+        if let Some((_, instance)) = known {
             return Rc::clone(instance);
         }
         let signature = &found.overloads()[overload];
@@ -157,7 +157,7 @@ impl Solver<'_> {
             self.slots.tell(result);
         }
         let instance = Rc::new(Instance { env, result });
-        self.instances.insert(key, Rc::clone(&instance));
+        self.instances.entry(self.now).or_default().push((key, Rc::clone(&instance)));
         instance
     }
 

@@ -10,8 +10,16 @@ pub fn find(program: &Program, types: &mut Types) {
     let count = program.functions.len();
     let mut calls: Vec<(u32, u32)> = Vec::new();
     let mut raises = vec![false; count];
+    let mut has_resolved = vec![false; program.exprs.len()];
+    types.resolved.keys().for_each(|(expr, _)| has_resolved[expr.at()] = true);
     for (id, function) in program.functions.iter() {
-        let mut scan = Scan { program, types, calls: Vec::new(), raises: function.kind != FnKind::Plain };
+        let mut scan = Scan {
+            program,
+            types,
+            has_resolved: &has_resolved,
+            calls: Vec::new(),
+            raises: function.kind != FnKind::Plain,
+        };
         scan.block(&function.body);
         raises[id.at()] = scan.raises;
         calls.extend(scan.calls.into_iter().map(|callee| (id.raw(), callee.raw())));
@@ -43,6 +51,8 @@ pub fn find(program: &Program, types: &mut Types) {
 struct Scan<'a> {
     program: &'a Program,
     types: &'a Types,
+    /// Whether [`Types::resolved`] has anything of an expression.
+    has_resolved: &'a [bool],
     calls: Vec<FnId>,
     raises: bool,
 }
@@ -149,9 +159,11 @@ impl Scan<'_> {
         if let Some(list) = self.types.adjustments.get(&expr) {
             self.raises |= list.iter().any(can_fail);
         }
-        let places = self.types.resolved.range((expr, 0)..=(expr, u32::MAX));
-        let found: Vec<&Resolved> = places.map(|(_, resolved)| resolved).collect();
-        found.into_iter().for_each(|resolved| self.resolved(resolved));
+        if self.has_resolved[expr.at()] {
+            let types = self.types;
+            let places = types.resolved.range((expr, 0)..=(expr, u32::MAX));
+            places.for_each(|(_, resolved)| self.resolved(resolved));
+        }
         self.raises |= self.types.spread.contains_key(&(expr, 0));
         match &self.program.exprs[expr] {
             Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Unsupported(_) => self.raises = true,

@@ -37,7 +37,10 @@ impl Resolver {
         match self.known.get(at) {
             Some(&made) if made > 0 => return self.made[made as usize - 1].clone(),
             Some(_) => {}
-            None => self.known.resize(s.slots.count(), 0),
+            None => {
+                self.known.resize(s.slots.count(), 0);
+                self.made.reserve(s.slots.count());
+            }
         }
         if let Some(at) = self.open.iter().position(|&open| open == root.0) {
             let cycle: Vec<u32> = self.open[at..].to_vec();
@@ -54,6 +57,14 @@ impl Resolver {
         self.made.push(ty.clone());
         self.known[at] = self.made.len() as u32;
         ty
+    }
+
+    /// Has the type of a slot made.
+    pub fn note(&mut self, s: &Solver<'_>, slot: Slot) {
+        let known = self.known.get(s.slots.root(slot).0 as usize);
+        if known.is_none_or(|made| *made == 0) {
+            self.ty(s, slot);
+        }
     }
 
     /// The same for a type argument: what nobody fills is `None`.

@@ -150,8 +150,8 @@ pub struct ParserFields {
     pub fields: Vec<(String, Slot)>,
 }
 
-/// The use of an overload: the operation, the receiver, the class or function, the method, the place of the overload.
-pub type Use = (OpId, Con, (Name, Name, u32));
+/// The use of an overload by an operation: the receiver, the class or function, the method, the place of the overload.
+pub type Use = (Con, Name, Name, u32);
 
 /// A name of the registry with its entry, once re-exports are followed.
 pub type Named = (Rc<StubRef>, Rc<Entry>);
@@ -183,7 +183,7 @@ pub struct Solver<'a> {
     pub methods: HashMap<ClassId, HashMap<&'a str, FnId>>,
     through: HashMap<ClassId, HashMap<String, Rc<[FnId]>>>,
     /// Uses of stubs.
-    pub instances: HashMap<Use, Rc<Instance>>,
+    pub instances: HashMap<OpId, Vec<(Use, Rc<Instance>)>>,
     /// Slots made for an operation, by a number of its own.
     pub scratch: HashMap<(OpId, u64), Slot>,
     /// The parsers of the program: the namespaces they give.

@@ -167,26 +167,42 @@ impl Decorator<'_> {
     }
 
     fn block(&mut self, block: &mut Block, scope: Scope, in_loop: bool) {
-        let mut open: VecDeque<Stmt> = std::mem::take(&mut block.stmts).into();
-        let mut out = Vec::with_capacity(open.len());
-        while let Some(mut stmt) = open.pop_front() {
-            if !in_loop && let Some(made) = self.expand(&stmt, scope) {
+        // Statements stay where they are until the first that is replaced.
+        let mut open: VecDeque<Stmt> = VecDeque::new();
+        let mut at = 0;
+        loop {
+            if at == block.stmts.len() {
+                let Some(next) = open.pop_front() else { return };
+                block.stmts.push(next);
+            }
+            if !in_loop && let Some(made) = self.expand(&block.stmts[at], scope) {
+                open.extend(block.stmts.drain(at..).skip(1));
                 made.into_iter().rev().for_each(|stmt| open.push_front(stmt));
                 continue;
             }
-            if let StmtKind::Class { class, .. } = stmt.kind {
-                out.extend(self.class(class, scope));
+            if let StmtKind::Class { class, .. } = block.stmts[at].kind {
+                let made = self.class(class, scope);
+                if !made.is_empty() {
+                    open.extend(block.stmts.drain(at + 1..));
+                    let count = made.len();
+                    block.stmts.splice(at..at, made);
+                    at += count;
+                }
             }
+            let stmt = &mut block.stmts[at];
             let is_loop = matches!(stmt.kind, StmtKind::While { .. } | StmtKind::For { .. });
-            walk::stmt_blocks_mut(&mut stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
+            walk::stmt_blocks_mut(stmt, &mut |inner| self.block(inner, scope, in_loop || is_loop));
             let behind = match stmt.kind {
-                StmtKind::Class { class, var: None } => self.behind_class(class, &stmt),
+                StmtKind::Class { class, var: None } => self.behind_class(class, stmt),
                 _ => Vec::new(),
             };
-            out.push(stmt);
-            out.extend(behind);
+            at += 1;
+            if !behind.is_empty() {
+                open.extend(block.stmts.drain(at..));
+                at += behind.len();
+                block.stmts.extend(behind);
+            }
         }
-        block.stmts = out;
     }
 
     /// A decorated `def`, or `name = decorator(function)`, carried out.

@@ -13,7 +13,7 @@ use crate::source::Span;
 impl<'a> Lowerer<'a, '_> {
     /// Lowers statements in a row.
     pub(super) fn stmts(&mut self, list: &'a [ast::Stmt]) -> Block {
-        let mut block = Block::default();
+        let mut block = Block { stmts: Vec::with_capacity(list.len()), ..Block::default() };
         for stmt in list {
             self.stmt(stmt, &mut block.stmts);
         }

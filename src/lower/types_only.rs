@@ -25,7 +25,7 @@ impl Lowerer<'_, '_> {
             .symbols
             .get(name.id.as_str())
             .is_none_or(|symbol| !symbol.reads.is_empty() || symbol.bindings.len() != 1);
-        !is_read && !self.is_imported(name.id.as_str()) && self.is_type(&it.value)
+        !is_read && self.is_type(&it.value) && !self.is_imported(name.id.as_str())
     }
 
     /// Whether other modules may read a name of this one.

@@ -72,7 +72,7 @@ fn part(package: &str, module: &str) -> Stub {
     let mut stub = read(package, &texts, Vec::new());
     for (name, entry) in &mut stub.names {
         if !matches!(entry, Entry::Alias(_) | Entry::Module(_)) {
-            *entry = Entry::Alias(StubRef { module: package.into(), name: (&*name).into() });
+            *entry = Entry::Alias(StubRef { module: package.into(), name: name.as_str().into() });
         }
     }
     stub

@@ -69,7 +69,7 @@ struct Lexer<'a> {
 /// Cuts `text` into tokens.
 pub(super) fn lex(text: &str) -> Tokens {
     let out = Tokens {
-        list: Vec::with_capacity(text.len() / 4 + 8),
+        list: Vec::with_capacity(text.len() / 3 + 8),
         trivia: TriviaTable::new(text),
         error: None,
         unclosed: None,

@@ -60,6 +60,9 @@ impl Parser<'_> {
         let end = self.prev_end;
         self.bump();
         self.prev_end = body.last().map_or(end, |last| ast::Ranged::end(last).into());
+        if body.len() == 1 {
+            body.shrink_to_fit();
+        }
         Ok(body)
     }
 

@@ -370,6 +370,24 @@ impl<K: Key + Object + Clone, V: Key + Clone> PartialEq for Dict<K, V> {
 }
 
 impl<K: Key + Object + Clone, V: Object + Clone> Object for Dict<K, V> {
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        if !copier.is_deep() {
+            return self.copy();
+        }
+        if let Some(known) = copier.known(self.py_id()) {
+            return known;
+        }
+        let copy = Dict::new();
+        copier.remember(self.py_id(), &copy);
+        let filled = copy.clone();
+        copier.later(move |copier| {
+            for (key, value) in self.to_vec() {
+                filled.set_item(key.py_copied(copier), value.py_copied(copier));
+            }
+        });
+        copy
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         "dict"

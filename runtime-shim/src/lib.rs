@@ -34,6 +34,8 @@ pub mod contextlib;
 #[cfg(feature = "runtime")]
 pub mod contextvars;
 #[cfg(feature = "runtime")]
+pub mod copy;
+#[cfg(feature = "runtime")]
 pub mod coroutine;
 #[cfg(feature = "runtime")]
 pub mod dataclasses;

@@ -463,6 +463,20 @@ impl<T: Key + Clone> PartialEq for List<T> {
 }
 
 impl<T: Object + Clone> Object for List<T> {
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        if !copier.is_deep() {
+            return self.iter().collect();
+        }
+        if let Some(known) = copier.known(self.py_id()) {
+            return known;
+        }
+        let copy = List::new();
+        copier.remember(self.py_id(), &copy);
+        let filled = copy.clone();
+        copier.later(move |copier| self.iter().for_each(|item| filled.append(item.py_copied(copier))));
+        copy
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         "list"

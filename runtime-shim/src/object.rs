@@ -149,6 +149,26 @@ pub trait Object: Any {
         if has(self) { Ok(self) } else { Err(no_attribute(self.py_type(), name)) }
     }
 
+    /// What `copy.copy` and `copy.deepcopy` make of it: itself, where nothing in it can change.
+    #[doc(hidden)]
+    #[inline]
+    fn py_copied(self, _copier: &mut crate::copy::Copier) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+
+    /// The same of a handle.
+    #[doc(hidden)]
+    #[inline]
+    fn handle_copied(self: &Rc<Self>, _copier: &mut crate::copy::Copier) -> Rc<Self>
+    where
+        Self: Sized,
+    {
+        Rc::clone(self)
+    }
+
     /// `py_repr` of a handle: what a class of a program implements, whose methods take their `self` as one.
     #[inline]
     fn handle_repr(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
@@ -311,6 +331,11 @@ impl<T: Object + ?Sized> Truth for T {
 }
 
 impl<T: Object> Object for Rc<T> {
+    #[inline]
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        T::handle_copied(&self, copier)
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         (**self).py_type()

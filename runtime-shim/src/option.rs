@@ -59,6 +59,11 @@ impl Compare for () {}
 
 impl<T: Object> Object for Option<T> {
     #[inline]
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        self.map(|value| value.py_copied(copier))
+    }
+
+    #[inline]
     fn py_type(&self) -> &'static str {
         self.as_ref().map_or(NONE_TYPE, T::py_type)
     }

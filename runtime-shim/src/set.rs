@@ -31,7 +31,7 @@ pub trait SetLike<T: 'static> {
 }
 
 macro_rules! both {
-    ($Set:ident $name:literal) => {
+    ($Set:ident $name:literal $again:expr) => {
         impl<T: 'static> SetLike<T> for $Set<T> {
             fn handle(&self) -> &Handle<T> {
                 &self.0
@@ -274,6 +274,12 @@ macro_rules! both {
         }
 
         impl<T: Object + Clone> Object for $Set<T> {
+            // What is in a set is hashed: it hardly changes, and is not copied.
+            #[inline]
+            fn py_copied(self, _: &mut crate::copy::Copier) -> Self {
+                $again(&self)
+            }
+
             #[inline]
             fn py_type(&self) -> &'static str {
                 $name
@@ -320,8 +326,8 @@ macro_rules! both {
         }
     };
 }
-both!(Set "set");
-both!(FrozenSet "frozenset");
+both!(Set "set" |set: &Set<T>| Set(set.0.copy()));
+both!(FrozenSet "frozenset" Clone::clone);
 
 impl<T: Key + Object + Clone> Set<T> {
     /// `set(items)`

@@ -259,7 +259,14 @@ impl<T: Key> PartialEq for VarTuple<T> {
     }
 }
 
-impl<T: Object> Object for VarTuple<T> {
+impl<T: Object + Clone> Object for VarTuple<T> {
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        if !copier.is_deep() {
+            return self;
+        }
+        self.as_slice().iter().map(|item| copier.of(item)).collect()
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         "tuple"
@@ -306,7 +313,7 @@ impl<T: Key> Key for VarTuple<T> {
     }
 }
 
-impl<T: Compare + Key> Compare for VarTuple<T> {
+impl<T: Compare + Key + Clone> Compare for VarTuple<T> {
     #[inline]
     fn py_lt(&self, other: &Self) -> PyResult<bool> {
         match self.differ(other)? {
@@ -340,7 +347,7 @@ impl<T: Compare + Key> Compare for VarTuple<T> {
     }
 }
 
-impl<T: Object> fmt::Debug for VarTuple<T> {
+impl<T: Object + Clone> fmt::Debug for VarTuple<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.py_repr(f)

@@ -41,6 +41,9 @@ macro_rules! opaque_union {
             fn py_len(&self) -> $crate::prelude::PyResult<i64> {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_len(value)),* }
             }
+            fn py_copied(self, copier: &mut $crate::copy::Copier) -> Self {
+                match self { $($name::$variant(value) => $name::$variant($crate::prelude::Object::py_copied(value, copier))),* }
+            }
             fn held(&self) -> Option<&dyn $crate::prelude::Object> {
                 match self { $($name::$variant(value) => Some(value)),* }
             }

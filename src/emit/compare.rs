@@ -220,6 +220,22 @@ impl Emitter<'_> {
             (Ty::Class(a), Ty::Class(b)) if self.layouts.same(*a, *b) && !self.is_exception(*a) => {
                 call_path("Rc::ptr_eq", vec![as_reference(left), as_reference(right)])
             }
+            (Ty::Class(_) | Ty::Option(_), Ty::Class(_) | Ty::Option(_))
+                if let (Some(a), Some(b)) = (object_class(&left_ty), object_class(&right_ty))
+                    && self.layouts.same(a, b)
+                    && !self.is_exception(a) =>
+            {
+                let place = |value: Expr, ty: &Ty| -> Expr {
+                    match ty {
+                        Ty::Option(_) => syn::parse_quote!(#value.as_ref().map(Rc::as_ptr)),
+                        _ => {
+                            let value = as_reference(value);
+                            syn::parse_quote!(Some(Rc::as_ptr(#value)))
+                        }
+                    }
+                };
+                binary(place(left, &left_ty), "==", place(right, &right_ty))
+            }
             (Ty::Option(inner), Ty::Type | Ty::ExcType) if **inner == right_ty => {
                 binary(left, "==", call_path("Some", vec![right]))
             }
@@ -368,6 +384,15 @@ fn is_exception(ty: &Ty) -> bool {
         Ty::Exc(_) => true,
         Ty::Option(inner) => matches!(**inner, Ty::Exc(_)),
         _ => false,
+    }
+}
+
+/// The class of an object that may be missing.
+fn object_class(ty: &Ty) -> Option<hir::ClassId> {
+    match ty {
+        Ty::Class(class) => Some(*class),
+        Ty::Option(inner) => object_class(inner),
+        _ => None,
     }
 }
 

@@ -81,12 +81,19 @@ pub struct Layouts {
     below: HashMap<ClassId, Vec<ClassId>>,
     made: BTreeSet<ClassId>,
     empty: Layout,
+    /// The program copies objects.
+    pub copies: bool,
 }
 
 impl Layouts {
     /// The structs of a program.
     pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
         let mut layouts = Layouts { below: below(program), made: made(program, types), ..Layouts::default() };
+        layouts.copies = program.exprs.iter().any(|(_, expr)| match expr {
+            Expr::Call(call) => matches!(&call.callee, Callee::Stub(stub) if stub.module == "copy"),
+            Expr::Stub(stub) => stub.module == "copy",
+            _ => false,
+        });
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {

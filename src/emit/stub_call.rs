@@ -244,7 +244,7 @@ fn takes_text(call: &StubCall, ty: &Ty) -> bool {
         || matches!(ty, Ty::Str | Ty::Bytes)
             && (!matches!(
                 call.of.module.as_str(),
-                "builtins" | "collections" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
+                "builtins" | "collections" | "copy" | "heapq" | "bisect" | "itertools" | "functools" | "queue"
             ) || matches!(call.of.name.as_str(), "str" | "bytes" | "int" | "float" | "ord" | "format")
                 && !call.method.contains("__init__")
                 || matches!(call.of.name.as_str(), "int" | "float" | "bytes")

@@ -214,6 +214,11 @@ impl<T: Key + Clone> ToIter for Counter<T> {
 
 impl<T: Key + Object + Clone> Object for Counter<T> {
     #[inline]
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        Counter(self.0.py_copied(copier))
+    }
+
+    #[inline]
     fn py_type(&self) -> &'static str {
         "Counter"
     }

@@ -93,6 +93,12 @@ impl<K: Key + Clone, V: Clone + 'static> ToIter for DefaultDict<K, V> {
 
 impl<K: Key + Object + Clone, V: Object + Clone> Object for DefaultDict<K, V> {
     #[inline]
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        let dict = self.dict.clone().py_copied(copier);
+        DefaultDict { dict, ..self }
+    }
+
+    #[inline]
     fn py_type(&self) -> &'static str {
         "defaultdict"
     }

@@ -360,6 +360,11 @@ impl<T: 'static> Default for Deque<T> {
 }
 
 impl<T: Object + Clone> Object for Deque<T> {
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        let items = self.0.items.borrow().clone();
+        Deque::of(items.iter().map(|item| copier.of(item)).collect(), self.0.maxlen)
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         "deque"

@@ -127,6 +127,11 @@ impl<K: Key + Clone, V: Clone + 'static> ToIter for OrderedDict<K, V> {
 
 impl<K: Key + Object + Clone, V: Object + Clone> Object for OrderedDict<K, V> {
     #[inline]
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        OrderedDict(self.0.py_copied(copier))
+    }
+
+    #[inline]
     fn py_type(&self) -> &'static str {
         "OrderedDict"
     }

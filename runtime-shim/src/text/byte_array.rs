@@ -469,6 +469,11 @@ impl IntoIterator for &ByteArray {
 
 impl Object for ByteArray {
     #[inline]
+    fn py_copied(self, _: &mut crate::copy::Copier) -> Self {
+        self.copy()
+    }
+
+    #[inline]
     fn py_type(&self) -> &'static str {
         "bytearray"
     }

@@ -17,6 +17,14 @@ macro_rules! tuple {
             }
 
             #[inline]
+            fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+                if !copier.is_deep() {
+                    return self;
+                }
+                ($(self.$index.py_copied(copier),)*)
+            }
+
+            #[inline]
             fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
                 let items: &[&dyn Repr] = &[$(&self.$index),*];
                 write_tuple(out, items.iter().copied())

@@ -113,6 +113,20 @@ impl Value {
 }
 
 impl Object for Value {
+    fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
+        match self.0 {
+            Kind::List(list) => Value(Kind::List(list.py_copied(copier))),
+            Kind::Tuple(tuple) => Value(Kind::Tuple(tuple.py_copied(copier))),
+            Kind::Dict(dict) => Value(Kind::Dict(dict.py_copied(copier))),
+            Kind::Set(set) => Value(Kind::Set(set.py_copied(copier))),
+            Kind::Object(object) => match object.plain() {
+                Some(plain) => plain.py_copied(copier),
+                None => object.copied(copier),
+            },
+            other => Value(other),
+        }
+    }
+
     #[inline]
     fn py_type(&self) -> &'static str {
         each!(self, value => value.py_type(), object => object.type_name())

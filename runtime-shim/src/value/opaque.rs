@@ -15,6 +15,8 @@ pub trait DynObject {
     fn handle(&self) -> &dyn Any;
     /// `id(self)`: of the object, not of what wraps it here.
     fn identity(&self) -> usize;
+    /// What `copy.copy` makes of it.
+    fn copied(&self, copier: &mut crate::copy::Copier) -> Value;
     /// A container of known element types: a copy with elements of unknown type.
     #[inline]
     fn plain(&self) -> Option<Value> {
@@ -50,6 +52,11 @@ impl<T: Object + Key + Compare> DynObject for Opaque<T> {
     #[inline]
     fn handle(&self) -> &dyn Any {
         &self.0
+    }
+
+    #[inline]
+    fn copied(&self, copier: &mut crate::copy::Copier) -> Value {
+        Value::from(T::handle_copied(&self.0, copier))
     }
 
     #[inline]

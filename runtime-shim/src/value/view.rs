@@ -49,6 +49,11 @@ impl<C: Container> DynObject for View<C> {
     }
 
     #[inline]
+    fn copied(&self, copier: &mut crate::copy::Copier) -> Value {
+        self.0.plain().py_copied(copier)
+    }
+
+    #[inline]
     fn identity(&self) -> usize {
         self.0.py_id()
     }

@@ -161,7 +161,50 @@ impl Emitter<'_> {
                 });
             methods.push(parse_quote!(fn handle_format(self: &Rc<Self>, spec: &str) -> PyResult<Str> { #body }));
         }
+        if self.layouts.copies && !members.iter().any(|&class| self.program.classes[class].flavour == Flavour::Enum) {
+            methods.push(self.copied(layout, text));
+        }
         template::impl_of(once!(syn::ItemImpl: impl Object for X {}), text, methods)
+    }
+
+    /// What `copy.copy` and `copy.deepcopy` make of an object.
+    fn copied(&mut self, layout: &Layout, text: &syn::Ident) -> ImplItem {
+        use crate::emit::layout::How;
+        for own in ["__copy__", "__deepcopy__"] {
+            let found = layout.members.iter().find_map(|&class| self.special(class, own));
+            if let Some(function) = found {
+                let span = self.program.functions[function].span;
+                self.unsupported_at(span, format!("`{own}` is not translated yet"));
+            }
+        }
+        self.import("copy");
+        let mut values: Vec<syn::FieldValue> = Vec::new();
+        if layout.has_kind() {
+            values.push(parse_quote!(kind: self.kind));
+        }
+        let mut later: Vec<syn::Stmt> = Vec::new();
+        for info in &layout.fields {
+            let key = ident(&info.text);
+            match info.how {
+                How::Plain => values.push(parse_quote!(#key: copier.of(&self.#key))),
+                How::Cell => values.push(parse_quote!(#key: copy::CopiedField::shallow(&self.#key))),
+                How::Field | How::Late | How::Unsure => {
+                    values.push(parse_quote!(#key: copy::CopiedField::shallow(&self.#key)));
+                    later.push(parse_quote!(copy::CopiedField::deepen(&copied.#key, copier);));
+                }
+            }
+        }
+        parse_quote!(
+            fn handle_copied(self: &Rc<Self>, copier: &mut copy::Copier) -> Rc<Self> {
+                if let Some(known) = copier.known(self.py_id()) {
+                    return known;
+                }
+                let copied = Rc::new(#text { #(#values),* });
+                copier.remember(self.py_id(), &copied);
+                #(#later)*
+                copied
+            }
+        )
     }
 
     /// Whether a class has the `repr` of a dataclass.

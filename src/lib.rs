@@ -150,6 +150,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
         program = guard::guarded(&mut diagnostics, lower).unwrap_or_default();
     }
     let python = version::called_for(&read_as, &program, &stubs);
+    version::apply(python, &mut program);
     let mut types = Types::default();
     if program.entry.is_some() {
         let lowered = diagnostics.clone();

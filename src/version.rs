@@ -17,6 +17,22 @@ pub fn called_for(read_as: &[PythonVersion], program: &Program, stubs: &Stubs) -
     grammar.chain(decorated).chain(names).min().unwrap_or(PythonVersion::NEWEST)
 }
 
+/// Names of the registry become what they were in that Python: before 3.12 `sum` added floats as they are.
+pub fn apply(python: PythonVersion, program: &mut Program) {
+    if python.minor >= 12 {
+        return;
+    }
+    for id in program.exprs.ids() {
+        if let Expr::Call(call) = &mut program.exprs[id]
+            && let Callee::Stub(name) = &mut call.callee
+            && name.module == "builtins"
+            && name.name == "sum"
+        {
+            name.name = "_sum_plain".into();
+        }
+    }
+}
+
 fn names(program: &Program) -> impl Iterator<Item = &StubRef> {
     let used = program.exprs.iter().filter_map(|(_, expr)| match expr {
         Expr::Stub(name) => Some(name),

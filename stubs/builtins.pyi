@@ -2530,6 +2530,33 @@ def _getattr(attribute: T, default: T) -> T: ...
 @intrinsic
 def _hasattr(attribute: T) -> bool: ...
 
+# `sum` before 3.12.
+@overload
+@rust("builtins::sum")
+def _sum_plain(iterable: Iterable[bool]) -> int: ...
+@overload
+@grows
+@rust("builtins::sum")
+def _sum_plain(iterable: Iterable[int]) -> int: ...
+@overload
+@rust("builtins::plain_sum")
+def _sum_plain(iterable: Iterable[float]) -> float: ...
+@overload
+@rust("builtins::sum")
+def _sum_plain(iterable: Iterable[BigInt]) -> BigInt: ...
+@overload
+@rust("builtins::plain_sum_numbers")
+def _sum_plain(iterable: Iterable[Number]) -> Number: ...
+@overload
+@rust("builtins::plain_sum_values")
+def _sum_plain(iterable: Iterable[Any]) -> Any: ...
+@overload
+@rust("builtins::plain_sum_start")
+def _sum_plain(iterable: Iterable[float], start: float) -> float: ...
+@overload
+@rust("builtins::sum_start")
+def _sum_plain(iterable: Iterable[T], start: T) -> T: ...
+
 # `zip(*rows)`.
 @overload
 @rust("builtins::unzip2")

@@ -23,7 +23,8 @@ pub struct InPlace {
 }
 
 /// Functions of the registry that iterate what they are given.
-const CONSUMERS: [&str; 10] = ["sum", "list", "set", "tuple", "sorted", "any", "all", "max", "min", "frozenset"];
+const CONSUMERS: [&str; 11] =
+    ["sum", "_sum_plain", "list", "set", "tuple", "sorted", "any", "all", "max", "min", "frozenset"];
 
 /// Finds them.
 pub fn find(program: &Program, types: &Types, plans: &Plans) -> InPlace {

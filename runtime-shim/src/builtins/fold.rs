@@ -179,6 +179,26 @@ impl Summand for Value {
     }
 }
 
+/// `sum(items)` of floats, as before 3.12.
+pub fn plain_sum(items: &(impl Iterable<Item = f64> + ?Sized)) -> PyResult<f64> {
+    plain_sum_start(items, 0.0)
+}
+
+/// `sum(items, start)` of floats, as before 3.12.
+pub fn plain_sum_start(items: &(impl Iterable<Item = f64> + ?Sized), start: f64) -> PyResult<f64> {
+    items.items().try_fold(start, |sum, item| Ok(sum + item?))
+}
+
+/// `sum(items)` of numbers, as before 3.12.
+pub fn plain_sum_numbers(items: &(impl Iterable<Item = Number> + ?Sized)) -> PyResult<Number> {
+    items.items().try_fold(Number::Int(0), |sum, item| Ok(sum + item?))
+}
+
+/// `sum(items)` of values of any type, as before 3.12.
+pub fn plain_sum_values(items: &(impl Iterable<Item = Value> + ?Sized)) -> PyResult<Value> {
+    items.items().try_fold(Value::from(0_i64), |sum, item| sum.py_add(&item?))
+}
+
 /// `sum(items)`
 #[inline]
 pub fn sum<I: Iterable<Item: Summand> + ?Sized>(items: &I) -> PyResult<<I::Item as Summand>::Sum> {

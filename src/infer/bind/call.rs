@@ -191,7 +191,9 @@ impl Binder<'_, '_> {
                     Found { owner: Rc::clone(&real), entry: Rc::clone(&entry), method: "".into(), env: Vec::new() };
                 let this = Con::ClassObject(ClassRef::Stub(Rc::clone(&real)));
                 let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
-                if &*real.name == "sum" && matches!(made, Ty::Class(_) | Ty::Tuple(_) | Ty::Option(_) | Ty::Union(_)) {
+                if matches!(&*real.name, "sum" | "_sum_plain")
+                    && matches!(made, Ty::Class(_) | Ty::Tuple(_) | Ty::Option(_) | Ty::Union(_))
+                {
                     let span = self.span(key.0);
                     return self.unsupported(key, span, "`sum` of these values is not translated yet", None);
                 }

@@ -367,6 +367,7 @@ impl Walker<'_, '_> {
                             | "set"
                             | "sorted"
                             | "sum"
+                            | "_sum_plain"
                             | "max"
                             | "min"
                             | "any"

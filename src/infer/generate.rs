@@ -107,7 +107,7 @@ fn declare(solver: &mut Solver<'_>) {
             break;
         }
     }
-    for group in &program.alike {
+    for group in program.alike.iter().chain(&compared(solver)) {
         for pair in group.windows(2) {
             let (mine, theirs) = (&program.functions[pair[0]], &program.functions[pair[1]]);
             if mine.kind != theirs.kind {
@@ -630,4 +630,27 @@ fn walrus(program: &Program, expr: ExprId, out: &mut Vec<VarId>) {
         out.push(*var);
     }
     walk::children(program, expr, &mut |child| walrus(program, child, out));
+}
+
+/// The methods by which objects of one hierarchy are compared, where its topmost class has none: any may meet any.
+fn compared(solver: &mut Solver<'_>) -> Vec<Vec<FnId>> {
+    let program = solver.program;
+    let mut groups: BTreeMap<(ClassId, &str), Vec<FnId>> = BTreeMap::new();
+    for (id, function) in program.functions.iter() {
+        let Some(method) = function.method else { continue };
+        if matches!(&*function.name, "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__")
+            && !solver.slots.hierarchy.is_exception(method.class)
+            && let Some(&top) = solver.slots.hierarchy.program_above(method.class).last()
+        {
+            groups.entry((top, &function.name)).or_default().push(id);
+        }
+    }
+    groups.retain(|(top, name), group| group.len() > 1 && solver.find_method(*top, name).is_none());
+    for ((top, _), group) in &groups {
+        if let Some(other) = program.functions[group[0]].params.get(1) {
+            let slot = solver.var(other.var);
+            solver.slots.add(slot, Con::Class(*top));
+        }
+    }
+    groups.into_values().collect()
 }

@@ -149,6 +149,14 @@ impl Solver<'_> {
                 match name {
                     "parse_args" => {
                         self.slots.flow(namespace, out);
+                        // `parse_args([])`.
+                        if let Some(given) = args.first() {
+                            for con in self.read(given.slot).alts {
+                                if let Con::List(element) = con {
+                                    self.slots.add(element, Con::Str);
+                                }
+                            }
+                        }
                         true
                     }
                     "add_argument" => {

@@ -100,7 +100,7 @@ fn is_used(text: &str, module: &str) -> bool {
         let before = text[..at].chars().next_back().unwrap_or(' ');
         !before.is_alphanumeric() && !"_.'\"".contains(before)
     });
-    named && !text.contains(&format!("    import {module}\n")) || module == "asyncio"
+    named || module == "asyncio"
 }
 
 /// The names of all features.

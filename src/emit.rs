@@ -64,6 +64,7 @@ mod plan;
 mod print;
 mod receiver;
 mod record;
+mod same;
 mod source;
 mod spread;
 mod star;

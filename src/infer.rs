@@ -35,6 +35,7 @@ mod slots;
 mod solver;
 mod special;
 mod told;
+mod uniform;
 
 use crate::arena::{Arena, ArenaMap};
 use crate::diag::{Diagnostic, Diagnostics, catalog};
@@ -508,7 +509,7 @@ const ROUNDS: u32 = 4;
 
 /// Types of a program. Classes that are used alike get a common base in it.
 pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
-    let (mut round, mut chosen) = (0, 0);
+    let (mut round, mut chosen, mut evened) = (0, 0, false);
     let (mut solver, endless) = loop {
         let mut solver = solver::Solver::new(program, stubs);
         solver.int = int;
@@ -519,6 +520,13 @@ pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Dia
             drop(solver);
             chosen += 1;
             choose::write_out(program, choices);
+            continue;
+        }
+        let uniform = if endless.is_some() || evened { None } else { uniform::find(&mut solver) };
+        if let Some(uniform) = uniform {
+            drop(solver);
+            evened = true;
+            uniform::write_out(program, uniform);
             continue;
         }
         if round == ROUNDS {

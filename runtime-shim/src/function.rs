@@ -1,5 +1,7 @@
 //! `Function`: a function as a value, with its name. Bound methods, closures and `partial`s are the same type.
+use std::cell::Cell;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::coroutine::Coroutine;
@@ -9,6 +11,8 @@ use crate::recursion;
 struct State<A, R> {
     name: &'static str,
     call: Box<dyn Fn(A) -> PyResult<R>>,
+    /// Two values that have this in common are the same function.
+    identity: Cell<Option<usize>>,
 }
 
 /// A function that takes the tuple `A` and gives `R`: a handle; a clone is the same function.
@@ -25,7 +29,15 @@ impl<A: 'static, R: 'static> Function<A, R> {
     /// A function and its `__qualname__`.
     #[inline]
     pub fn new(name: &'static str, call: impl Fn(A) -> PyResult<R> + 'static) -> Function<A, R> {
-        Function(Rc::new(State { name, call: Box::new(call) }))
+        Function(Rc::new(State { name, call: Box::new(call), identity: Cell::new(None) }))
+    }
+
+    /// The function of that name, a method of the object at that address: wherever it is named, it is the same.
+    pub fn known_as(self, name: &'static str, object: usize) -> Function<A, R> {
+        let mut hasher = DefaultHasher::new();
+        (name, object).hash(&mut hasher);
+        self.0.identity.set(Some(hasher.finish() as usize));
+        self
     }
 
     /// `f(*args)`: counts towards the recursion limit.
@@ -50,13 +62,13 @@ impl<A: 'static, R: 'static> Function<A, R> {
     /// Are both the same object?
     #[inline]
     pub fn is_same(&self, other: &Function<A, R>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        self.address() == other.address()
     }
 
     /// What `id()` is made of.
     #[inline]
     pub fn address(&self) -> usize {
-        Rc::as_ptr(&self.0).cast::<()>() as usize
+        self.0.identity.get().unwrap_or_else(|| Rc::as_ptr(&self.0).cast::<()>() as usize)
     }
 }
 

@@ -103,7 +103,18 @@ impl<'a> Emitter<'a> {
                     }
                     _ => return self.unsupported(id, "this call is not translated yet"),
                 };
-                let args = args.iter().map(|arg| self.bound_arg(arg)).collect();
+                let of = match &call.callee {
+                    Callee::Value(value) => self.ty_of(*value),
+                    _ => Ty::None,
+                };
+                let args = args.iter().map(|arg| match (arg, &of) {
+                    (BoundArg::Args(list), Ty::Fn(function)) => match &function.params[..] {
+                        [ty] => self.rest_args(list, ty),
+                        _ => self.bound_arg(arg),
+                    },
+                    (arg, _) => self.bound_arg(arg),
+                });
+                let args = args.collect();
                 let call = method(callee, "call", vec![tuple(args)]);
                 self.question(call)
             }

@@ -46,7 +46,9 @@ impl Emitter<'_> {
             Ok(made) => made,
             Err(refused) => return refused,
         };
-        let path = if coroutine { "Function::coroutine" } else { "Function::new" };
+        // A lambda may raise before there is a coroutine.
+        let path =
+            if coroutine && !super::gives::gives_result(&made) { "Function::coroutine" } else { "Function::new" };
         // Under `functools.wraps` it has the name of what it wraps.
         let wrapped = match &self.program.exprs[id] {
             hir::Expr::Function(inner) => {
@@ -61,7 +63,8 @@ impl Emitter<'_> {
             }
             None => string(&text),
         };
-        wrap_let(made, |made| call_path(path, vec![shown, made]))
+        let made = wrap_let(made, |made| call_path(path, vec![shown, made]));
+        self.known_as(id, made)
     }
 
     /// What a closure captures is cloned before it; `self` under another name.

@@ -46,7 +46,8 @@ impl Emitter<'_> {
     /// A lambda whose result is made what is wanted.
     pub(super) fn lambda_as(&mut self, inner: FnId, made: Expr, wanted: &Ty) -> Expr {
         let own = self.signature(inner).result;
-        if !joins(&own, wanted) {
+        let widens = matches!((&own, wanted), (Ty::Coro(from), Ty::Coro(to)) if **from == Ty::Never && from != to);
+        if !joins(&own, wanted) && !widens {
             return made;
         }
         match made {
@@ -104,4 +105,17 @@ fn joins(own: &Ty, wanted: &Ty) -> bool {
             Ty::Float => matches!(own, Ty::Int | Ty::Number),
             _ => false,
         }
+}
+
+/// Whether what a closure gives is written as `Ok(…)`.
+pub(super) fn gives_result(made: &Expr) -> bool {
+    let is_ok = |body: &Expr| matches!(body, Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Ok")));
+    match made {
+        Expr::Closure(closure) => is_ok(&closure.body) || gives_result(&closure.body),
+        Expr::Block(block) => match block.block.stmts.last() {
+            Some(syn::Stmt::Expr(last, None)) => is_ok(last) || gives_result(last),
+            _ => false,
+        },
+        _ => false,
+    }
 }

@@ -83,6 +83,8 @@ pub struct Layouts {
     empty: Layout,
     /// The program copies objects.
     pub copies: bool,
+    /// The program compares functions: [`super::same`].
+    pub functions_compared: bool,
 }
 
 impl Layouts {
@@ -94,6 +96,7 @@ impl Layouts {
             Expr::Stub(stub) => stub.module == "copy",
             _ => false,
         });
+        layouts.functions_compared = super::same::functions_compared(program, types);
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {

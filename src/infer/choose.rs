@@ -178,7 +178,7 @@ fn same_form(program: &Program, a: FnId, b: FnId, by_name: bool) -> bool {
 }
 
 /// The slot of a field that holds what is called: `self.factory(…)`.
-fn held(solver: &mut Solver<'_>, recv: Slot, name: &str) -> Option<Slot> {
+pub fn held(solver: &mut Solver<'_>, recv: Slot, name: &str) -> Option<Slot> {
     let shape = solver.slots.shape(recv).clone();
     let [Con::Class(class)] = shape.alts[..] else { return None };
     if !solver.methods_through(class, name).is_empty() {
@@ -236,7 +236,7 @@ pub fn write_out(program: &mut Program, choices: Vec<Choice>) {
 }
 
 /// The function and the module in which each expression stands.
-fn owners(program: &Program) -> HashMap<ExprId, (Option<FnId>, ModuleId)> {
+pub fn owners(program: &Program) -> HashMap<ExprId, (Option<FnId>, ModuleId)> {
     let mut owners = HashMap::default();
     for (id, module) in program.modules.iter() {
         walk::for_each_expr_in_block(program, &module.body, &mut |expr| {

@@ -73,6 +73,14 @@ impl Binder<'_, '_> {
                         _ => None,
                     })
                     .collect();
+                if let Some(element) = self.takes_any(&natural, &callables) {
+                    if let Some(bound) = self.any_args(args, &element, key.0) {
+                        self.resolve(key, Resolved::FnValue { args: vec![bound] });
+                        return natural.result;
+                    }
+                    self.resolve(key, Resolved::Unsupported);
+                    return Ty::Never;
+                }
                 let only_program = callables.len() == self.s.slots.shape(slot).alts.len();
                 let ordered: Option<Vec<ExprId>> = match &con {
                     Con::Func(Callable::Program(id, receiver)) if only_program => {
@@ -139,6 +147,38 @@ impl Binder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The type of the items when all functions that a value may be take `*args` alone.
+    fn takes_any(&self, natural: &crate::types::FnTy, callables: &[(FnId, bool)]) -> Option<Ty> {
+        let [Ty::VarTuple(element)] = &natural.params[..] else { return None };
+        let program = self.s.program;
+        let any = |(id, bound): &(FnId, bool)| {
+            let params = &program.functions[*id].params;
+            params.len() == 1 + usize::from(*bound) && params.last().is_some_and(|one| one.kind == ParamKind::Args)
+        };
+        (!callables.is_empty() && callables.iter().all(any)).then(|| (**element).clone())
+    }
+
+    /// Arguments for such a function.
+    fn any_args(&mut self, args: &[Arg], element: &Ty, call: ExprId) -> Option<BoundArg> {
+        let span = self.span(call);
+        for arg in args {
+            match arg {
+                Arg::Positional(value) => {
+                    self.value_as(*value, element);
+                }
+                Arg::Star(value) => {
+                    let item = self.iterate(*value, false);
+                    self.part_fits(&item, element, span);
+                }
+                Arg::Keyword(..) | Arg::DoubleStar(_) => {
+                    self.refuse(span, "arguments by name in this call of a function value are not translated yet");
+                    return None;
+                }
+            }
+        }
+        Some(BoundArg::Args(args.to_vec()))
     }
 
     /// The arguments of a call through a value, by the places of its function type; a default that is left out is itself.

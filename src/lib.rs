@@ -150,7 +150,12 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
         program = guard::guarded(&mut diagnostics, lower).unwrap_or_default();
     }
     let python = version::called_for(&read_as, &program, &stubs);
-    version::apply(python, &mut program);
+    // A generator under `yield from` may look like an old coroutine: what was removed since is written out.
+    let removed = ["asyncio.coroutine", "import coroutine", "asyncio.async("];
+    let is_old = files.files().iter().any(|file| removed.iter().any(|name| file.text.contains(name)));
+    if is_old || options.python.is_some() {
+        version::apply(python, &mut program);
+    }
     let mut types = Types::default();
     if program.entry.is_some() {
         let lowered = diagnostics.clone();

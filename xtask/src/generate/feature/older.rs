@@ -67,7 +67,12 @@ print(line.get_nowait())
 }
 
 fn spawn(g: &mut Generator) {
-    let spawn = g.random.pick(&["asyncio.async", "asyncio.Task", "asyncio.get_event_loop().create_task"]);
+    // Few: the whole program must run on Python 3.6 then.
+    let spawn = if g.random.chance(5) {
+        "asyncio.async"
+    } else {
+        g.random.pick(&["asyncio.Task", "asyncio.get_event_loop().create_task"])
+    };
     g.template(
         "
 @asyncio.coroutine

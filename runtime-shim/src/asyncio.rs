@@ -18,6 +18,7 @@ pub(crate) mod map;
 pub(crate) mod names;
 pub(crate) mod policy;
 pub(crate) mod queue;
+mod registry;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod runner;

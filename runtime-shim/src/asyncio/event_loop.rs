@@ -10,6 +10,7 @@ use super::callback::{Callback, Ready};
 use super::exceptions::runtime_error;
 use super::future::{Future, FutureState};
 use super::handle::{Action, Handle, HandleState, Timer, TimerHandle};
+use super::registry::Registry;
 use super::signal_handlers::SignalHandler;
 use super::task::{Task, TaskObject};
 use super::waker::Mailbox;
@@ -46,7 +47,7 @@ pub(crate) struct Loop {
     handler: RefCell<Option<trouble::Handler>>,
     /// `add_signal_handler`, by number.
     pub(crate) signal_handlers: RefCell<BTreeMap<i32, SignalHandler>>,
-    tasks: RefCell<Vec<Weak<dyn TaskObject>>>,
+    pub(super) tasks: Registry,
     generators: RefCell<Vec<Weak<dyn Finalizable>>>,
     /// What `asyncio.run` does about Ctrl-C, when it runs this loop.
     pub(crate) on_interrupt: RefCell<Option<Box<dyn Fn() -> bool>>>,
@@ -155,7 +156,7 @@ impl Default for Loop {
             eager: Cell::new(false),
             handler: RefCell::new(None),
             signal_handlers: RefCell::default(),
-            tasks: RefCell::default(),
+            tasks: Registry::default(),
             generators: RefCell::default(),
             on_interrupt: RefCell::new(None),
             mailbox: Mailbox::new(woken.clone()),
@@ -241,21 +242,9 @@ impl Loop {
         self.debug.set(on);
     }
 
-    /// Keeps a task in mind, for `all_tasks`.
-    pub(crate) fn register(&self, task: &Rc<dyn TaskObject>) {
-        let mut tasks = self.tasks.borrow_mut();
-        if tasks.len() == tasks.capacity() {
-            tasks.retain(|task| task.upgrade().is_some_and(|task| !task.core().is_done()));
-            let room = tasks.len().max(64);
-            tasks.reserve(room);
-        }
-        tasks.push(Rc::downgrade(task));
-    }
-
     /// Its tasks that are not done, in the order in which they were made.
     pub(crate) fn pending_tasks(&self) -> Vec<Rc<dyn TaskObject>> {
-        let tasks = self.tasks.borrow();
-        tasks.iter().filter_map(Weak::upgrade).filter(|task| !task.core().is_done()).collect()
+        self.tasks.pending()
     }
 
     /// An async generator was started in this loop.
@@ -299,6 +288,9 @@ impl Loop {
         self.interrupted()?;
         self.take_due_timers();
         let count = self.ready.borrow().len();
+        if is_sparse(count, self.ready.borrow().capacity()) {
+            self.ready.borrow_mut().shrink_to(count * 2);
+        }
         for _ in 0..count {
             let Some(ready) = self.ready.borrow_mut().pop_front() else { break };
             if let Err(error) = task_boundary(ready) {
@@ -320,6 +312,10 @@ impl Loop {
             *timers = kept.into();
             self.cancelled_timers.set(0);
             return;
+        }
+        if is_sparse(timers.len(), timers.capacity()) {
+            let room = timers.len() * 2;
+            timers.shrink_to(room);
         }
         while timers.peek().is_some_and(|timer| timer.handle.is_cancelled()) {
             self.cancelled_timers.set(self.cancelled_timers.get().saturating_sub(1));
@@ -413,6 +409,12 @@ impl Loop {
         }
         self.clear();
     }
+}
+
+/// Whether a queue has much more room than it needs: it was long once.
+#[inline]
+fn is_sparse(len: usize, capacity: usize) -> bool {
+    capacity > 4096 && len * 8 < capacity
 }
 
 /// What a future did when it was done stands alone in a traceback: the frames below are the loop's.

@@ -55,6 +55,8 @@ pub(crate) struct TaskState {
     /// Its coroutine was closed before it was done.
     closed: Cell<bool>,
     number: Cell<u64>,
+    /// Where it stands in the loop's registry.
+    pub(super) place: Cell<Option<u32>>,
     name: RefCell<Option<Box<str>>>,
     coroutine: &'static str,
 }
@@ -116,14 +118,14 @@ fn start(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
     if owner.is_eager() && owner.is_running() {
         return start_eagerly(owner, task);
     }
-    owner.register(&task);
+    owner.tasks.enter(&task);
     owner.schedule(Ready::Step(task));
 }
 
 /// The first step is run where the task is made.
 #[cold]
 fn start_eagerly(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
-    owner.register(&task);
+    owner.tasks.enter(&task);
     if let Err(error) = task.step() {
         // SystemExit and KeyboardInterrupt leave through whoever makes the task.
         crate::escape::escape(error);
@@ -144,6 +146,7 @@ impl TaskState {
             quiet: Cell::new(false),
             closed: Cell::new(false),
             number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
+            place: Cell::new(None),
             name: RefCell::new(None),
             coroutine,
         }
@@ -456,6 +459,9 @@ where
     F: Future<Output = PyResult<T>> + 'static,
 {
     fn drop(&mut self) {
+        if let Some(place) = self.state.place.take() {
+            self.core.owner().tasks.leave(place);
+        }
         if !self.core.is_done() {
             self.state.pending_report(self);
         }

@@ -53,7 +53,7 @@ pub(super) fn read(addresses: &mut Vec<usize>) -> bool {
         return false;
     }
     while at != ceiling {
-        if at < floor || at >= ceiling || at % align_of::<usize>() != 0 {
+        if at < floor || at >= ceiling || !at.is_multiple_of(align_of::<usize>()) {
             disable();
             return false;
         }

@@ -36,6 +36,7 @@ mod solver;
 mod special;
 mod told;
 mod uniform;
+mod uses;
 
 use crate::arena::{Arena, ArenaMap};
 use crate::diag::{Diagnostic, Diagnostics, catalog};

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet as HashSet;
 use super::resolve::Resolver;
 use super::shape::{Callable, Con, Slot};
 use super::solver::{Op, Solver};
+use super::uses;
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::*;
 use crate::types::ExcClass;
@@ -16,7 +17,7 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
     solver.closing = true;
     let program = solver.program;
     // A function whose parameters nobody fills: by what is written, else anything.
-    for (id, function) in program.functions.iter() {
+    for (_, function) in program.functions.iter() {
         for param in &function.params {
             let slot = solver.var(param.var);
             if !solver.slots.shape(slot).is_bottom() {
@@ -30,6 +31,13 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
             {
                 solver.slots.flow(from, slot);
             }
+        }
+    }
+    let _ = solver.run();
+    uses::fill(solver);
+    for (id, function) in program.functions.iter() {
+        for param in &function.params {
+            let slot = solver.var(param.var);
             if solver.slots.shape(slot).is_bottom() && !solver.used.contains(&id) {
                 let var = &program.vars[param.var];
                 let why = format!("nobody calls `{}`", function.name);

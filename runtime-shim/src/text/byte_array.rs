@@ -255,6 +255,37 @@ impl ByteArray {
         Ok(())
     }
 
+    /// `b[start:stop:step] = bytes`
+    ///
+    /// # Errors
+    /// ValueError where another number of bytes is given than there are places.
+    #[inline]
+    pub fn set_slice_step(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+        items: &(impl Buffer + ?Sized),
+    ) -> PyResult {
+        if step.unwrap_or(1) == 1 {
+            return self.set_slice(start, stop, items);
+        }
+        let items = items.copied()?;
+        let mut bytes = self.0.borrow_mut();
+        let places = slice::stepped(start, stop, step, bytes.len())?;
+        if places.len() != items.len() {
+            return Err(ValueError::new(format!(
+                "attempt to assign bytes of size {} to extended slice of size {}",
+                items.len(),
+                places.len()
+            )));
+        }
+        for (at, new) in places.zip(items) {
+            bytes[at] = new;
+        }
+        Ok(())
+    }
+
     /// `del b[start:stop]`
     #[inline]
     pub fn del_slice(&self, start: Option<i64>, stop: Option<i64>) {

@@ -337,7 +337,9 @@ impl Binder<'_, '_> {
         let mut result = if never { Ty::Never } else { self.r.inner(self.s, instance.result) };
         // What the runtime makes is of the signature's own type; where it goes may want items of another.
         let declared = &found.overloads()[overload].result;
-        if matches!(result, Ty::List(_) | Ty::Set(_) | Ty::Dict(..)) && matches!(declared, StubTy::Named(..)) {
+        if matches!(result, Ty::List(_) | Ty::Set(_) | Ty::Dict(..) | Ty::Iter(_))
+            && matches!(declared, StubTy::Named(..))
+        {
             let made = self.filled_ty(declared, &instance.env);
             if made != result && same_kind(&made, &result) && !is_async {
                 result = made;
@@ -363,5 +365,11 @@ fn takes_closure(ty: &StubTy) -> bool {
 
 /// Whether both are lists, sets or dicts.
 fn same_kind(a: &Ty, b: &Ty) -> bool {
-    matches!((a, b), (Ty::List(_), Ty::List(_)) | (Ty::Set(_), Ty::Set(_)) | (Ty::Dict(..), Ty::Dict(..)))
+    matches!(
+        (a, b),
+        (Ty::List(_), Ty::List(_))
+            | (Ty::Set(_), Ty::Set(_))
+            | (Ty::Dict(..), Ty::Dict(..))
+            | (Ty::Iter(_), Ty::Iter(_))
+    )
 }

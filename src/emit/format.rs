@@ -468,7 +468,7 @@ impl Emitter<'_> {
         }
         let Callee::Method { recv, .. } = &call.callee else { return None };
         if call.args.iter().any(|arg| matches!(arg, Arg::Star(_) | Arg::DoubleStar(_))) {
-            return None;
+            return self.str_format_spread(*recv, &call.args);
         }
         let recv = self.place(*recv);
         let value = |emitter: &mut Self, id: ExprId| {

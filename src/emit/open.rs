@@ -236,7 +236,7 @@ fn is_unit_path(value: &Expr) -> bool {
 }
 
 /// `f` of `f(value)`.
-fn alone(made: &Expr) -> Option<Expr> {
+pub(super) fn alone(made: &Expr) -> Option<Expr> {
     let Expr::Call(call) = made else { return None };
     let is_value = |arg: &Expr| matches!(arg, Expr::Path(path) if path.path.is_ident("value"));
     (call.args.len() == 1 && call.args.first().is_some_and(is_value)).then(|| (*call.func).clone())

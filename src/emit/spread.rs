@@ -3,8 +3,9 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{array, call_path, name, string, tuple_field};
+use super::build::{array, call_path, method, name, string, tuple, tuple_field};
 use super::format::{Show, Text};
+use super::place::as_reference;
 use crate::hir::{self, Arg, Call, ExprId, Lit};
 use crate::types::Ty;
 
@@ -116,5 +117,86 @@ impl Emitter<'_> {
         };
         self.import(macro_name);
         text.into_macro(macro_name)
+    }
+
+    /// `template.format(a, *xs, b=c, **d)`; `None`: there are values that the runtime cannot hold.
+    pub(super) fn str_format_spread(&mut self, recv: ExprId, args: &[Arg]) -> Option<Expr> {
+        let recv = self.place(recv);
+        let (mut items, mut names) = (Vec::new(), Vec::new());
+        for arg in args {
+            let value = arg.value();
+            let ty = self.ty_of(value);
+            match arg {
+                Arg::Positional(_) => {
+                    let made = self.value_of(value)?;
+                    items.push(call_path("Vec::from", vec![array(vec![made])]));
+                }
+                Arg::Keyword(key, _) => {
+                    let made = self.value_of(value)?;
+                    let key = call_path("Str::from", vec![string(key)]);
+                    names.push(call_path("Vec::from", vec![array(vec![tuple(vec![key, made])])]));
+                }
+                Arg::Star(_) => items.push(match &ty {
+                    Ty::Tuple(types) if self.is_pure(value) => {
+                        let place = self.place(value);
+                        let parts: Option<Vec<Expr>> = types
+                            .iter()
+                            .enumerate()
+                            .map(|(at, ty)| {
+                                let part = tuple_field(place.clone(), at);
+                                let part = if ty.is_copy() { part } else { method(part, "clone", Vec::new()) };
+                                self.is_plain(ty).then(|| self.convert(part, ty, &Ty::Value))
+                            })
+                            .collect();
+                        call_path("Vec::from", vec![array(parts?)])
+                    }
+                    Ty::List(item) | Ty::VarTuple(item) if self.is_plain(item) => {
+                        let place = self.place(value);
+                        let made = self.convert(name("value"), item, &Ty::Value);
+                        match super::open::alone(&made) {
+                            Some(convert) => syn::parse_quote!(#place.iter().map(#convert).collect::<Vec<_>>()),
+                            None => syn::parse_quote!(#place.iter().map(|value| #made).collect::<Vec<_>>()),
+                        }
+                    }
+                    _ => return None,
+                }),
+                Arg::DoubleStar(_) => names.push(match &ty {
+                    Ty::Dict(key, item) if **key == Ty::Str && self.is_plain(item) => {
+                        let place = self.place(value);
+                        let made = self.convert(name("value"), item, &Ty::Value);
+                        syn::parse_quote!(#place.items().unchecked().map(|(key, value)| (key, #made)).collect::<Vec<_>>())
+                    }
+                    Ty::Record(record) if self.is_pure(value) => {
+                        let place = self.place(value);
+                        let fields = self.types.records[*record].fields.clone();
+                        let mut pairs = Vec::new();
+                        for (key, ty) in fields {
+                            let part = super::build::field(place.clone(), &super::record::field_name(&key));
+                            let part = if ty.is_copy() { part } else { method(part, "clone", Vec::new()) };
+                            if !self.is_plain(&ty) {
+                                return None;
+                            }
+                            let part = self.convert(part, &ty, &Ty::Value);
+                            pairs.push(tuple(vec![call_path("Str::from", vec![string(&key)]), part]));
+                        }
+                        call_path("Vec::from", vec![array(pairs)])
+                    }
+                    _ => return None,
+                }),
+            }
+        }
+        let all = |mut parts: Vec<Expr>| match parts.len() {
+            0 => as_reference(array(Vec::new())),
+            1 => as_reference(parts.remove(0)),
+            _ => as_reference(method(array(parts), "concat", Vec::new())),
+        };
+        let made = method(recv, "format_args", vec![all(items), all(names)]);
+        Some(self.question(made))
+    }
+
+    fn value_of(&mut self, value: ExprId) -> Option<Expr> {
+        let ty = self.ty_of(value);
+        let made = self.owned(value);
+        self.is_plain(&ty).then(|| self.convert(made, &ty, &Ty::Value))
     }
 }

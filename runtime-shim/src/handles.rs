@@ -55,6 +55,13 @@ $(
 
         impl<$($generics)*> Compare for $type {}
 
+        impl<$($generics)*> PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.address() == other.address()
+            }
+        }
+
         impl<$($generics)*> From<$type> for Value {
             #[inline]
             fn from(handle: $type) -> Value {

@@ -46,6 +46,8 @@ pub mod dict;
 #[cfg(feature = "runtime")]
 mod entropy;
 #[cfg(feature = "runtime")]
+pub mod errno;
+#[cfg(feature = "runtime")]
 pub mod error;
 #[cfg(feature = "runtime")]
 mod error_object;
@@ -125,6 +127,8 @@ pub mod outcome;
 pub mod parameters;
 #[cfg(feature = "runtime")]
 pub mod pathlib;
+#[cfg(feature = "runtime")]
+pub mod platform;
 #[cfg(feature = "runtime")]
 pub mod pprint;
 #[cfg(feature = "runtime")]

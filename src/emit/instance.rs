@@ -302,6 +302,19 @@ impl Emitter<'_> {
     /// Whether values of a type are instances of a class; `None`: not known here.
     fn is_of(&self, ty: &Ty, class: ExprId) -> Option<bool> {
         match &self.program.exprs[class] {
+            hir::Expr::Stub(stub) if is_concrete(stub) => is_of_library(ty, stub),
+            hir::Expr::Stub(stub) if matches!(ty, Ty::Stub(of, _) if stub.module == "builtins" && is_concrete(of)) => {
+                let Ty::Stub(of, _) = ty else { return None };
+                let is_dict = matches!(of.name.as_str(), "Counter" | "OrderedDict" | "defaultdict");
+                match stub.name.as_str() {
+                    "object" => Some(true),
+                    "dict" => Some(is_dict),
+                    "bool" | "bytes" | "float" | "frozenset" | "int" | "list" | "range" | "set" | "str" | "tuple" => {
+                        Some(false)
+                    }
+                    _ => None,
+                }
+            }
             hir::Expr::Stub(stub) if stub.module == "builtins" => Some(match (stub.name.as_str(), ty) {
                 ("object", _) => true,
                 ("int", Ty::Int | Ty::BigInt | Ty::Bool)
@@ -368,4 +381,28 @@ fn is_exception_stub(stub: &hir::StubRef) -> bool {
     ENDS.iter().any(|end| stub.name.ends_with(end))
         || matches!((&*stub.module, &*stub.name), ("asyncio", "QueueEmpty" | "QueueFull" | "QueueShutDown"))
         || matches!((&*stub.module, &*stub.name), ("queue", "Empty" | "Full" | "ShutDown"))
+}
+
+/// Classes of the library whose objects are of no other class but those that are said here.
+fn is_concrete(class: &hir::StubRef) -> bool {
+    matches!(
+        (class.module.as_str(), class.name.as_str()),
+        ("builtins", "bytearray" | "memoryview")
+            | ("collections", "Counter" | "OrderedDict" | "defaultdict" | "deque")
+            | ("datetime", "date" | "datetime" | "time" | "timedelta")
+            | ("pathlib", "Path")
+            | ("uuid", "UUID")
+    )
+}
+
+/// Whether values of a type are of a class of the library.
+fn is_of_library(ty: &Ty, class: &hir::StubRef) -> Option<bool> {
+    match ty {
+        Ty::Stub(of, _) if of == class => Some(true),
+        // The only one that derives from another.
+        Ty::Stub(of, _) if is_concrete(of) => Some(of.name == "datetime" && class.name == "date"),
+        Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Str | Ty::Bytes => Some(false),
+        Ty::List(_) | Ty::Dict(..) | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Tuple(_) | Ty::VarTuple(_) => Some(false),
+        _ => None,
+    }
 }

@@ -18,11 +18,11 @@ pub fn properties(class: &mut ast::StmtClassDef, names: &Imports) {
         }
         let (name, this) = (def.name.to_string(), this.def.arg.to_string());
         def.decorator_list.clear();
-        def.name = ast::Identifier::new(format!("_made_{name}"));
+        def.name = ast::Identifier::new(format!("{name}_computed"));
         // At the place of the function: what stands nowhere is there for those who ask for it.
         flags.extend(crate::syntax::snippet(&format!("_{name}_is_kept = False\n"), def.range));
         made.push_str(&format!(
-            "@property\ndef {name}({this}):\n    if not {this}._{name}_is_kept:\n        {this}._kept_{name} = {this}._made_{name}()\n        {this}._{name}_is_kept = True\n    return {this}._kept_{name}\n"
+            "@property\ndef {name}({this}):\n    if not {this}._{name}_is_kept:\n        {this}._kept_{name} = {this}.{name}_computed()\n        {this}._{name}_is_kept = True\n    return {this}._kept_{name}\n"
         ));
     }
     if made.is_empty() {

@@ -1,0 +1,50 @@
+from typing import Any
+
+EACCES: int
+EADDRINUSE: int
+EADDRNOTAVAIL: int
+EAGAIN: int
+EALREADY: int
+EBADF: int
+EBUSY: int
+ECANCELED: int
+ECHILD: int
+ECONNABORTED: int
+ECONNREFUSED: int
+ECONNRESET: int
+EDEADLK: int
+EDOM: int
+EEXIST: int
+EFAULT: int
+EFBIG: int
+EHOSTUNREACH: int
+EINPROGRESS: int
+EINTR: int
+EINVAL: int
+EIO: int
+EISCONN: int
+EISDIR: int
+ELOOP: int
+EMFILE: int
+EMSGSIZE: int
+ENAMETOOLONG: int
+ENETUNREACH: int
+ENFILE: int
+ENODEV: int
+ENOENT: int
+ENOMEM: int
+ENOSPC: int
+ENOTCONN: int
+ENOTDIR: int
+ENOTEMPTY: int
+ENOTSOCK: int
+EPERM: int
+EPIPE: int
+ERANGE: int
+EROFS: int
+ESRCH: int
+ETIMEDOUT: int
+EWOULDBLOCK: int
+EXDEV: int
+@unsupported("the names of all errors are not kept")
+def errorcode() -> Any: ...

@@ -301,8 +301,11 @@ impl Generator {
         }
         for _ in 0..self.random.below(3) {
             let kind = if self.random.chance(40) { Kind::Coroutine } else { Kind::Plain };
-            let (method, params) = (self.fresh("act"), self.params(1));
+            let (method, mut params) = (self.fresh("act"), self.params(1));
             let result = if self.random.chance(20) { Ty::None } else { self.any_type() };
+            // Its own name is not bound yet where the annotations are read.
+            params.retain(|param| param.ty != Ty::Class(index));
+            let result = if result == Ty::Class(index) { Ty::None } else { result };
             self.line("");
             self.header(&method, &params, kind, &result, true);
             let (spent, count) = (self.spent, 1 + self.random.below(3));

@@ -55,7 +55,7 @@ fn forever(g: &mut Generator) {
     let n = g.random.between(2, 4).to_string();
     g.template(
         "
-$1 ticker(log):
+$1 tick_forever(log):
     try:
         count = 0
         while True:
@@ -83,7 +83,7 @@ def hello(loop, times):
 forever_loop = asyncio.new_event_loop()
 asyncio.set_event_loop(forever_loop)
 log = []
-task = forever_loop.create_task(ticker(log))
+task = forever_loop.create_task(tick_forever(log))
 forever_loop.call_soon(hello, forever_loop, 0)
 forever_loop.run_forever()
 print(log, task.done())

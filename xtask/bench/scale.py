@@ -1,5 +1,6 @@
 """Operations of containers, strings and asyncio at sizes that double: what each takes, by CPU time."""
 import asyncio
+import sys
 import time
 from collections import defaultdict, deque
 
@@ -506,38 +507,36 @@ SYNC = [
 ]
 
 
-async def measure(name, run, n):
-    best = 1e9
-    for _ in range(3):
-        start = time.process_time()
-        await run(n)
-        best = min(best, time.process_time() - start)
-    print(f"{name}\t{n}\t{best:.6f}", flush=True)
+ASYNC = [
+    ("create_task and await", tasks), ("gather", gather), ("wait", wait), ("sleep(0)", sleeps), ("timers", timers),
+    ("cancel", cancels), ("wait_for", timeouts), ("Queue, unbounded", queue), ("Queue of one", messages),
+    ("PriorityQueue", priorities), ("Event, n waiters", event_waiters), ("Lock, n waiters", lock_waiters),
+]
 
 
-async def main():
+def report(name, n, seconds):
+    print(f"{name}\t{n}\t{seconds:.6f}", flush=True)
+
+
+async def main(largest):
     sizes = [7_812, 15_625, 31_250, 62_500, 125_000, 250_000, 500_000, 1_000_000]
-    for name, work in SYNC:
-        for n in sizes:
+    for n in sizes:
+        if n > largest:
+            break
+        for name, work in SYNC:
             best = 1e9
             for _ in range(3):
                 start = time.process_time()
                 work(n)
                 best = min(best, time.process_time() - start)
-            print(f"{name}\t{n}\t{best:.6f}", flush=True)
-    for n in sizes:
-        await measure("create_task and await", tasks, n)
-        await measure("gather", gather, n)
-        await measure("wait", wait, n)
-        await measure("sleep(0)", sleeps, n)
-        await measure("timers", timers, n)
-        await measure("cancel", cancels, n)
-        await measure("wait_for", timeouts, n)
-        await measure("Queue, unbounded", queue, n)
-        await measure("Queue of one", messages, n)
-        await measure("PriorityQueue", priorities, n)
-        await measure("Event, n waiters", event_waiters, n)
-        await measure("Lock, n waiters", lock_waiters, n)
+            report(name, n, best)
+        for name, run in ASYNC:
+            best = 1e9
+            for _ in range(3):
+                start = time.process_time()
+                await run(n)
+                best = min(best, time.process_time() - start)
+            report(name, n, best)
 
 
-asyncio.run(main())
+asyncio.run(main(int(sys.argv[1])))

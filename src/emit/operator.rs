@@ -155,8 +155,17 @@ impl<'a> Emitter<'a> {
 
     /// `template % values` by the runtime.
     fn percent_call(&mut self, left: ExprId, right: ExprId) -> Expr {
-        let template = self.place(left);
         let ty = self.ty_of(right);
+        let holds_object = match &ty {
+            Ty::Tuple(items) => items.iter().any(|item| matches!(item, Ty::Class(_))),
+            ty => matches!(ty, Ty::Class(_)),
+        };
+        if holds_object
+            && matches!(&self.program.exprs[left], hir::Expr::Lit(hir::Lit::Str(text)) if formats_numbers(text))
+        {
+            return self.unsupported(right, "an object as a number in `%` is not translated yet: write `int(…)`");
+        }
+        let template = self.place(left);
         let known = match &ty {
             Ty::Tuple(items) => items.len() <= 8,
             Ty::VarTuple(_) | Ty::Value | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str => true,
@@ -468,4 +477,13 @@ fn is_reflected(method: &str) -> bool {
 /// The method of `Value` for an operator.
 fn dynamic(op: BinOp) -> String {
     format!("py_{}", op.dunder())
+}
+
+/// Whether a template has a conversion that asks for a number: `%d`, `%05.1f`.
+fn formats_numbers(template: &str) -> bool {
+    let mut parts = template.split('%').skip(1);
+    parts.any(|part| {
+        let kind = part.trim_start_matches(|letter: char| letter.is_ascii_digit() || " #+-.*".contains(letter));
+        kind.starts_with(|letter: char| "diouxXeEfFgGc".contains(letter))
+    })
 }

@@ -127,6 +127,9 @@ impl<'a> Lowerer<'a, '_> {
             && let ([_, error, _], "print_exception" | "format_exception") | ([_, error], "format_exception_only") =
                 (&*call.args, &*of.name)
         {
+            if matches!(call.args.get(2), Some(ast::Expr::Constant(it)) if it.value == ast::Constant::None) {
+                self.unsupported(span, "an exception without its traceback is not translated yet here");
+            }
             let error = self.expr(error);
             let mut args = vec![Arg::Positional(error)];
             args.extend(self.args(&[], &call.keywords));

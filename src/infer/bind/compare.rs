@@ -410,7 +410,7 @@ impl Binder<'_, '_> {
                                 }
                             }
                         } else {
-                            self.raises(key, "TypeError", format!("argument of type '{name}' is not iterable"));
+                            self.not_iterable(key, *class, format!("argument of type '{name}' is not iterable"));
                         }
                     }
                 };

@@ -120,7 +120,7 @@ impl Binder<'_, '_> {
                 }
                 None => {
                     let name = self.python_name(ty).unwrap_or_default();
-                    self.raises(key, "TypeError", format!("'{name}' object is not iterable"))
+                    self.not_iterable(key, *class, format!("'{name}' object is not iterable"))
                 }
             },
             Ty::Stub(..) => match self.stub_method(key, iter, "__iter__", (iter, place::ITERATE)) {
@@ -159,6 +159,16 @@ impl Binder<'_, '_> {
                 self.raises(key, "TypeError", format!("'{name}' object is not iterable"))
             }
         }
+    }
+
+    /// An object without `__iter__`: CPython would ask `__getitem__`, where there is one.
+    pub fn not_iterable(&mut self, key: (ExprId, u32), class: ClassId, text: String) -> Ty {
+        if self.s.methods_through(class, "__getitem__").is_empty() {
+            return self.raises(key, "TypeError", text);
+        }
+        let span = self.span(key.0);
+        let why = "`__getitem__` would be called with 0, 1, 2 … until it raises IndexError: write `__iter__`.";
+        self.unsupported(key, span, "iterating by `__getitem__` is not translated yet", Some(why.to_string()))
     }
 
     pub fn comp(&mut self, id: ExprId, comp: &Comp) -> Ty {

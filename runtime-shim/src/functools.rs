@@ -27,21 +27,6 @@ pub fn reduce_from<T, R>(
     iterable.items().try_fold(initial, |total, item| function(total, item?))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reducing() -> PyResult {
-        let xs = List::from([1, 2, 3]);
-        assert_eq!(reduce(|a, b| Ok(a * 10 + b), &xs)?, 123);
-        assert_eq!(reduce_from(|a: Str, b: i64| Ok(Str::from(format!("{a}{b}"))), &xs, Str::from("-"))?, "-123");
-        let empty = reduce(|a: i64, _| Ok(a), &List::new()).err().map(|error| error.to_string());
-        assert_eq!(empty.as_deref(), Some("reduce() of empty iterable with no initial value"));
-        Ok(())
-    }
-}
-
 /// What `cmp_to_key(mycmp)` makes of an item: it is compared by that function.
 pub struct CmpKey<T: 'static>(T, Rc<dyn Fn(T, T) -> PyResult<i64>>);
 
@@ -76,5 +61,20 @@ impl<T: Clone + 'static> Compare for CmpKey<T> {
 
     fn py_le(&self, other: &Self) -> PyResult<bool> {
         Ok((self.1)(self.0.clone(), other.0.clone())? <= 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reducing() -> PyResult {
+        let xs = List::from([1, 2, 3]);
+        assert_eq!(reduce(|a, b| Ok(a * 10 + b), &xs)?, 123);
+        assert_eq!(reduce_from(|a: Str, b: i64| Ok(Str::from(format!("{a}{b}"))), &xs, Str::from("-"))?, "-123");
+        let empty = reduce(|a: i64, _| Ok(a), &List::new()).err().map(|error| error.to_string());
+        assert_eq!(empty.as_deref(), Some("reduce() of empty iterable with no initial value"));
+        Ok(())
     }
 }

@@ -245,6 +245,6 @@ impl<V: Clone> Named<V> {
     where
         V: Object + 'static,
     {
-        self.others.iter().cloned().collect::<Vec<_>>().into()
+        self.others.to_vec().into()
     }
 }

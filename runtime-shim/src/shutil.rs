@@ -130,8 +130,7 @@ pub fn which(cmd: &str) -> Option<Str> {
         return runs(cmd).then(|| Str::copy_of(cmd));
     }
     let folders = os::getenv("PATH").unwrap_or_else(|| Str::literal("/bin:/usr/bin"));
-    let found = folders.split(':').map(|folder| path::joined(folder, [cmd])).find(|path| runs(path));
-    found
+    folders.split(':').map(|folder| path::joined(folder, [cmd])).find(|path| runs(path))
 }
 
 /// Whether a path is a folder that can be emptied: for `tempfile`.

@@ -6,7 +6,7 @@ pub(super) fn sha3(message: &[u8], size: usize) -> Vec<u8> {
     let rate = 200 - 2 * size;
     let mut padded = message.to_vec();
     padded.push(0x06);
-    while padded.len() % rate != 0 {
+    while !padded.len().is_multiple_of(rate) {
         padded.push(0);
     }
     if let Some(last) = padded.last_mut() {

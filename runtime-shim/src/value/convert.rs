@@ -80,7 +80,7 @@ macro_rules! into {
 into! {
     (), "None", Kind::None => ();
     bool, "bool", Kind::Bool(value) => *value;
-    EmptyTuple, "tuple", Kind::Tuple(items) if items.len() == 0 => EmptyTuple;
+    EmptyTuple, "tuple", Kind::Tuple(items) if items.is_empty() => EmptyTuple;
     Str, "str", Kind::Str(text) => Str::from_shared(Rc::clone(text));
     Bytes, "bytes", Kind::Bytes(bytes) => (**bytes).clone();
     Range, "range", Kind::Range(range) => **range;

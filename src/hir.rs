@@ -105,9 +105,39 @@ impl Program {
         names
     }
 
+    /// A class and those of the program that it derives from, nearest first.
+    pub fn above(&self, class: ClassId) -> Vec<ClassId> {
+        let mut out = vec![class];
+        let mut at = 0;
+        while let Some(next) = out.get(at).copied() {
+            at += 1;
+            for base in &self.classes[next].bases {
+                if let Base::Class(id) = base
+                    && !out.contains(id)
+                {
+                    out.push(*id);
+                }
+            }
+        }
+        out
+    }
+
     /// The place of an expression.
     pub fn span(&self, expr: ExprId) -> Span {
         self.origins[expr].span()
+    }
+
+    /// A new expression.
+    pub fn make(&mut self, expr: Expr, origin: Origin) -> ExprId {
+        let id = self.exprs.alloc(expr);
+        self.origins.insert(id, origin);
+        id
+    }
+
+    /// What is executed: the body of each module, then of each function.
+    pub fn bodies(&self) -> impl Iterator<Item = (Option<FnId>, &Block)> {
+        let modules = self.modules.iter().map(|(_, module)| (None, &module.body));
+        modules.chain(self.functions.iter().map(|(id, function)| (Some(id), &function.body)))
     }
 }
 
@@ -321,6 +351,22 @@ pub struct Var {
     pub span: Span,
 }
 
+impl Var {
+    /// A variable on the stack, bound wherever it is read.
+    pub fn local(name: impl Into<String>, owner: Option<FnId>, module: ModuleId, span: Span) -> Var {
+        Var {
+            name: name.into(),
+            storage: Storage::Local,
+            annotation: None,
+            owner,
+            module,
+            maybe_unbound: false,
+            is_exception: false,
+            span,
+        }
+    }
+}
+
 /// Where a variable's value lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
@@ -367,6 +413,13 @@ pub struct StubRef {
     pub module: Name,
     /// The name in the module; empty: the module itself.
     pub name: Name,
+}
+
+impl StubRef {
+    /// A name of a module of the registry; an empty one is the module itself.
+    pub fn new(module: impl Into<Name>, name: impl Into<Name>) -> StubRef {
+        StubRef { module: module.into(), name: name.into() }
+    }
 }
 
 /// A `class`.

@@ -11,8 +11,7 @@ use rustpython_parser::ast;
 
 use crate::diag::{Diagnostic, Diagnostics, Rule, catalog};
 use crate::hir::{
-    Annotation, Block, ClassId, Comment, Exits, Expr, ExprId, FnId, Module, ModuleId, Origin, Program, Trivia, Var,
-    VarId,
+    Annotation, Block, ClassId, Comment, Exits, Expr, ExprId, FnId, Module, ModuleId, Origin, Program, Trivia, VarId,
 };
 use crate::source::{SourceMap, Span};
 use crate::stubs::Stubs;
@@ -343,16 +342,12 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     /// Adds an expression that stands in the source like this.
     fn alloc(&mut self, expr: Expr, span: Span) -> ExprId {
-        let id = self.program.exprs.alloc(expr);
-        self.program.origins.insert(id, Origin::Source(span));
-        id
+        self.program.make(expr, Origin::Source(span))
     }
 
     /// Adds an expression that a construct is made of.
     fn made(&mut self, expr: Expr, at: Span, why: &'static str) -> ExprId {
-        let id = self.program.exprs.alloc(expr);
-        self.program.origins.insert(id, Origin::Made { at, why });
-        id
+        self.program.make(expr, Origin::Made { at, why })
     }
 
     /// The variable of a name of a scope.
@@ -441,19 +436,5 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     fn span_in(&self, module: usize, node: &impl ast::Ranged) -> Span {
         Span::new(self.sources[module].syntax.file, u32::from(node.start())..u32::from(node.end()))
-    }
-}
-
-/// A variable that stands for nothing yet.
-fn blank_var(name: String, module: ModuleId, span: Span) -> Var {
-    Var {
-        name,
-        storage: crate::hir::Storage::Local,
-        annotation: None,
-        owner: None,
-        module,
-        maybe_unbound: false,
-        is_exception: false,
-        span,
     }
 }

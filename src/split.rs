@@ -72,9 +72,7 @@ struct Uses {
 fn uses(program: &Program) -> BTreeMap<FnId, Uses> {
     let mut handed: BTreeSet<ExprId> = BTreeSet::new();
     let mut uses: BTreeMap<FnId, Uses> = BTreeMap::new();
-    let blocks = program.modules.iter().map(|(_, module)| (None, &module.body));
-    let bodies = program.functions.iter().map(|(id, function)| (Some(id), &function.body));
-    for (within, block) in blocks.chain(bodies) {
+    for (within, block) in program.bodies() {
         // A call of itself goes with the copy.
         let is_own = |id: FnId| around(program, within).any(|outer| outer == id);
         walk::for_each_expr_in_block(program, block, &mut |expr| match &program.exprs[expr] {

@@ -220,7 +220,7 @@ impl Stubs {
                 if let Entry::Class(class) = entry
                     && class.renamed
                 {
-                    paths.insert(StubRef { module: module.into(), name: name.into() }, class.rust.clone());
+                    paths.insert(StubRef::new(module, name), class.rust.clone());
                 }
             }
         }
@@ -234,7 +234,7 @@ impl Stubs {
 
     /// As [`Stubs::resolve`], without a copy of the entry.
     pub fn read<R>(&self, module: &str, name: &str, read: impl FnOnce(StubRef, &Entry) -> R) -> Option<R> {
-        let mut of = StubRef { module: module.into(), name: name.into() };
+        let mut of = StubRef::new(module, name);
         for _ in 0..16 {
             let stub = self.module(&of.module)?;
             match stub.names.get(of.name.as_str())? {

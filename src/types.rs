@@ -185,7 +185,7 @@ impl Ty {
 
     /// A registry class.
     pub fn stub(module: &str, name: &str, args: Vec<Ty>) -> Ty {
-        Ty::Stub(StubRef { module: module.into(), name: name.into() }, args)
+        Ty::Stub(StubRef::new(module, name), args)
     }
 
     /// Whether the Rust type is `Copy`: reading it needs no `clone`.

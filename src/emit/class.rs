@@ -6,7 +6,7 @@ use syn::{Expr, ImplItem, Item, parse_quote};
 use super::Emitter;
 use super::build::{self, field, ident, name};
 use super::function::docs;
-use super::layout::{How, Layout, chain, find_method};
+use super::layout::{How, Layout, find_method};
 use super::print::Piece;
 use super::template::{self, once};
 use crate::hir::{Base, ClassId, ExprId, Flavour, FnId, Program, VarId};
@@ -69,7 +69,7 @@ impl Emitter<'_> {
 
     /// The class and the program's classes that it derives from.
     pub(super) fn class_chain(&self, class: ClassId) -> Vec<ClassId> {
-        chain(self.program, class)
+        self.program.above(class)
     }
 
     /// The struct that a class is.

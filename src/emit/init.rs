@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::{chain, dataclass_fields, find_method, is_record};
+use super::layout::{dataclass_fields, find_method, is_record};
 use crate::hir::{self, Callee, ClassId, Expr, ExprId, FnId, FnKind, Program, Stmt, StmtKind, Target, VarId, walk};
 use crate::infer::Types;
 
@@ -123,7 +123,7 @@ impl Scan<'_> {
         match find_method(self.program, class, "__init__") {
             Some(init) => self.function(init),
             None => {
-                for class in chain(self.program, class) {
+                for class in self.program.above(class) {
                     if is_record(self.program, class) {
                         let fields = dataclass_fields(self.program, class);
                         self.done.extend(fields.into_iter().map(|(_, name, _)| name));
@@ -253,7 +253,7 @@ impl Scan<'_> {
             Expr::Call(call) => {
                 match &call.callee {
                     Callee::Super { class, name, .. } => {
-                        let next = chain(self.program, *class).into_iter().skip(1).find_map(|class| {
+                        let next = self.program.above(*class).into_iter().skip(1).find_map(|class| {
                             let methods = &self.program.classes[class].methods;
                             methods.iter().copied().find(|&method| self.program.functions[method].name == *name)
                         });

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::init;
 use super::names::{definition, snake, upper};
-use crate::hir::{
-    Arg, Base, Binding, Callee, ClassId, Expr, ExprId, Flavour, FnId, Program, Stmt, StmtKind, Target, VarId, walk,
-};
+use crate::hir::{Arg, Base, Binding, Callee, ClassId, Expr, ExprId, Flavour, FnId, Program, Target, VarId, walk};
 use crate::infer::{Resolved, Types};
 use crate::types::{ExcClass, Ty};
 use rustc_hash::FxHashMap as HashMap;
@@ -119,7 +117,7 @@ impl Layouts {
             members.entry(find(&group, id)).or_default().push(id);
         }
         for (_, mut members) in members {
-            members.sort_by_key(|&id| (chain(program, id).len(), id));
+            members.sort_by_key(|&id| (program.above(id).len(), id));
             let exceptions = members.iter().any(|&id| is_exception(id));
             let layout = layout(program, types, &assigned, members, exceptions, &layouts.below);
             for &id in layout.members.iter().chain(&layout.named) {
@@ -163,23 +161,6 @@ impl Layout {
     }
 }
 
-/// A class and those that it derives from, nearest first.
-pub fn chain(program: &Program, class: ClassId) -> Vec<ClassId> {
-    let mut out = vec![class];
-    let mut at = 0;
-    while let Some(next) = out.get(at).copied() {
-        at += 1;
-        for base in &program.classes[next].bases {
-            if let Base::Class(id) = base
-                && !out.contains(id)
-            {
-                out.push(*id);
-            }
-        }
-    }
-    out
-}
-
 /// The classes that are called, or named as a value.
 fn made(program: &Program, types: &Types) -> BTreeSet<ClassId> {
     let called = types.resolved.values().filter_map(|resolved| match resolved {
@@ -197,7 +178,7 @@ fn made(program: &Program, types: &Types) -> BTreeSet<ClassId> {
 fn below(program: &Program) -> HashMap<ClassId, Vec<ClassId>> {
     let mut below: HashMap<ClassId, Vec<ClassId>> = HashMap::default();
     for (id, _) in program.classes.iter().filter(|(_, inner)| !inner.made) {
-        for above in chain(program, id) {
+        for above in program.above(id) {
             below.entry(above).or_default().push(id);
         }
     }
@@ -206,7 +187,7 @@ fn below(program: &Program) -> HashMap<ClassId, Vec<ClassId>> {
 
 /// The method that a name means on instances of a class.
 pub fn find_method(program: &Program, class: ClassId, name: &str) -> Option<FnId> {
-    chain(program, class).into_iter().find_map(|class| {
+    program.above(class).into_iter().find_map(|class| {
         let methods = program.classes[class].methods.iter().rev();
         methods.copied().find(|&method| program.functions[method].name == name)
     })
@@ -215,7 +196,7 @@ pub fn find_method(program: &Program, class: ClassId, name: &str) -> Option<FnId
 /// The fields of a dataclass in the order of its constructor, with their defaults.
 pub fn dataclass_fields(program: &Program, class: ClassId) -> Vec<(ClassId, String, Option<ExprId>)> {
     let mut fields: Vec<(ClassId, String, Option<ExprId>)> = Vec::new();
-    for above in chain(program, class).into_iter().rev() {
+    for above in program.above(class).into_iter().rev() {
         for attribute in program.classes[above].attributes.iter().filter(|field| field.is_field()) {
             match fields.iter_mut().find(|(_, name, _)| *name == attribute.name) {
                 Some(old) => old.2 = attribute.value,
@@ -269,7 +250,8 @@ fn layout(
             if program.classes[class].flavour == Flavour::Enum {
                 continue;
             }
-            let ty = chain(program, class)
+            let ty = program
+                .above(class)
                 .into_iter()
                 .find_map(|above| field_ty(types, above, &attribute.name))
                 .unwrap_or(Ty::Value);
@@ -280,7 +262,7 @@ fn layout(
     for &class in &members {
         let infos = types.class.get(class).map(|info| info.fields.clone()).unwrap_or_default();
         for info in infos {
-            let of_class = vars.iter().any(|var| var.name == info.name && chain(program, var.owner).contains(&class));
+            let of_class = vars.iter().any(|var| var.name == info.name && program.above(var.owner).contains(&class));
             let here = program.classes[class].attributes.iter().any(|attribute| attribute.name == info.name);
             let bare = here && is_record(program, class);
             if (of_class || program.classes[class].flavour == Flavour::Enum)
@@ -349,9 +331,8 @@ impl Assigned {
                 }
             }
         };
-        let modules = program.modules.iter().map(|(_, module)| &module.body);
-        for block in modules.chain(program.functions.iter().map(|(_, function)| &function.body)) {
-            walk::for_each_stmt(block, &mut |stmt| stmt_targets(stmt, &mut see));
+        for (_, block) in program.bodies() {
+            walk::for_each_stmt(block, &mut |stmt| walk::stmt_targets(stmt, &mut see));
         }
         assigned
     }
@@ -360,27 +341,6 @@ impl Assigned {
     fn of(&self, members: &[ClassId]) -> Uses {
         let instance = members.iter().filter_map(|class| self.instance.get(class)).flatten().cloned().collect();
         Uses { instance, class: self.class.iter().cloned().collect() }
-    }
-}
-
-/// The targets of a statement, those inside tuples too.
-pub fn stmt_targets(stmt: &Stmt, see: &mut dyn FnMut(&Target)) {
-    fn one(target: &Target, see: &mut dyn FnMut(&Target)) {
-        match target {
-            Target::Tuple(parts) => parts.iter().for_each(|part| one(part, see)),
-            Target::Star(part) => one(part, see),
-            target => see(target),
-        }
-    }
-    match &stmt.kind {
-        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
-            targets.iter().for_each(|target| one(target, see));
-        }
-        StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => one(target, see),
-        StmtKind::With { items, .. } => {
-            items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| one(target, see))
-        }
-        _ => {}
     }
 }
 

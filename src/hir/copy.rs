@@ -203,16 +203,7 @@ impl<'p> Copier<'p> {
     /// Another variable like this one.
     pub fn copy_var(&mut self, var: VarId, owner: Option<FnId>) -> VarId {
         let old = &self.program.vars[var];
-        let new = Var {
-            name: old.name.clone(),
-            storage: old.storage,
-            annotation: old.annotation.clone(),
-            owner,
-            module: old.module,
-            maybe_unbound: old.maybe_unbound,
-            is_exception: old.is_exception,
-            span: old.span,
-        };
+        let new = Var { owner, ..old.clone() };
         self.program.vars.alloc(new)
     }
 
@@ -243,9 +234,7 @@ impl<'p> Copier<'p> {
     pub fn expr(&mut self, id: ExprId) -> ExprId {
         let made = self.node(id);
         let origin = self.program.origins[id];
-        let new = self.program.exprs.alloc(made);
-        self.program.origins.insert(new, origin);
-        new
+        self.program.make(made, origin)
     }
 
     fn items(&mut self, items: &[Item]) -> Vec<Item> {

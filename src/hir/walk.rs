@@ -320,6 +320,27 @@ pub fn stmt_vars(stmt: &Stmt, f: &mut dyn FnMut(VarId)) {
     }
 }
 
+/// The targets of a statement, those inside tuples too.
+pub fn stmt_targets(stmt: &Stmt, see: &mut dyn FnMut(&Target)) {
+    fn one(target: &Target, see: &mut dyn FnMut(&Target)) {
+        match target {
+            Target::Tuple(parts) => parts.iter().for_each(|part| one(part, see)),
+            Target::Star(part) => one(part, see),
+            target => see(target),
+        }
+    }
+    match &stmt.kind {
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+            targets.iter().for_each(|target| one(target, see));
+        }
+        StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => one(target, see),
+        StmtKind::With { items, .. } => {
+            items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| one(target, see))
+        }
+        _ => {}
+    }
+}
+
 /// Every statement of a block, at any depth, the outer before the inner.
 pub fn for_each_stmt<'a>(block: &'a Block, f: &mut dyn FnMut(&'a Stmt)) {
     let mut open: Vec<&'a Stmt> = block.stmts.iter().rev().collect();

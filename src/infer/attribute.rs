@@ -123,7 +123,7 @@ impl Solver<'_> {
                 return;
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: (&**module).into(), name: name.into() };
+                let name = StubRef::new(&**module, name);
                 self.stub_value(&name, out);
                 return;
             }

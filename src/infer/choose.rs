@@ -8,7 +8,7 @@ use super::solver::{Op, Solver};
 use crate::hir::copy::Copier;
 use crate::hir::{
     Arg, Binding, Call, Callee, ClassId, CmpOp, Default, Expr, ExprId, FnId, Lit, ModuleId, Origin, Param, Program,
-    Storage, StubRef, Var, VarId, walk,
+    StubRef, Var, VarId, walk,
 };
 
 /// Most classes that are told apart in one place.
@@ -268,9 +268,7 @@ struct Writer<'p> {
 impl Writer<'_> {
     fn made(&mut self, expr: Expr) -> ExprId {
         let span = self.program.span(self.at);
-        let id = self.program.exprs.alloc(expr);
-        self.program.origins.insert(id, Origin::Made { at: span, why: super::HELD });
-        id
+        self.program.make(expr, Origin::Made { at: span, why: super::HELD })
     }
 
     fn class(&mut self, class: &ClassRef) -> ExprId {
@@ -364,7 +362,7 @@ impl Writer<'_> {
             let left = self.subject(subject, held, first && at == 0);
             let right = self.class(class);
             if of_object {
-                let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "isinstance".into() });
+                let callee = Callee::Stub(StubRef::new("builtins", "isinstance"));
                 let args = vec![Arg::Positional(left), Arg::Positional(right)];
                 tests.push(self.made(Expr::Call(Call { callee, args })));
                 continue;
@@ -419,16 +417,8 @@ impl Writer<'_> {
     }
 
     fn variable(&mut self, (owner, module): (Option<FnId>, ModuleId), of_object: bool) -> VarId {
-        let var = self.program.vars.alloc(Var {
-            name: if of_object { "object" } else { "class" }.to_string(),
-            storage: Storage::Local,
-            annotation: None,
-            owner,
-            module,
-            maybe_unbound: false,
-            is_exception: false,
-            span: self.program.span(self.at),
-        });
+        let name = if of_object { "object" } else { "class" };
+        let var = self.program.vars.alloc(Var::local(name, owner, module, self.program.span(self.at)));
         match owner {
             Some(owner) => self.program.functions[owner].locals.push(var),
             None => self.program.modules[module].vars.push(var),

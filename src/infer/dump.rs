@@ -80,8 +80,7 @@ fn variable(out: &mut String, program: &Program, types: &Types, var: VarId, dept
 pub fn statements(program: &Program, types: &Types) -> Vec<(crate::source::Span, String)> {
     let names = Names { program, unions: &types.unions, records: &types.records };
     let mut found = Vec::new();
-    let mut blocks: Vec<&Block> = program.modules.iter().map(|(_, module)| &module.body).collect();
-    blocks.extend(program.functions.iter().map(|(_, function)| &function.body));
+    let mut blocks: Vec<&Block> = program.bodies().map(|(_, block)| block).collect();
     while let Some(block) = blocks.pop() {
         for stmt in &block.stmts {
             match &stmt.kind {

@@ -47,7 +47,7 @@ impl Hierarchy {
         if let Some(builtins) = stubs.module("builtins") {
             for (name, entry) in &builtins.names {
                 if matches!(entry, Entry::Class(class) if class.is_exception) {
-                    hierarchy.learn(stubs, &StubRef { module: "builtins".into(), name: name.into() });
+                    hierarchy.learn(stubs, &StubRef::new("builtins", name));
                 }
             }
         }
@@ -87,7 +87,7 @@ impl Hierarchy {
         self.stub_above.get(name).cloned().unwrap_or_else(|| {
             let mut above = vec![name.clone()];
             for base in ["Exception", "BaseException"] {
-                above.push(StubRef { module: "builtins".into(), name: base.into() });
+                above.push(StubRef::new("builtins", base));
             }
             above
         })
@@ -137,7 +137,7 @@ impl Hierarchy {
         }
         let above_b = self.exception_above(b);
         let found = self.exception_above(a).into_iter().find(|class| above_b.contains(class));
-        found.unwrap_or_else(|| ExcClass::Stub(StubRef { module: "builtins".into(), name: "BaseException".into() }))
+        found.unwrap_or_else(|| ExcClass::Stub(StubRef::new("builtins", "BaseException")))
     }
 
     /// The nearest class of the program above both.

@@ -248,7 +248,7 @@ impl Solver<'_> {
                     }
                 }
                 "Mapping" | "MutableMapping" => {
-                    let dict = StubRef { module: "builtins".into(), name: "dict".into() };
+                    let dict = StubRef::new("builtins", "dict");
                     self.same_args(con, &dict, args, env);
                 }
                 _ => {

@@ -40,8 +40,8 @@ impl Solver<'_> {
                 let (yields, sends) = self.by_hand();
                 Some((builtin("coroutine"), vec![*a, yields, sends]))
             }
-            Con::Task(a) => Some((StubRef { module: "asyncio".into(), name: "Task".into() }, vec![*a])),
-            Con::Future(a) => Some((StubRef { module: "asyncio".into(), name: "Future".into() }, vec![*a])),
+            Con::Task(a) => Some((StubRef::new("asyncio", "Task"), vec![*a])),
+            Con::Future(a) => Some((StubRef::new("asyncio", "Future"), vec![*a])),
             Con::Type | Con::ClassObject(_) => simple("type"),
             Con::Func(_) => simple("function"),
             Con::Stub(name, args) => Some(((**name).clone(), args.to_vec())),
@@ -177,7 +177,7 @@ pub fn builtin(name: &str) -> StubRef {
     BUILTINS.with_borrow_mut(|known| match known.get(name) {
         Some(found) => found.clone(),
         None => {
-            let made = StubRef { module: "builtins".into(), name: name.into() };
+            let made = StubRef::new("builtins", name);
             known.insert(made.name.clone(), made.clone());
             made
         }

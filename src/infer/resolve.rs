@@ -270,7 +270,7 @@ impl Resolver {
 
     /// The type of a method of the registry as a value: the parameters that it needs.
     fn stub_method(&mut self, s: &Solver<'_>, con: &Con, name: &str, unbound: bool) -> Ty {
-        let builtin = |name: &str| StubRef { module: "builtins".into(), name: name.into() };
+        let builtin = |name: &str| StubRef::new("builtins", name);
         let class = match con {
             Con::Str => builtin("str"),
             Con::Bytes => builtin("bytes"),
@@ -279,8 +279,8 @@ impl Resolver {
             Con::List(_) => builtin("list"),
             Con::Dict(..) => builtin("dict"),
             Con::Set(_) => builtin("set"),
-            Con::Task(_) => StubRef { module: "asyncio".into(), name: "Task".into() },
-            Con::Future(_) => StubRef { module: "asyncio".into(), name: "Future".into() },
+            Con::Task(_) => StubRef::new("asyncio", "Task"),
+            Con::Future(_) => StubRef::new("asyncio", "Future"),
             Con::Stub(name, _) => (**name).clone(),
             _ => return Ty::Value,
         };

@@ -162,8 +162,7 @@ pub fn write_out(program: &mut Program, found: Uniform) {
         if let Expr::Call(Call { callee: Callee::Method { recv, name }, .. }) = &program.exprs[call] {
             let (recv, name) = (*recv, name.clone());
             let origin = program.origins[call];
-            let value = program.exprs.alloc(Expr::Attr(recv, name));
-            program.origins.insert(value, origin);
+            let value = program.make(Expr::Attr(recv, name), origin);
             if let Expr::Call(call) = &mut program.exprs[call] {
                 call.callee = Callee::Value(value);
             }
@@ -190,8 +189,7 @@ pub fn write_out(program: &mut Program, found: Uniform) {
 /// How often each variable is bound.
 fn bindings(program: &Program) -> HashMap<VarId, u32> {
     let mut counts: HashMap<VarId, u32> = HashMap::default();
-    let blocks = program.modules.iter().map(|(_, module)| &module.body);
-    for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+    for (_, block) in program.bodies() {
         walk::for_each_stmt(block, &mut |stmt| walk::stmt_vars(stmt, &mut |var| *counts.entry(var).or_default() += 1));
     }
     for (_, function) in program.functions.iter() {
@@ -228,21 +226,8 @@ fn wrap(
     };
     let is_plain = matches!(kind, Kind::Function) && program.functions[function].parent.is_none();
     let made = program.functions.alloc(Function::blank(module, span));
-    let var = program.vars.alloc(Var {
-        name: "args".to_string(),
-        storage: Storage::Local,
-        annotation: None,
-        owner: Some(made),
-        module,
-        maybe_unbound: false,
-        is_exception: false,
-        span,
-    });
-    let mut alloc = |expr: Expr| {
-        let id = program.exprs.alloc(expr);
-        program.origins.insert(id, origin);
-        id
-    };
+    let var = program.vars.alloc(Var::local("args", Some(made), module, span));
+    let mut alloc = |expr: Expr| program.make(expr, origin);
     let args = vec![Arg::Star(alloc(Expr::Var(var)))];
     let mut captured = captures;
     let callee = match kind {
@@ -255,11 +240,7 @@ fn wrap(
             Callee::Method { recv, name }
         }
     };
-    let mut alloc = |expr: Expr| {
-        let id = program.exprs.alloc(expr);
-        program.origins.insert(id, origin);
-        id
-    };
+    let mut alloc = |expr: Expr| program.make(expr, origin);
     let value = alloc(Expr::Call(Call { callee, args }));
     let stmt = Stmt { kind: StmtKind::Return(Some(value)), span, trivia: Trivia::default() };
     let inner = &mut program.functions[made];

@@ -147,5 +147,5 @@ fn literal_ty(expr: &ast::Expr) -> AnnotationTy {
         ast::Constant::Bytes(_) => "bytes",
         _ => return AnnotationTy::Unknown,
     };
-    AnnotationTy::Stub(StubRef { module: "builtins".into(), name: name.into() }, Vec::new())
+    AnnotationTy::Stub(StubRef::new("builtins", name), Vec::new())
 }

@@ -68,8 +68,7 @@ pub fn intrinsic_name(module: &str, name: &str) -> Option<StubRef> {
         "asyncio.threads",
         "asyncio.coroutines",
     ];
-    (MODULES.contains(&module) && INTRINSICS.contains(&name))
-        .then(|| StubRef { module: "asyncio".into(), name: name.into() })
+    (MODULES.contains(&module) && INTRINSICS.contains(&name)).then(|| StubRef::new("asyncio", name))
 }
 
 /// Arguments of a call, by place and by name; none if there is a star.

@@ -106,7 +106,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn stub_of_attribute(&mut self, name: &str, args: Vec<ExprId>, span: Span) -> ExprId {
-        let callee = Callee::Stub(StubRef { module: "builtins".into(), name: format!("_{name}").into() });
+        let callee = Callee::Stub(StubRef::new("builtins", format!("_{name}")));
         let args = args.into_iter().map(Arg::Positional).collect();
         self.alloc(Expr::Call(Call { callee, args }), span)
     }

@@ -206,7 +206,7 @@ impl<'a> Lowerer<'a, '_> {
             let pairs = !matches!(map, ast::Expr::Name(_) | ast::Expr::Attribute(_) | ast::Expr::Dict(_));
             items.push(DictItem::Spread(match pairs {
                 true => {
-                    let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "dict".into() });
+                    let callee = Callee::Stub(StubRef::new("builtins", "dict"));
                     self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(value)] }), span)
                 }
                 false => value,
@@ -286,7 +286,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// `type(value)`, also written `value.__class__`.
     pub(super) fn class_of(&mut self, value: ExprId, span: Span) -> ExprId {
-        let callee = Callee::Stub(StubRef { module: "builtins".into(), name: "type".into() });
+        let callee = Callee::Stub(StubRef::new("builtins", "type"));
         self.alloc(Expr::Call(Call { callee, args: vec![Arg::Positional(value)] }), span)
     }
 
@@ -337,7 +337,7 @@ impl<'a> Lowerer<'a, '_> {
         let mode = mode_of(call, 1)?;
         match mode {
             _ if is_bytes_mode(call, 1) => {
-                let of = StubRef { module: "io".into(), name: "_open_bytes".into() };
+                let of = StubRef::new("io", "_open_bytes");
                 Some(self.stub_call(of, call, span))
             }
             ast::Expr::Constant(_) => None,

@@ -76,7 +76,7 @@ impl<'a> Lowerer<'a, '_> {
             self.stub_path(self.cx.scope, &keyword.value).is_some_and(|of| of.module == "abc" && of.name == "ABCMeta")
         };
         if def.keywords.iter().any(is_abc) {
-            bases.push(Base::Stub(StubRef { module: "abc".into(), name: "ABC".into() }));
+            bases.push(Base::Stub(StubRef::new("abc", "ABC")));
         }
         if let Some(call) = self.class_keywords(id, def, &bases) {
             decorators.push(call);

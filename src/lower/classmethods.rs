@@ -71,19 +71,19 @@ pub fn own_attributes(program: &mut Program) {
                 }
             });
         };
-        for (_, module) in program.modules.iter() {
-            look(None, &module.body);
-        }
-        for (_, function) in program.functions.iter() {
-            let of = function.method.filter(|method| method.binding == Binding::Class);
-            let cls = of.and_then(|of| Some((function.params.first()?.var, of.class)));
-            look(cls, &function.body);
+        for (id, body) in program.bodies() {
+            let function = id.map(|id| &program.functions[id]);
+            let cls = function.and_then(|function| {
+                let of = function.method.filter(|method| method.binding == Binding::Class)?;
+                Some((function.params.first()?.var, of.class))
+            });
+            look(cls, body);
         }
     }
-    found.sort_by_key(|(class, ..)| above(program, *class).len());
+    found.sort_by_key(|(class, ..)| program.above(*class).len());
     for (class, name, span, by_cls) in &found {
         let has = |of: ClassId| program.classes[of].attributes.iter().any(|one| one.name == *name);
-        let above = above(program, *class);
+        let above = program.above(*class);
         // Where the one above changes as well, it would have to be looked up each time.
         let base = above.iter().copied().skip(1).find(|&of| has(of));
         let changes = |of: ClassId| {
@@ -132,26 +132,7 @@ fn uses_class(program: &Program, expr: &Expr, class: ClassId, attribute: &str) -
 }
 
 fn made(program: &mut Program, expr: Expr, at: Span) -> ExprId {
-    let id = program.exprs.alloc(expr);
-    program.origins.insert(id, Origin::Made { at, why: "attribute of a class above" });
-    id
-}
-
-/// A class and those above it.
-fn above(program: &Program, class: ClassId) -> Vec<ClassId> {
-    let mut all = vec![class];
-    let mut at = 0;
-    while let Some(next) = all.get(at).copied() {
-        at += 1;
-        for base in &program.classes[next].bases {
-            if let Base::Class(base) = base
-                && !all.contains(base)
-            {
-                all.push(*base);
-            }
-        }
-    }
-    all
+    program.make(expr, Origin::Made { at, why: "attribute of a class above" })
 }
 
 /// The method that a name means on a class, its own or that of the first base that has it.

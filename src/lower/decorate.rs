@@ -120,8 +120,7 @@ impl Decorator<'_> {
     fn count_bindings(&mut self) {
         let program = &*self.program;
         let mut counts = vec![0_u32; program.vars.len()];
-        let blocks = program.modules.iter().map(|(_, module)| &module.body);
-        for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+        for (_, block) in program.bodies() {
             walk::for_each_stmt(block, &mut |stmt| {
                 walk::stmt_vars(stmt, &mut |var| counts[var.at()] += 1);
             });
@@ -379,9 +378,7 @@ impl Decorator<'_> {
     }
 
     fn made(&mut self, expr: Expr, at: Span) -> ExprId {
-        let id = self.program.exprs.alloc(expr);
-        self.program.origins.insert(id, Origin::Made { at, why: "decorator" });
-        id
+        self.program.make(expr, Origin::Made { at, why: "decorator" })
     }
 
     /// Methods of a class that are decorated; what must run before the class is made.

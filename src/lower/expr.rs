@@ -343,7 +343,7 @@ impl<'a> Lowerer<'a, '_> {
             Some(value) => self.expr(value),
             None => self.made(Expr::Lit(Lit::None), span, "`yield`"),
         };
-        let of = StubRef { module: "types".into(), name: "bare_yield".into() };
+        let of = StubRef::new("types", "bare_yield");
         let call = Call { callee: Callee::Stub(of), args: vec![Arg::Positional(value)] };
         let call = self.made(Expr::Call(call), span, "`yield`");
         self.exits.awaits = true;

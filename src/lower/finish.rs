@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::flow::{Facts, Flow, Webs};
-use super::{Lowerer, SymId, blank_var, remap};
+use super::{Lowerer, SymId, remap};
 use crate::arena::Arena;
 use crate::hir::walk;
 use crate::hir::*;
@@ -139,8 +139,7 @@ impl Lowerer<'_, '_> {
 
     fn new_var(&self, vars: &mut Arena<Var>, sym: SymId, webs: &Webs, modules: &[ModuleId], span: Span) -> VarId {
         let of = &self.syms[sym];
-        let mut var = blank_var(of.name.clone(), modules[of.module], span);
-        var.owner = of.owner;
+        let mut var = Var::local(&of.name, of.owner, modules[of.module], span);
         var.storage = self.storage(sym, webs);
         var.annotation.clone_from(&of.annotation);
         vars.alloc(var)

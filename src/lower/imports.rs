@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a, '_> {
                 if self.source_of(&module).is_some() {
                     return true;
                 }
-                let stub = Meaning::Stub(crate::hir::StubRef { module: (&module).into(), name: "".into() });
+                let stub = Meaning::Stub(crate::hir::StubRef::new(&module, ""));
                 is_there(&module)
                     && it.names.iter().all(|alias| {
                         alias.name.as_str() == "*"

@@ -34,7 +34,7 @@ pub enum Meaning {
 
 impl Meaning {
     fn module(name: &str) -> Meaning {
-        Meaning::Stub(StubRef { module: name.into(), name: "".into() })
+        Meaning::Stub(StubRef::new(name, ""))
     }
 
     /// The registry name, if it is one.
@@ -247,7 +247,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 match self.source_of(&format!("{}.{name}", self.sources[*at].name)) {
                     Some(inner) => Meaning::Module(inner),
-                    None => Meaning::Unknown(StubRef { module: (&self.sources[*at].name).into(), name: name.into() }),
+                    None => Meaning::Unknown(StubRef::new(&self.sources[*at].name, name)),
                 }
             }
             Meaning::Stub(of) if of.name.is_empty() => self.stub_member(&of.module, name),
@@ -283,7 +283,7 @@ impl<'a> Lowerer<'a, '_> {
                 if super::types_only::is_typing_module(module) {
                     return Meaning::Stub(crate::stubs::names::canonical(module, name));
                 }
-                Meaning::Unknown(StubRef { module: module.into(), name: name.into() })
+                Meaning::Unknown(StubRef::new(module, name))
             }
         }
     }

@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a, '_> {
             ("Thread", None) => "_idle",
             _ => "_timer",
         };
-        let of = StubRef { module: "threading".into(), name: made.into() };
+        let of = StubRef::new("threading", made);
         let mut made = self.alloc(Expr::Call(Call { callee: Callee::Stub(of), args: all }), span);
         for (key, method) in [("name", "_named"), ("daemon", "_daemonic")] {
             if let Some(value) = find(key) {

@@ -3,7 +3,7 @@
 
 use crate::hir::{
     Aio, Block, Expr, ExprId, FnId, Function, Module, ModuleId, Param, ParamKind, Program, SpawnVia, Stmt, StmtKind,
-    Storage, StubRef, Trivia, Var,
+    StubRef, Trivia, Var,
 };
 
 /// Wraps all of them.
@@ -45,21 +45,8 @@ fn lambda(program: &mut Program, id: ExprId, stub: &StubRef, module: ModuleId) -
     let span = program.span(id);
     let origin = program.origins[id];
     let function = program.functions.alloc(Function::blank(module, span));
-    let var = program.vars.alloc(Var {
-        name: "value".to_string(),
-        storage: Storage::Local,
-        annotation: None,
-        owner: Some(function),
-        module,
-        maybe_unbound: false,
-        is_exception: false,
-        span,
-    });
-    let mut made = |expr: Expr| {
-        let id = program.exprs.alloc(expr);
-        program.origins.insert(id, origin);
-        id
-    };
+    let var = program.vars.alloc(Var::local("value", Some(function), module, span));
+    let mut made = |expr: Expr| program.make(expr, origin);
     let value = made(Expr::Var(var));
     let result = node(stub, value).map(|node| made(Expr::Aio(node)));
     let inner = &mut program.functions[function];

@@ -72,7 +72,7 @@ fn part(package: &str, module: &str) -> Stub {
     let mut stub = read(package, &texts, Vec::new());
     for (name, entry) in &mut stub.names {
         if !matches!(entry, Entry::Alias(_) | Entry::Module(_)) {
-            *entry = Entry::Alias(StubRef { module: package.into(), name: name.as_str().into() });
+            *entry = Entry::Alias(StubRef::new(package, name.as_str()));
         }
     }
     stub
@@ -300,7 +300,7 @@ impl Reader<'_> {
         for alias in &import.names {
             // `import x as x` is a re-export, `import x` is for the stub's own use.
             if let Some(name) = alias.asname.as_ref().filter(|name| **name == alias.name) {
-                let to = StubRef { module: module.as_str().into(), name: alias.name.as_str().into() };
+                let to = StubRef::new(module.as_str(), alias.name.as_str());
                 self.add(name.as_str(), Entry::Alias(to));
             }
         }

@@ -56,7 +56,7 @@ impl Scope {
                             Some(name) => (name.as_str(), whole),
                             None => (first, first),
                         };
-                        let to = StubRef { module: module.into(), name: "".into() };
+                        let to = StubRef::new(module, "");
                         self.imported.insert(name.to_string(), to);
                     }
                 }
@@ -111,7 +111,7 @@ impl Scope {
                     Some(canonical(&of.module, name))
                 } else {
                     // `concurrent.futures` in `concurrent.futures.Executor` is a module.
-                    Some(StubRef { module: format!("{}.{}", of.module, of.name).into(), name: name.into() })
+                    Some(StubRef::new(format!("{}.{}", of.module, of.name), name))
                 }
             }
             _ => None,
@@ -123,10 +123,10 @@ impl Scope {
             return to.clone();
         }
         if self.own.contains(name) {
-            return StubRef { module: (&self.module).into(), name: name.into() };
+            return StubRef::new(&self.module, name);
         }
         if name == "builtins" {
-            return StubRef { module: name.into(), name: "".into() };
+            return StubRef::new(name, "");
         }
         let module = if is_typing(name) { "typing" } else { "builtins" };
         canonical(module, name)
@@ -193,7 +193,7 @@ impl Scope {
             ast::Constant::Int(_) => "int",
             _ => return Err("not a literal type".to_string()),
         };
-        Ok(StubTy::Named(StubRef { module: "builtins".into(), name: name.into() }, Vec::new()))
+        Ok(StubTy::Named(StubRef::new("builtins", name), Vec::new()))
     }
 }
 
@@ -237,7 +237,7 @@ fn is_type_var(value: &ast::Expr) -> bool {
 
 /// One name for each type: `typing.List` is `builtins.list`, `collections.abc.Iterable` is `typing.Iterable`.
 pub fn canonical(module: &str, name: &str) -> StubRef {
-    let to = |module: &str, name: &str| StubRef { module: module.into(), name: name.into() };
+    let to = |module: &str, name: &str| StubRef::new(module, name);
     match module {
         "typing" | "typing_extensions" => match name {
             "List" => to("builtins", "list"),

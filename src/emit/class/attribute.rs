@@ -5,7 +5,7 @@ use syn::{Expr, Item, parse_quote};
 use super::super::Emitter;
 use super::super::build::{self, block_expr, call_path, closure, field, ident, method, name, stmt, string};
 use super::super::global::is_initial;
-use super::super::layout::{ClassVar, FieldLayout, How, chain, instance_of_type, named_class};
+use super::super::layout::{ClassVar, FieldLayout, How, instance_of_type, named_class};
 use super::super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, ClassId, ExprId, FnId};
 use crate::infer::{Resolved, place};
@@ -15,7 +15,7 @@ impl Emitter<'_> {
     /// The field that an attribute of an object is, and whether every object of the class has it.
     pub(super) fn field_layout(&self, class: ClassId, text: &str) -> Option<FieldLayout> {
         let layout = self.layouts.of(class);
-        let above = chain(self.program, class);
+        let above = self.program.above(class);
         let found =
             above.iter().find_map(|above| layout.fields.iter().find(|info| info.owner == *above && info.name == text));
         if let Some(found) = found {
@@ -38,7 +38,7 @@ impl Emitter<'_> {
     /// The class attribute that a name means on a class.
     pub(super) fn class_var(&self, class: ClassId, text: &str) -> Option<ClassVar> {
         let layout = self.layouts.of(class);
-        let above = chain(self.program, class);
+        let above = self.program.above(class);
         above.iter().find_map(|above| layout.vars.iter().find(|var| var.owner == *above && var.name == text)).cloned()
     }
 
@@ -460,7 +460,7 @@ impl Emitter<'_> {
 
     /// The getter of a property.
     fn special_getter(&self, class: ClassId, text: &str) -> Option<FnId> {
-        chain(self.program, class).into_iter().find_map(|class| {
+        self.program.above(class).into_iter().find_map(|class| {
             self.program.classes[class].methods.iter().copied().find(|&method| {
                 let function = &self.program.functions[method];
                 function.name == text && function.method.is_some_and(|method| method.binding == hir::Binding::Getter)

@@ -131,7 +131,7 @@ impl Emitter<'_> {
         // In the order in which they were assigned: the last use of a variable moves it.
         let mut fields: Vec<_> = layout.fields.iter().collect();
         fields.sort_by_key(|info| made.iter().position(|(text, _)| *text == info.name).unwrap_or(made.len()));
-        let own = super::super::layout::chain(self.program, class);
+        let own = self.program.above(class);
         for info in fields {
             let key = ident(&info.text);
             // A class beside it may have a field of the same name.

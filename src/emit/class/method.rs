@@ -4,7 +4,7 @@ use syn::{Expr, FnArg, parse_quote};
 
 use super::super::Emitter;
 use super::super::build::{awaited, method, name, pat, tail};
-use super::super::layout::{Layout, chain};
+use super::super::layout::Layout;
 use super::super::names::{sanitize, snake};
 use crate::hir::{self, Binding, ClassId, Default, ExprId, FnId, FnKind, Lit, ParamKind};
 use crate::infer::BoundArg;
@@ -90,7 +90,7 @@ impl Emitter<'_> {
     fn reached_exactly(&self, function: FnId, class: ClassId) -> Option<FnId> {
         let inner = &self.program.functions[function];
         let setter = inner.method.is_some_and(|method| method.binding == Binding::Setter);
-        chain(self.program, class).into_iter().find_map(|class| {
+        self.program.above(class).into_iter().find_map(|class| {
             self.program.classes[class].methods.iter().rev().copied().find(|&method| {
                 let other = &self.program.functions[method];
                 other.name == inner.name
@@ -266,7 +266,7 @@ impl Emitter<'_> {
     /// What `super().name` means behind a class, on objects of another one.
     fn next_method(&self, function: FnId, class: ClassId, of: ClassId) -> Option<FnId> {
         let name = &self.program.functions[function].name;
-        let all = chain(self.program, of);
+        let all = self.program.above(of);
         let after = all.iter().position(|other| *other == class).map_or(0, |at| at + 1);
         all[after..].iter().find_map(|other| {
             let methods = self.program.classes[*other].methods.iter().rev().copied();
@@ -538,5 +538,5 @@ impl Emitter<'_> {
 /// Whether a class or one above it has the method.
 fn find_member(program: &hir::Program, class: ClassId, function: FnId) -> bool {
     let of = program.functions[function].method.map(|method| method.class);
-    of.is_some_and(|of| chain(program, class).contains(&of))
+    of.is_some_and(|of| program.above(class).contains(&of))
 }

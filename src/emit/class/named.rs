@@ -4,7 +4,7 @@ use syn::Expr;
 
 use super::super::Emitter;
 use super::super::build::{self, block_expr, boolean, method, name, tail};
-use super::super::layout::{How, chain};
+use super::super::layout::How;
 use super::super::place::Want;
 use crate::hir::{self, ClassId, ExprId};
 use crate::infer::{Resolved, StubCall};
@@ -80,7 +80,7 @@ impl Emitter<'_> {
 
     fn has_attribute(&mut self, class: ClassId, recv: &Expr, text: &str) -> Expr {
         let has = |emitter: &Self, class: ClassId| {
-            let above = chain(emitter.program, class);
+            let above = emitter.program.above(class);
             let method = above.iter().any(|class| {
                 let methods = &emitter.program.classes[*class].methods;
                 methods.iter().any(|method| emitter.program.functions[*method].name == text)

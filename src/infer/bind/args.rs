@@ -192,7 +192,7 @@ impl Binder<'_, '_> {
         if signature.intrinsic {
             // Emission takes the arguments of an intrinsic as they are.
             for param in signature.params.iter_mut().filter(|param| param.ty == StubTy::Any) {
-                param.ty = StubTy::Named(StubRef { module: "builtins".into(), name: "object".into() }, Vec::new());
+                param.ty = StubTy::Named(StubRef::new("builtins", "object"), Vec::new());
             }
         }
         let mut args = Vec::new();

@@ -116,7 +116,7 @@ impl Binder<'_, '_> {
                 };
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: (&**module).into(), name: name.into() };
+                let name = StubRef::new(&**module, name);
                 return self.stub_name(id, &name);
             }
             Con::Module(_) => return self.natural(id),
@@ -185,7 +185,7 @@ impl Binder<'_, '_> {
     pub fn class_text(&mut self, key: (ExprId, u32), name: &str) -> Ty {
         let rust = if name == "__module__" { "module" } else { "name" };
         let call = StubCall {
-            of: StubRef { module: "builtins".into(), name: "type".into() },
+            of: StubRef::new("builtins", "type"),
             method: name.into(),
             rust: RustForm::Method(rust.into()),
             args: Vec::new(),

@@ -385,7 +385,7 @@ impl Binder<'_, '_> {
         self.all_args(args);
         if matches!(name, "__init__" | "__init_subclass__") {
             let call = StubCall {
-                of: StubRef { module: "builtins".into(), name: "object".into() },
+                of: StubRef::new("builtins", "object"),
                 method: "__init__".into(),
                 rust: RustForm::Path("".into()),
                 args: Vec::new(),

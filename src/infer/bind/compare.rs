@@ -220,7 +220,7 @@ impl Binder<'_, '_> {
             self.coerce_once(right.0, &right.1, &to);
         }
         let Some(class) = number_class(&to) else { return };
-        let class = StubRef { module: "builtins".into(), name: class.into() };
+        let class = StubRef::new("builtins", class);
         let Some(found) = self.s.find_stub_method(&class, &[], name) else { return };
         let Some(signature) = found.overloads().iter().find(|one| one.receiver.is_none()).cloned() else { return };
         let Some(param) = signature.params.first() else { return };
@@ -249,7 +249,7 @@ impl Binder<'_, '_> {
         };
         let args = vec![self.positional(crate::stubs::Pass::Reference, "other", right.0, right.1)];
         let call = crate::infer::StubCall {
-            of: StubRef { module: "builtins".into(), name: "BigInt".into() },
+            of: StubRef::new("builtins", "BigInt"),
             method: name.into(),
             rust: crate::stubs::RustForm::Operator(symbol.into()),
             args,
@@ -324,7 +324,7 @@ impl Binder<'_, '_> {
                 Some(to) => {
                     self.both((left.0, &left.1), (right.0, &right.1), &to);
                     if let Some(Con::Tuple(_)) = self.single_of(left.0) {
-                        let tuple = StubRef { module: "builtins".into(), name: "tuple".into() };
+                        let tuple = StubRef::new("builtins", "tuple");
                         if let Some(found) = self.s.find_stub_method(&tuple, &[], name) {
                             let signature = found.overloads()[0].clone();
                             let args = vec![self.positional(signature.params[0].pass, "other", right.0, to)];

@@ -134,7 +134,7 @@ impl Binder<'_, '_> {
                 return self.raises(key, "AttributeError", format!("type object '{shown}' has no attribute '{name}'"));
             }
             Con::StubModule(module) => {
-                let name = StubRef { module: (&**module).into(), name: name.into() };
+                let name = StubRef::new(&**module, name);
                 return self.call_registry(key, &name, args);
             }
             Con::Module(_) => {
@@ -459,7 +459,7 @@ impl Binder<'_, '_> {
 
     /// A method of `VarTuple` whose operand is bound.
     pub fn tuple_method(&mut self, key: (ExprId, u32), name: &str, operand: ExprId, element: &Ty) {
-        let tuple = StubRef { module: "builtins".into(), name: "tuple".into() };
+        let tuple = StubRef::new("builtins", "tuple");
         let Some(found) = self.s.find_stub_method(&tuple, &[], name) else { return };
         let Some(signature) = found.overloads().first().cloned() else { return };
         let Some(param) = signature.params.first() else { return };

@@ -76,7 +76,7 @@ impl Binder<'_, '_> {
 
 fn named(rust: &str, args: Vec<crate::infer::StubArg>) -> Resolved {
     Resolved::Stub(StubCall {
-        of: StubRef { module: "builtins".into(), name: rust.replace("builtins::", "_").into() },
+        of: StubRef::new("builtins", rust.replace("builtins::", "_")),
         method: "".into(),
         rust: RustForm::Path(rust.into()),
         args,

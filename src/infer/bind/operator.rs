@@ -54,7 +54,7 @@ impl Binder<'_, '_> {
                 };
                 let class = number_class(&ty);
                 if let Some(class) = class {
-                    let class = StubRef { module: "builtins".into(), name: class.into() };
+                    let class = StubRef::new("builtins", class);
                     if let Some(found) = self.s.find_stub_method(&class, &[], name) {
                         self.finish_stub(key, &found, 0, &[], &[], &Con::Int, 0);
                         return ty;
@@ -314,7 +314,7 @@ impl Binder<'_, '_> {
         self.convert_side(key, left.0, l, &kind);
         self.convert_side(key, right.0, r, &kind);
         let Some(class) = number_class(&kind) else { return Ty::Never };
-        let class = StubRef { module: "builtins".into(), name: class.into() };
+        let class = StubRef::new("builtins", class);
         let name = format!("__{}__", op.dunder());
         let Some(found) = self.s.find_stub_method(&class, &[], &name) else {
             return self.raises(key, "TypeError", words);

@@ -128,7 +128,7 @@ impl Walker<'_, '_> {
                 self.s.slots.of(Con::Future(value))
             }
             Aio::EventLoop(_) => {
-                let name = StubRef { module: "asyncio".into(), name: "AbstractEventLoop".into() };
+                let name = StubRef::new("asyncio", "AbstractEventLoop");
                 self.s.slots.of(Con::Stub(Rc::new(name), Rc::from([])))
             }
         }

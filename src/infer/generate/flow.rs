@@ -121,7 +121,7 @@ impl Walker<'_, '_> {
     /// The exception that `except classes` binds.
     pub fn caught(&mut self, classes: &[ExprId], star: bool) -> Slot {
         let slot = self.s.slots.fresh();
-        let group = ExcClass::Stub(StubRef { module: "builtins".into(), name: "BaseExceptionGroup".into() });
+        let group = ExcClass::Stub(StubRef::new("builtins", "BaseExceptionGroup"));
         if star {
             self.s.slots.add(slot, Con::Exc(group));
             return slot;
@@ -136,7 +136,7 @@ impl Walker<'_, '_> {
                     self.s.slots.add(slot, Con::Exc(ExcClass::Stub(name)));
                 }
                 _ => {
-                    let all = StubRef { module: "builtins".into(), name: "BaseException".into() };
+                    let all = StubRef::new("builtins", "BaseException");
                     self.s.slots.add(slot, Con::Exc(ExcClass::Stub(all)));
                 }
             }

@@ -191,5 +191,5 @@ fn kind_test(name: &StubRef) -> Option<StubRef> {
         ("builtins", "callable") => "Callable",
         _ => return None,
     };
-    Some(StubRef { module: "collections.abc".into(), name: class.into() })
+    Some(StubRef::new("collections.abc", class))
 }

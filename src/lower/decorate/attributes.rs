@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Decorator;
 use crate::diag::{Diagnostic, Diagnostics, catalog};
-use crate::hir::{Block, Call, Callee, Expr, ExprId, FnId, Lit, StmtKind, Storage, Target, VarId, walk};
+use crate::hir::{Block, Call, Callee, Expr, ExprId, FnId, Lit, StmtKind, Storage, Target, Var, VarId, walk};
 
 type Attributes = BTreeMap<(FnId, String), VarId>;
 
@@ -13,8 +13,7 @@ impl Decorator<'_> {
     pub(super) fn function_attributes(&mut self, diags: &mut Diagnostics) {
         let mut found: Vec<(FnId, String)> = Vec::new();
         let program = &*self.program;
-        let blocks = program.modules.iter().map(|(_, module)| &module.body);
-        for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+        for (_, block) in program.bodies() {
             walk::for_each_stmt(block, &mut |stmt| {
                 let targets = match &stmt.kind {
                     StmtKind::Assign { targets, .. } => &targets[..],
@@ -46,16 +45,8 @@ impl Decorator<'_> {
             let (owner, module, span) = (of.parent, of.module, of.span);
             let text = format!("{}_{name}", of.name);
             let storage = if owner.is_none() { Storage::Global } else { Storage::Cell };
-            let var = self.program.vars.alloc(crate::hir::Var {
-                name: text,
-                storage,
-                annotation: None,
-                owner,
-                module,
-                maybe_unbound: true,
-                is_exception: false,
-                span,
-            });
+            let var = Var { storage, maybe_unbound: true, ..Var::local(text, owner, module, span) };
+            let var = self.program.vars.alloc(var);
             match owner {
                 Some(owner) => self.program.functions[owner].locals.push(var),
                 None => self.program.modules[module].vars.push(var),

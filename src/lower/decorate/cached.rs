@@ -56,7 +56,7 @@ impl Decorator<'_> {
             Some(size) => size,
             None => self.made(Expr::Lit(Lit::Int(128)), at),
         };
-        let class = StubRef { module: "functools".into(), name: "Cache".into() };
+        let class = StubRef::new("functools", "Cache");
         let made = Call { callee: Callee::Stub(class), args: vec![Arg::Positional(size)] };
         let made = self.made(Expr::Call(made), at);
         out.push(assign(cache, made, at));
@@ -112,16 +112,7 @@ impl Decorator<'_> {
     }
 
     fn variable(&mut self, name: &str, owner: Option<FnId>, scope: Scope, storage: Storage, span: Span) -> VarId {
-        self.program.vars.alloc(Var {
-            name: name.into(),
-            storage,
-            annotation: None,
-            owner,
-            module: scope.module,
-            maybe_unbound: false,
-            is_exception: false,
-            span,
-        })
+        self.program.vars.alloc(Var { storage, ..Var::local(name, owner, scope.module, span) })
     }
 
     /// `f.cache_info()` asks the cache.

@@ -4,7 +4,7 @@ use super::adopt::Adopted;
 use super::{Decorator, assign};
 use crate::hir::{
     Aio, Arg, Block, Call, Callee, CmpOp, DictItem, Expr, ExprId, FnId, Item, Lit, Param, ParamKind, Stmt, StmtKind,
-    Storage, StubRef, Trivia, VarId, walk,
+    StubRef, Trivia, Var, VarId, walk,
 };
 
 /// How many arguments are given by place, and which by name.
@@ -119,8 +119,7 @@ impl Decorator<'_> {
     fn is_kept(&self, id: FnId) -> bool {
         let of = &self.program.functions[id];
         let mut found = false;
-        let blocks = self.program.modules.iter().map(|(_, module)| &module.body);
-        for block in blocks.chain(self.program.functions.iter().map(|(_, function)| &function.body)) {
+        for (_, block) in self.program.bodies() {
             walk::for_each_expr_in_block(self.program, block, &mut |expr| {
                 found |= match &self.program.exprs[expr] {
                     Expr::Function(function) => *function == id,
@@ -184,16 +183,7 @@ impl Decorator<'_> {
     fn form_param(&mut self, wrapper: FnId) -> VarId {
         let function = &self.program.functions[wrapper];
         let (module, span) = (function.module, function.span);
-        let var = self.program.vars.alloc(crate::hir::Var {
-            name: "form".into(),
-            storage: Storage::Local,
-            annotation: None,
-            owner: Some(wrapper),
-            module,
-            maybe_unbound: false,
-            is_exception: false,
-            span,
-        });
+        let var = self.program.vars.alloc(Var::local("form", Some(wrapper), module, span));
         let value = self.made(Expr::Lit(Lit::Int(0)), span);
         let param = Param { var, kind: ParamKind::Keyword, default: Some(crate::hir::Default::Inline(value)) };
         let params = &mut self.program.functions[wrapper].params;
@@ -366,7 +356,7 @@ impl Decorator<'_> {
             let value = if self.is_iterated(one.wrapper, args) {
                 // Items of several types are one type where they are iterated.
                 let list = self.made(Expr::List(items), at);
-                let of = StubRef { module: "builtins".into(), name: "tuple".into() };
+                let of = StubRef::new("builtins", "tuple");
                 let call = Call { callee: Callee::Stub(of), args: vec![Arg::Positional(list)] };
                 self.made(Expr::Call(call), at)
             } else {

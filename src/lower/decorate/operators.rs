@@ -3,7 +3,7 @@
 use super::Decorator;
 use crate::hir::{
     Arg, BinOp, Block, Call, Callee, CmpOp, Expr, ExprId, FnId, Function, Item, Lit, ModuleId, Param, ParamKind, Stmt,
-    StmtKind, Storage, Trivia, UnOp, Var, VarId,
+    StmtKind, Trivia, UnOp, Var, VarId,
 };
 use crate::source::Span;
 
@@ -110,21 +110,8 @@ impl Decorator<'_> {
         blank.parent = owner;
         let id = self.program.functions.alloc(blank);
         let names = if count == 1 { &["value"][..] } else { &["a", "b"][..] };
-        let vars: Vec<VarId> = names
-            .iter()
-            .map(|name| {
-                self.program.vars.alloc(Var {
-                    name: (*name).into(),
-                    storage: Storage::Local,
-                    annotation: None,
-                    owner: Some(id),
-                    module,
-                    maybe_unbound: false,
-                    is_exception: false,
-                    span: at,
-                })
-            })
-            .collect();
+        let vars: Vec<VarId> =
+            names.iter().map(|name| self.program.vars.alloc(Var::local(*name, Some(id), module, at))).collect();
         self.program.functions[id].params =
             vars.iter().map(|var| Param { var: *var, kind: ParamKind::Positional, default: None }).collect();
         (id, vars)

@@ -56,8 +56,7 @@ impl Decorator<'_> {
     fn sites(&self) -> Sites {
         let mut sites = Sites::default();
         let program = &*self.program;
-        let blocks = program.modules.iter().map(|(_, module)| &module.body);
-        for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+        for (_, block) in program.bodies() {
             walk::for_each_expr_in_block(program, block, &mut |expr| match &program.exprs[expr] {
                 Expr::Call(Call { callee: Callee::Function(id), .. }) => sites.calls.entry(*id).or_default().push(expr),
                 Expr::Call(Call { callee: Callee::Method { name, .. } | Callee::Super { name, .. }, .. }) => {

@@ -7,11 +7,8 @@ use crate::hir::{Block, Callee, ClassId, Expr, ExprId, FnId, Program, StmtKind, 
 /// The functions that are named anywhere but inside themselves.
 pub fn functions(program: &Program) -> BTreeSet<FnId> {
     let mut named = BTreeSet::new();
-    for (_, module) in program.modules.iter() {
-        in_block(program, &module.body, None, &mut named);
-    }
-    for (id, function) in program.functions.iter() {
-        in_block(program, &function.body, Some(id), &mut named);
+    for (id, block) in program.bodies() {
+        in_block(program, block, id, &mut named);
     }
     named
 }
@@ -62,8 +59,7 @@ pub fn defined(program: &Program) -> BTreeSet<FnId> {
 /// How often a class is named.
 pub fn objects(program: &Program, class: ClassId) -> usize {
     let mut count = 0;
-    let blocks = program.modules.iter().map(|(_, module)| &module.body);
-    for block in blocks.chain(program.functions.iter().map(|(_, function)| &function.body)) {
+    for (_, block) in program.bodies() {
         walk::for_each_expr_in_block(program, block, &mut |expr| {
             count += usize::from(match &program.exprs[expr] {
                 Expr::Class(named) => *named == class,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use rustpython_parser::ast::{self, Stmt};
+use rustpython_parser::ast::Stmt;
 
 use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::source::decode::decode;
 use crate::source::{SourceFile, SourceMap, Span};
+use crate::syntax::blocks::blocks;
 use crate::syntax::{self, ParseOptions, Syntax};
 
 /// Where modules come from. Paths are relative to where the program's path is, with `/`.
@@ -161,38 +162,9 @@ fn imports(suite: &[Stmt], importer: &Importer, names: &mut Vec<String>) {
                 );
                 names.push(module);
             }
-            _ => blocks(stmt).into_iter().for_each(|block| imports(block, importer, names)),
+            _ => blocks(stmt, &mut |block| imports(block, importer, names)),
         }
     }
-}
-
-/// The blocks of a compound statement.
-fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
-    match stmt {
-        Stmt::FunctionDef(it) => vec![&it.body],
-        Stmt::AsyncFunctionDef(it) => vec![&it.body],
-        Stmt::ClassDef(it) => vec![&it.body],
-        Stmt::For(it) => vec![&it.body, &it.orelse],
-        Stmt::AsyncFor(it) => vec![&it.body, &it.orelse],
-        Stmt::While(it) => vec![&it.body, &it.orelse],
-        Stmt::If(it) => vec![&it.body, &it.orelse],
-        Stmt::With(it) => vec![&it.body],
-        Stmt::AsyncWith(it) => vec![&it.body],
-        Stmt::Match(it) => it.cases.iter().map(|case| &*case.body).collect(),
-        Stmt::Try(it) => tries(&it.body, &it.handlers, &it.orelse, &it.finalbody),
-        Stmt::TryStar(it) => tries(&it.body, &it.handlers, &it.orelse, &it.finalbody),
-        _ => Vec::new(),
-    }
-}
-
-fn tries<'a>(
-    body: &'a [Stmt],
-    handlers: &'a [ast::ExceptHandler],
-    orelse: &'a [Stmt],
-    last: &'a [Stmt],
-) -> Vec<&'a [Stmt]> {
-    let handlers = handlers.iter().map(|ast::ExceptHandler::ExceptHandler(handler)| &*handler.body);
-    [body].into_iter().chain(handlers).chain([orelse, last]).collect()
 }
 
 #[cfg(test)]

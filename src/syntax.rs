@@ -11,6 +11,7 @@ use error::{Failure, Stage};
 use lexer::Tokens;
 use token::Token;
 
+pub mod blocks;
 mod check;
 mod error;
 mod legacy;

@@ -6,6 +6,7 @@ use rustpython_parser::ast::{self, Ranged};
 use super::Lowerer;
 use super::resolve::Meaning;
 use super::scope::{ScopeId, ScopeKind, key};
+use crate::syntax::blocks::blocks;
 
 impl<'a> Lowerer<'a, '_> {
     /// Whether a decorator hands back the class that it is given.
@@ -83,6 +84,7 @@ fn returned<'s>(body: &'s [ast::Stmt], found: &mut Vec<Option<&'s ast::Expr>>) {
     for stmt in body {
         match stmt {
             ast::Stmt::Return(it) => found.push(it.value.as_deref()),
+            ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_) => {}
             other => blocks(other, &mut |inner| returned(inner, found)),
         }
     }
@@ -97,38 +99,13 @@ fn assigns(body: &[ast::Stmt], name: &str) -> bool {
             ast::Stmt::Assign(it) => it.targets.iter().any(is_name),
             ast::Stmt::AugAssign(it) => is_name(&it.target),
             ast::Stmt::For(it) => is_name(&it.target),
+            ast::Stmt::AsyncFor(it) => is_name(&it.target),
             ast::Stmt::ClassDef(it) => it.name.as_str() == name || it.range().is_empty(),
             _ => false,
         };
-        blocks(stmt, &mut |inner| found |= assigns(inner, name));
+        if !matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_)) {
+            blocks(stmt, &mut |inner| found |= assigns(inner, name));
+        }
     }
     found
-}
-
-/// The blocks directly inside a statement.
-fn blocks<'s>(stmt: &'s ast::Stmt, f: &mut dyn FnMut(&'s [ast::Stmt])) {
-    match stmt {
-        ast::Stmt::If(it) => {
-            f(&it.body);
-            f(&it.orelse);
-        }
-        ast::Stmt::For(it) => {
-            f(&it.body);
-            f(&it.orelse);
-        }
-        ast::Stmt::While(it) => {
-            f(&it.body);
-            f(&it.orelse);
-        }
-        ast::Stmt::With(it) => f(&it.body),
-        ast::Stmt::Try(it) => {
-            f(&it.body);
-            for ast::ExceptHandler::ExceptHandler(handler) in &it.handlers {
-                f(&handler.body);
-            }
-            f(&it.orelse);
-            f(&it.finalbody);
-        }
-        _ => {}
-    }
 }

@@ -13,6 +13,7 @@ use rustpython_parser::text_size::TextRange;
 
 use crate::source::SourceMap;
 use crate::syntax::Syntax;
+use crate::syntax::blocks::{blocks, blocks_mut};
 use records::Records;
 use rewrite::Rewriter;
 
@@ -232,64 +233,6 @@ const KNOWN: &[&str] = &[
     "enum.StrEnum",
     "functools.total_ordering",
 ];
-
-/// The blocks of a statement.
-fn blocks<'a>(stmt: &'a ast::Stmt, f: &mut dyn FnMut(&'a [ast::Stmt])) {
-    match stmt {
-        ast::Stmt::FunctionDef(it) => f(&it.body),
-        ast::Stmt::AsyncFunctionDef(it) => f(&it.body),
-        ast::Stmt::ClassDef(it) => f(&it.body),
-        ast::Stmt::For(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
-        ast::Stmt::AsyncFor(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
-        ast::Stmt::While(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
-        ast::Stmt::If(it) => [&it.body, &it.orelse].into_iter().for_each(|body| f(body)),
-        ast::Stmt::With(it) => f(&it.body),
-        ast::Stmt::AsyncWith(it) => f(&it.body),
-        ast::Stmt::Match(it) => it.cases.iter().for_each(|case| f(&case.body)),
-        ast::Stmt::Try(it) => {
-            f(&it.body);
-            it.handlers.iter().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&handler.body));
-            f(&it.orelse);
-            f(&it.finalbody);
-        }
-        ast::Stmt::TryStar(it) => {
-            f(&it.body);
-            it.handlers.iter().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&handler.body));
-            f(&it.orelse);
-            f(&it.finalbody);
-        }
-        _ => {}
-    }
-}
-
-/// The blocks of a statement, to be changed.
-fn blocks_mut(stmt: &mut ast::Stmt, f: &mut dyn FnMut(&mut Vec<ast::Stmt>)) {
-    match stmt {
-        ast::Stmt::FunctionDef(it) => f(&mut it.body),
-        ast::Stmt::AsyncFunctionDef(it) => f(&mut it.body),
-        ast::Stmt::ClassDef(it) => f(&mut it.body),
-        ast::Stmt::For(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
-        ast::Stmt::AsyncFor(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
-        ast::Stmt::While(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
-        ast::Stmt::If(it) => [&mut it.body, &mut it.orelse].into_iter().for_each(f),
-        ast::Stmt::With(it) => f(&mut it.body),
-        ast::Stmt::AsyncWith(it) => f(&mut it.body),
-        ast::Stmt::Match(it) => it.cases.iter_mut().for_each(|case| f(&mut case.body)),
-        ast::Stmt::Try(it) => {
-            f(&mut it.body);
-            it.handlers.iter_mut().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&mut handler.body));
-            f(&mut it.orelse);
-            f(&mut it.finalbody);
-        }
-        ast::Stmt::TryStar(it) => {
-            f(&mut it.body);
-            it.handlers.iter_mut().for_each(|ast::ExceptHandler::ExceptHandler(handler)| f(&mut handler.body));
-            f(&mut it.orelse);
-            f(&mut it.finalbody);
-        }
-        _ => {}
-    }
-}
 
 fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
     let names = whole.names;

@@ -2,8 +2,8 @@
 
 use rustpython_parser::ast::{self, Ranged};
 
-use super::blocks_mut;
 use super::enumeration::number;
+use crate::syntax::blocks::blocks_mut;
 
 /// Writes them out in all classes.
 pub fn classes(suite: &mut [ast::Stmt]) {

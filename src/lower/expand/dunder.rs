@@ -3,7 +3,7 @@
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
-use super::blocks_mut;
+use crate::syntax::blocks::blocks_mut;
 
 /// Writes it out in the methods of a class. `reflected`: methods such as `__radd__` that some class of the file has.
 pub fn not_implemented(class: &mut ast::StmtClassDef, reflected: &dyn Fn(&str) -> bool) {

@@ -57,7 +57,7 @@ fn refuse(body: &mut [ast::Stmt], object: &str, names: &Imports) {
                 continue;
             }
         }
-        super::blocks_mut(stmt, &mut |inner| refuse(inner, object, names));
+        crate::syntax::blocks::blocks_mut(stmt, &mut |inner| refuse(inner, object, names));
     }
 }
 

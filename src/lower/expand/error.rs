@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use rustpython_parser::ast::{self, Ranged};
 
-use super::{MARK, blocks};
+use super::MARK;
+use crate::syntax::blocks::blocks;
 
 /// The exception classes of a file, by name.
 pub fn classes(suite: &[ast::Stmt], found: &mut BTreeSet<String>) {

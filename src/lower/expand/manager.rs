@@ -3,7 +3,8 @@
 
 use rustpython_parser::ast;
 
-use super::{Imports, MARK, attribute, behind, blocks, call, read};
+use super::{Imports, MARK, attribute, behind, call, read};
+use crate::syntax::blocks::blocks;
 
 /// The function that gives the manager, to stand behind the generator; nothing: it is none.
 pub fn manager(stmt: &mut ast::Stmt, names: &Imports, class: Option<&str>) -> Vec<ast::Stmt> {

@@ -3,7 +3,8 @@
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
-use super::{Imports, MARK, blocks_mut, read};
+use super::{Imports, MARK, read};
+use crate::syntax::blocks::blocks_mut;
 
 /// Writes out those whose name is that of the variable.
 pub fn classes(suite: &mut [ast::Stmt], names: &Imports) {

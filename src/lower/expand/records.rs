@@ -6,7 +6,8 @@ use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
 use super::rewrite::replacing;
-use super::{Imports, MARK, blocks};
+use super::{Imports, MARK};
+use crate::syntax::blocks::blocks;
 
 /// A field: its name, its annotation, whether the constructor takes it.
 type Field = (String, Option<ast::Expr>, bool);

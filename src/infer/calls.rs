@@ -415,14 +415,17 @@ impl Solver<'_> {
             ExcClass::Class(class) => self.exception_member(*class, name),
             ExcClass::Stub(_) => false,
         };
-        if own || self.has_method(con, name) || self.exceptions_with(name).is_empty() {
+        if own || self.has_method(con, name) {
+            return None;
+        }
+        let having = self.exceptions_with(name);
+        if having.is_empty() {
             return None;
         }
         let (of, args) = self.class_of(con)?;
         if self.find_stub_attribute(&of, &args, name).is_some() {
             return None;
         }
-        let having = self.exceptions_with(name);
         let hierarchy = &self.slots.hierarchy;
         let below = |id: ClassId| hierarchy.is_subclass(&ExcClass::Class(id), class);
         let mut topmost = having

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::hierarchy::Hierarchy;
 use super::shape::{Callable, ClassRef, Con, Shape, Slot};
 use super::slots::{OpId, Slots, Work};
-use crate::hir::{BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Name, Program, StubRef, UnOp, VarId};
+use crate::hir::{Arg, BinOp, ClassId, CmpOp, ExprId, FnId, FnKind, Name, Program, StubRef, UnOp, VarId};
 use crate::source::Span;
 use crate::stubs::{Entry, Signature, StubTy, Stubs};
 use crate::types::{ExcClass, IntMode};
@@ -35,6 +35,19 @@ pub struct Argument {
     pub slot: Slot,
     /// Its expression; an operation that lowering made may have none.
     pub expr: Option<ExprId>,
+}
+
+impl Argument {
+    /// As it is written; `None`: it is not.
+    pub fn as_arg(&self) -> Option<Arg> {
+        let expr = self.expr?;
+        Some(match &self.given {
+            Given::Positional => Arg::Positional(expr),
+            Given::Keyword(name) => Arg::Keyword(name.to_string(), expr),
+            Given::Star => Arg::Star(expr),
+            Given::DoubleStar => Arg::DoubleStar(expr),
+        })
+    }
 }
 
 /// Where a call stands.

@@ -298,15 +298,7 @@ impl Binder<'_, '_> {
         let Some(function) = written[callee].expr else { return BoundArg::Omitted };
         let args: Vec<Arg> = crate::infer::calls::deferred_args(signature, fills)
             .into_iter()
-            .filter_map(|at| {
-                let expr = written[at].expr?;
-                Some(match &written[at].given {
-                    Given::Positional => Arg::Positional(expr),
-                    Given::Keyword(name) => Arg::Keyword(name.to_string(), expr),
-                    Given::Star => Arg::Star(expr),
-                    Given::DoubleStar => Arg::DoubleStar(expr),
-                })
-            })
+            .filter_map(|at| written[at].as_arg())
             .collect();
         self.offload((function, crate::infer::place::CALLED), function, &args);
         let ignored = signature.deferred().is_some_and(|(at, ..)| {

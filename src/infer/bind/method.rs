@@ -163,7 +163,12 @@ impl Binder<'_, '_> {
     /// A field holds a function.
     fn call_field(&mut self, key: (ExprId, u32), field: crate::infer::shape::Slot, args: &[Arg]) -> Ty {
         let ty = self.r.inner(self.s, field);
-        match &ty {
+        let called = match &ty {
+            // `None` raises TypeError there.
+            Ty::Option(inner) => &**inner,
+            other => other,
+        };
+        match called {
             Ty::Fn(function)
                 if args.len() == function.params.len() && args.iter().all(|arg| matches!(arg, Arg::Positional(_))) =>
             {
@@ -175,21 +180,7 @@ impl Binder<'_, '_> {
                 self.resolve(key, Resolved::FnValue { args: bound });
                 function.result.clone()
             }
-            // `None` raises TypeError there.
-            Ty::Option(inner)
-                if matches!(&**inner, Ty::Fn(function) if args.len() == function.params.len())
-                    && args.iter().all(|arg| matches!(arg, Arg::Positional(_))) =>
-            {
-                let Ty::Fn(function) = &**inner else { return Ty::Never };
-                let mut bound = Vec::new();
-                for (arg, to) in args.iter().zip(&function.params) {
-                    self.value_as(arg.value(), to);
-                    bound.push(BoundArg::Expr(arg.value()));
-                }
-                self.resolve(key, Resolved::FnValue { args: bound });
-                function.result.clone()
-            }
-            Ty::Value => {
+            Ty::Value if ty == Ty::Value => {
                 self.dynamic_args(args);
                 self.resolve(key, Resolved::Dynamic);
                 Ty::Value

@@ -4,7 +4,7 @@ use super::Binder;
 use crate::hir::*;
 use crate::infer::binding::{Fill, Open};
 use crate::infer::shape::Con;
-use crate::infer::solver::{Argument, Found, Given};
+use crate::infer::solver::{Argument, Found};
 use crate::infer::{BoundArg, SpreadCall};
 use crate::stubs::{Signature, StubDefault};
 use crate::types::Ty;
@@ -165,18 +165,7 @@ impl Binder<'_, '_> {
         if !fills.iter().any(is_open) {
             return;
         }
-        let args: Option<Vec<Arg>> = written
-            .iter()
-            .map(|arg| {
-                let expr = arg.expr?;
-                Some(match &arg.given {
-                    Given::Positional => Arg::Positional(expr),
-                    Given::Keyword(name) => Arg::Keyword(name.to_string(), expr),
-                    Given::Star => Arg::Star(expr),
-                    Given::DoubleStar => Arg::DoubleStar(expr),
-                })
-            })
-            .collect();
+        let args: Option<Vec<Arg>> = written.iter().map(Argument::as_arg).collect();
         let Some(args) = args else { return };
         let params: Vec<Parameter> = signature
             .params

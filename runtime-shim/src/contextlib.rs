@@ -1,12 +1,16 @@
-//! `contextlib`: managers made of generators, `suppress`, `nullcontext`, `aclosing`.
+//! `contextlib`: managers made of generators, `suppress`, `nullcontext`, `aclosing`, stacks of managers.
 mod generators;
 mod simple;
+mod stack;
 
 pub use generators::{
     AsyncContextManager, AsyncSwallowingContextManager, ContextManager, SwallowingContextManager, async_manager,
     async_swallowing_manager, manager, swallowing_manager,
 };
 pub use simple::{Aclosing, NullContext, Suppress};
+pub use stack::{
+    AsyncExitStack, AsyncManaged, AsyncSwallowingExitStack, ExitStack, Managed, SwallowingExitStack,
+};
 
 use crate::flow::Flow;
 

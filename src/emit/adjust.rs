@@ -15,8 +15,8 @@ impl Emitter<'_> {
         if self.is_dead(expr) {
             return self.unreachable();
         }
-        if let Some(text) = self.body.held.get(&expr) {
-            return name(&text.clone());
+        if let Some(held) = self.body.held.get(&expr) {
+            return held.clone();
         }
         let types = self.types;
         let Some(adjustments) = types.adjustments.get(&expr).filter(|list| !list.is_empty()) else {

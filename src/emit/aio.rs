@@ -466,7 +466,9 @@ impl Emitter<'_> {
         let mut before = Vec::new();
         let params: Vec<Ty> = values.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(&values, &mut before);
-        let (given, params) = if args.iter().any(|arg| matches!(arg, Arg::Keyword(..))) {
+        let (given, params) = if let Some(bound) = self.bound_later(id, function, &values, &given) {
+            bound
+        } else if args.iter().any(|arg| matches!(arg, Arg::Keyword(..))) {
             let key = |arg: &Arg| match arg {
                 Arg::Keyword(key, _) => Some(key.clone()),
                 _ => None,

@@ -99,7 +99,7 @@ pub struct Body {
     /// Starred values that are held for all their elements.
     pub spreads: HashMap<crate::hir::ExprId, String>,
     /// Arguments that were evaluated before their call.
-    pub held: HashMap<crate::hir::ExprId, String>,
+    pub held: HashMap<crate::hir::ExprId, Expr>,
     /// Variables of [`super::held`] whose block is being written.
     pub held_vars: Vec<VarId>,
     /// What was spread, by the call.

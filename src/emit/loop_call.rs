@@ -5,6 +5,7 @@ use syn::Expr;
 use super::Emitter;
 use super::build::{self, block_expr, closure, method, name, tail};
 use crate::hir::{self, Aio, Arg, ExprId, SpawnVia};
+use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
 impl Emitter<'_> {
@@ -64,7 +65,8 @@ impl Emitter<'_> {
         let given = self.carried(values, &mut before);
         // A signal may come more than once: what the closure holds stays its own.
         let again = text == "add_signal_handler";
-        let given = given.into_iter().map(|value| if again { own_copy(value) } else { value }).collect();
+        let given: Vec<Expr> = given.into_iter().map(|value| if again { own_copy(value) } else { value }).collect();
+        let (given, params) = self.bound_later(function, function, values, &given).unwrap_or((given, params));
         let call = self.called(function, given, &params, &mut before);
         let body = self.unit_result(function, call);
         args.push(closure(false, true, Vec::new(), None, body));
@@ -90,6 +92,7 @@ impl Emitter<'_> {
         let mut before = Vec::new();
         let types: Vec<Ty> = rest.iter().map(|value| self.ty_of(*value)).collect();
         let given = self.carried(rest, &mut before);
+        let (given, types) = self.bound_later(*function, *function, rest, &given).unwrap_or((given, types));
         let called = self.called(*function, given, &types, &mut before);
         let recv = self.apart(recv, &mut before);
         let made = self.question(method(recv, "run", vec![closure(false, true, Vec::new(), None, called)]));
@@ -98,6 +101,31 @@ impl Emitter<'_> {
         }
         before.push(tail(made));
         Some(block_expr(before))
+    }
+
+    /// What the parameters of a function of the program get of values at hand, where there are more of the one than of the
+    /// other: `*args`, names, defaults.
+    pub(super) fn bound_later(
+        &mut self,
+        id: ExprId,
+        function: ExprId,
+        values: &[ExprId],
+        given: &[Expr],
+    ) -> Option<(Vec<Expr>, Vec<Ty>)> {
+        let bound = self.resolved(function, place::CALLED).or_else(|| self.resolved(id, 0));
+        let Some(Resolved::Function { function: target, args }) = bound else { return None };
+        let program = self.program;
+        let params = &program.functions[*target].params;
+        let params = &params[params.len().saturating_sub(args.len())..];
+        let plain = |param: &hir::Param| !matches!(param.kind, hir::ParamKind::Args | hir::ParamKind::Kwargs);
+        if params.len() != args.len() || params.iter().all(plain) {
+            return None;
+        }
+        for (value, given) in values.iter().zip(given) {
+            self.body.held.insert(*value, given.clone());
+        }
+        let types = params.iter().map(|param| self.var_ty(param.var)).collect();
+        Some((self.user_args(*target, args), types))
     }
 
     /// The receiver, where the closure takes a copy of the same name along.

@@ -38,7 +38,7 @@ impl Emitter<'_> {
                     let text = emitter.temp_unique("value");
                     let given = emitter.into(value);
                     emitter.push_let(&text, given);
-                    emitter.body.held.insert(value, text);
+                    emitter.body.held.insert(value, name(&text));
                 }
             }
             let opened = Opened { items: emitter.temp_unique("args"), names: emitter.temp_unique("kwargs") };

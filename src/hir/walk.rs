@@ -377,8 +377,8 @@ pub fn swallows_by_name(name: &str) -> bool {
             | "async_swallowing_manager"
             | "SwallowingContextManager"
             | "AsyncSwallowingContextManager"
-            | "ExitStack"
-            | "AsyncExitStack"
+            | "SwallowingExitStack"
+            | "AsyncSwallowingExitStack"
     )
 }
 

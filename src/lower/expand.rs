@@ -35,6 +35,7 @@ mod records;
 mod registered;
 mod rewrite;
 mod sentinel;
+mod stack;
 
 /// What sets made names apart.
 pub const MARK: char = 'ǃ';
@@ -56,9 +57,12 @@ pub fn expand(mut syntax: Vec<Syntax>, files: &SourceMap) -> Vec<Syntax> {
     for file in syntax.iter().rev() {
         error::classes(&file.suite, &mut errors);
     }
+    let texts: Vec<&str> = syntax.iter().map(|file| &*files.file(file.file).text).collect();
+    let suites: Vec<&[ast::Stmt]> = syntax.iter().map(|file| &file.suite[..]).collect();
+    let stacks = stack::stacks(&texts, &suites);
     for file in &mut syntax {
         let text = &files.file(file.file).text;
-        file.suite = expand_file(std::mem::take(&mut file.suite), text, &errors);
+        file.suite = expand_file(std::mem::take(&mut file.suite), text, &errors, stacks);
     }
     syntax
 }
@@ -79,7 +83,12 @@ struct Whole<'w> {
     uses_spec: bool,
 }
 
-fn expand_file(mut suite: Vec<ast::Stmt>, text: &str, errors: &BTreeSet<String>) -> Vec<ast::Stmt> {
+fn expand_file(
+    mut suite: Vec<ast::Stmt>,
+    text: &str,
+    errors: &BTreeSet<String>,
+    stacks: stack::Stacks,
+) -> Vec<ast::Stmt> {
     let names = Imports::of(&suite);
     let sentinels = sentinel::sentinels(&mut suite);
     namedtuple::classes(&mut suite, &names);
@@ -92,6 +101,9 @@ fn expand_file(mut suite: Vec<ast::Stmt>, text: &str, errors: &BTreeSet<String>)
     if names.matter(&["types.SimpleNamespace"]) {
         let assigned = sentinel::attributes_from_outside(&suite);
         namespace::namespaces(&mut suite, &names, &assigned);
+    }
+    if stacks != stack::Stacks::None && (text.contains("_context(") || text.contains("Stack")) {
+        stack::entered(&mut suite, &names, stacks);
     }
     if text.contains("range(") {
         counted::classes(&mut suite);
@@ -217,6 +229,8 @@ impl Imports {
 
 /// What `from module import *` binds of what is written out.
 const KNOWN: &[&str] = &[
+    "contextlib.AsyncExitStack",
+    "contextlib.ExitStack",
     "contextlib.aclosing",
     "contextlib.asynccontextmanager",
     "contextlib.closing",
@@ -270,6 +284,17 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
         suite.splice(at + 1..at + 1, made);
         at += 1 + count;
     }
+}
+
+/// Adds statements behind the imports that a file begins with.
+fn at_the_top(suite: &mut Vec<ast::Stmt>, text: &str) {
+    let first = suite.iter().position(|stmt| {
+        !matches!(stmt, ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_))
+            && !matches!(stmt, ast::Stmt::Expr(it) if matches!(*it.value, ast::Expr::Constant(_)))
+    });
+    let first = first.unwrap_or(suite.len());
+    let at = TextRange::empty(suite.get(first).map_or_else(Default::default, Ranged::start));
+    suite.splice(first..first, crate::syntax::snippet(text, at));
 }
 
 /// A name that is read.

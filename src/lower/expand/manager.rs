@@ -81,7 +81,7 @@ pub fn manager(stmt: &mut ast::Stmt, names: &Imports, class: Option<&str>) -> Ve
 }
 
 /// Whether a statement yields, functions inside it apart.
-fn yields(stmt: &ast::Stmt) -> bool {
+pub fn yields(stmt: &ast::Stmt) -> bool {
     if matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_)) {
         return false;
     }
@@ -134,7 +134,7 @@ fn is_unknown(item: &ast::WithItem, names: &Imports) -> bool {
 }
 
 /// Whether a block leaves by `return`, `break` or `continue`.
-fn leaves(body: &[ast::Stmt]) -> bool {
+pub fn leaves(body: &[ast::Stmt]) -> bool {
     body.iter().any(|stmt| {
         let mut found = matches!(stmt, ast::Stmt::Return(_) | ast::Stmt::Break(_) | ast::Stmt::Continue(_));
         if !matches!(stmt, ast::Stmt::FunctionDef(_) | ast::Stmt::AsyncFunctionDef(_) | ast::Stmt::ClassDef(_)) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
+use rustpython_parser::ast::{self, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, call, read};
@@ -32,14 +32,8 @@ pub fn namespaces(suite: &mut Vec<ast::Stmt>, names: &Imports, assigned: &BTreeS
             stmt
         })
         .collect();
-    let first = suite.iter().position(|stmt| {
-        !matches!(stmt, ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_))
-            && !matches!(stmt, ast::Stmt::Expr(it) if matches!(*it.value, ast::Expr::Constant(_)))
-    });
-    let first = first.unwrap_or(suite.len());
-    let at = TextRange::empty(suite.get(first).map_or_else(Default::default, Ranged::start));
     let text: String = found.iter().map(|(name, keys)| class(name, keys)).collect();
-    suite.splice(first..first, crate::syntax::snippet(&text, at));
+    super::at_the_top(suite, &text);
 }
 
 fn class(name: &str, keys: &[String]) -> String {

@@ -1,4 +1,4 @@
-//! `@atexit.register`: the function, and a call that registers it.
+//! `@atexit.register`, `@stack.callback`: the function, and a call that registers it.
 
 use rustpython_parser::ast;
 
@@ -11,7 +11,10 @@ pub fn registered(stmt: &mut ast::Stmt, names: &Imports) -> Vec<ast::Stmt> {
     let name = def.name.to_string();
     let mut made = Vec::new();
     def.decorator_list.retain(|decorator| {
-        if names.path(decorator).as_deref() != Some("atexit.register") {
+        let is_callback = matches!(decorator, ast::Expr::Attribute(it)
+            if it.attr.as_str() == "callback" && matches!(*it.value, ast::Expr::Name(_)))
+            && names.matter(&["contextlib.ExitStack", "contextlib.AsyncExitStack"]);
+        if names.path(decorator).as_deref() != Some("atexit.register") && !is_callback {
             return true;
         }
         let value = Box::new(call(decorator.clone(), vec![read(&name, at)], Vec::new(), at));

@@ -1,5 +1,6 @@
 //! `contextlib`: managers made of generators, `suppress`, `nullcontext`, `aclosing`, stacks of managers.
 mod generators;
+mod redirect;
 mod simple;
 mod stack;
 
@@ -7,10 +8,9 @@ pub use generators::{
     AsyncContextManager, AsyncSwallowingContextManager, ContextManager, SwallowingContextManager, async_manager,
     async_swallowing_manager, manager, swallowing_manager,
 };
+pub use redirect::{Redirect, redirect_stderr, redirect_stdout};
 pub use simple::{Aclosing, NullContext, Suppress};
-pub use stack::{
-    AsyncExitStack, AsyncManaged, AsyncSwallowingExitStack, ExitStack, Managed, SwallowingExitStack,
-};
+pub use stack::{AsyncExitStack, AsyncManaged, AsyncSwallowingExitStack, ExitStack, Managed, SwallowingExitStack};
 
 use crate::flow::Flow;
 

@@ -3,12 +3,14 @@ mod byte_file;
 mod common;
 mod file;
 mod memory;
+mod redirected;
 mod text_file;
 
 pub use byte_file::{ByteFile, open_bytes};
 pub use common::UnsupportedOperation;
 use common::{Lines, file_object, remember, shared_methods, utf8_width};
 pub use memory::{BytesIO, StringIO};
+pub use redirected::{Redirected, STDERR_TARGET, STDOUT_TARGET, Target};
 pub use text_file::{TextFile, open};
 
 use std::cell::Cell;
@@ -90,6 +92,9 @@ impl Stdout {
 /// `sys.stdout.write(text)`
 #[inline]
 pub fn write_stdout(text: &str) -> Result<(), PyErr> {
+    if let Some(target) = STDOUT_TARGET.target() {
+        return target.write_text(text);
+    }
     locked(&STDOUT).write(text.as_bytes()).map_err(|error| os_error::from_io(&error, None))
 }
 
@@ -115,6 +120,16 @@ pub fn flush_stdout() -> Result<(), PyErr> {
 #[inline]
 pub fn write_stderr(text: &str) {
     let _ = write_all(2, text.as_bytes());
+}
+
+/// `print(text, file=sys.stderr)`
+#[inline]
+pub(crate) fn print_stderr(text: &str) -> Result<(), PyErr> {
+    if let Some(target) = STDERR_TARGET.target() {
+        return target.write_text(text);
+    }
+    write_stderr(text);
+    Ok(())
 }
 
 /// At the program's end; `false` when stdout is gone, which is reported as CPython does.
@@ -183,10 +198,7 @@ pub fn print(args: fmt::Arguments<'_>, end: &str) {
 #[doc(hidden)]
 #[inline]
 pub fn eprint(args: fmt::Arguments<'_>, end: &str) {
-    formatted(args, end, |text| {
-        write_stderr(text);
-        Ok(())
-    });
+    formatted(args, end, print_stderr);
 }
 
 /// `print(…)`

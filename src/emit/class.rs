@@ -289,7 +289,13 @@ impl Emitter<'_> {
                                 "collections.abc" | "typing",
                                 "AsyncIterator" | "AsyncIterable" | "Iterator" | "Iterable" | "Awaitable"
                             )
-                            | ("contextlib", "AbstractContextManager" | "AbstractAsyncContextManager")
+                            | (
+                                "contextlib",
+                                "AbstractContextManager"
+                                    | "AbstractAsyncContextManager"
+                                    | "ContextDecorator"
+                                    | "AsyncContextDecorator"
+                            )
                     )
             }
         };

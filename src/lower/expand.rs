@@ -14,12 +14,14 @@ use rustpython_parser::text_size::TextRange;
 use crate::source::SourceMap;
 use crate::syntax::Syntax;
 use crate::syntax::blocks::{blocks, blocks_mut};
+use decorating::Decorating;
 use records::Records;
 use rewrite::Rewriter;
 
 mod alias;
 mod closing;
 mod counted;
+mod decorating;
 mod dunder;
 mod encoder;
 mod enumeration;
@@ -70,6 +72,7 @@ pub fn expand(mut syntax: Vec<Syntax>, files: &SourceMap) -> Vec<Syntax> {
 /// What a whole file is asked for.
 struct Whole<'w> {
     names: &'w Imports,
+    decorating: Decorating,
     records: Records,
     replaced: BTreeSet<Vec<String>>,
     as_dicts: bool,
@@ -134,7 +137,19 @@ fn expand_file(
     if objects {
         sentinel::plain_objects(&mut suite);
     }
-    let whole = Whole { names: &names, records, replaced, as_dicts, as_tuples, errors, assigned, methods, uses_spec };
+    let decorating = Decorating::of(&suite, &names);
+    let whole = Whole {
+        names: &names,
+        decorating,
+        records,
+        replaced,
+        as_dicts,
+        as_tuples,
+        errors,
+        assigned,
+        methods,
+        uses_spec,
+    };
     block(&mut suite, &whole, None);
     suite
 }
@@ -265,6 +280,7 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
             alias::methods(it);
             kept::properties(it, names);
             exit::arguments(it);
+            decorating::entering(it, names);
             dunder::not_implemented(it, &|name| whole.methods.contains(name));
             ordering::total_ordering(it, names);
             enumeration::enumeration(it, names, whole.uses_spec);
@@ -278,11 +294,14 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
             suite.splice(at..=at, made);
             continue;
         }
+        let before = whole.decorating.written_out(stmt);
         let mut made = registered::registered(stmt, names);
         made.extend(manager::manager(stmt, names, class));
         let count = made.len();
         suite.splice(at + 1..at + 1, made);
-        at += 1 + count;
+        at += 1 + count + before.len();
+        let stands = at - 1 - count - before.len();
+        suite.splice(stands..stands, before);
     }
 }
 

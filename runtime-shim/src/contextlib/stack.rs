@@ -4,9 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::{
-    AsyncContextManager, AsyncSwallowingContextManager, ContextManager, Swallowed, SwallowingContextManager,
-};
+use super::{AsyncContextManager, AsyncSwallowingContextManager, ContextManager, Swallowed, SwallowingContextManager};
 use crate::coroutine::Coroutine;
 use crate::error::{PyErr, PyResult};
 use crate::exception::ExceptionClass;

@@ -95,8 +95,7 @@ impl StdOut {
 impl StdErr {
     #[inline]
     fn put(self, text: &str) -> PyResult {
-        io::write_stderr(text);
-        Ok(())
+        io::print_stderr(text)
     }
 
     /// `flush()`: nothing waits.

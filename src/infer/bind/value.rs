@@ -136,6 +136,11 @@ impl Binder<'_, '_> {
                 let span = self.span(key.0);
                 self.unsupported(key, span, "calling a class held in a variable is not translated yet", None)
             }
+            (Ty::Stub(stub, _), _) if stub.module == "contextlib" => {
+                self.all_args(args);
+                let span = self.span(key.0);
+                self.unsupported(key, span, "a context manager as a decorator is not translated here yet", None)
+            }
             (other, _) => {
                 self.all_args(args);
                 match self.python_name(other) {

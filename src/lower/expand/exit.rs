@@ -35,7 +35,8 @@ pub fn arguments(class: &mut ast::StmtClassDef) {
     }
 }
 
-fn is_docstring(stmt: Option<&ast::Stmt>) -> bool {
+/// Whether a statement is a text alone.
+pub fn is_docstring(stmt: Option<&ast::Stmt>) -> bool {
     match stmt {
         Some(ast::Stmt::Expr(it)) => {
             matches!(&*it.value, ast::Expr::Constant(it) if matches!(it.value, ast::Constant::Str(_)))

@@ -187,13 +187,6 @@ impl Emitter<'_> {
                 let [value] = args[..] else { return None };
                 Some(build::boolean(matches!(self.ty_of(value), Ty::Fn(_) | Ty::Type | Ty::ExcType)))
             }
-            ("builtins", "pow", "") => {
-                let [base, exponent] = args[..] else { return None };
-                let base = self.owned(base);
-                let exponent = self.owned(exponent);
-                let made = method(base, "py_pow", vec![exponent]);
-                Some(self.question(made))
-            }
             ("builtins", "anext", "") => {
                 let [value, default] = args[..] else {
                     return Some(self.unsupported(id, "`anext` of these arguments is not translated yet"));

@@ -60,7 +60,12 @@ impl Solver<'_> {
     pub fn accepts(&mut self, slot: Slot, ty: &StubTy, depth: u32) -> Fit {
         let shape = self.read(slot);
         if shape.dynamic {
-            return if takes_unknown(ty) { Fit::Exact } else { Fit::Adjusted };
+            return match ty {
+                _ if takes_unknown(ty) => Fit::Exact,
+                // Where there is a choice, a number of any kind.
+                _ if depth == 0 && is_one_number(ty) => Fit::Partly,
+                _ => Fit::Adjusted,
+            };
         }
         if shape.is_bottom() || depth > 4 {
             return Fit::Exact;
@@ -300,11 +305,21 @@ pub fn is_buffer(class: &StubRef) -> bool {
 /// Whether a parameter takes a value of unknown type as it is, or what comes out of one.
 fn takes_unknown(ty: &StubTy) -> bool {
     match ty {
-        StubTy::Any => true,
+        StubTy::Any | StubTy::Param(_) => true,
         StubTy::Named(name, args) if name.module == "typing" => {
             matches!(&*name.name, "Iterable" | "Iterator" | "Collection" | "Sequence")
                 && matches!(args.first(), Some(StubTy::Any))
         }
+        _ => false,
+    }
+}
+
+/// `int`, `float`, or an iterable of them.
+fn is_one_number(ty: &StubTy) -> bool {
+    let StubTy::Named(name, args) = ty else { return false };
+    match (name.module.as_str(), name.name.as_str()) {
+        ("builtins", "int" | "float" | "BigInt") => true,
+        ("typing", "Iterable") => args.first().is_some_and(is_one_number),
         _ => false,
     }
 }

@@ -38,7 +38,7 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
     for (id, function) in program.functions.iter() {
         for param in &function.params {
             let slot = solver.var(param.var);
-            if solver.slots.shape(slot).is_bottom() && !solver.used.contains(&id) {
+            if solver.slots.shape(slot).is_bottom() && !solver.used.contains(&id) && !function.made {
                 let var = &program.vars[param.var];
                 let why = format!("nobody calls `{}`", function.name);
                 solver.dynamic(slot, var.span, why);
@@ -115,7 +115,11 @@ fn unreached(solver: &mut Solver<'_>) {
     let _ = solver.run();
     for _ in 0..16 {
         let mut found: Vec<(Slot, Option<VarId>)> = Vec::new();
-        for (_, function) in program.functions.iter() {
+        for (id, function) in program.functions.iter() {
+            // It is not emitted, and would make the fields of its class dynamic.
+            if function.made && !solver.used.contains(&id) {
+                continue;
+            }
             found.extend(function.params.iter().map(|param| (solver.var(param.var), Some(param.var))));
         }
         for root in solver.slots.roots() {

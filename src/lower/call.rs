@@ -5,7 +5,7 @@ use rustpython_parser::ast;
 use super::Lowerer;
 use super::resolve::Meaning;
 use crate::diag::catalog;
-use crate::hir::{Arg, Base, Call, Callee, DictItem, Expr, ExprId, Lit, StubRef};
+use crate::hir::{Arg, Base, BinOp, Call, Callee, DictItem, Expr, ExprId, Lit, StubRef};
 use crate::source::Span;
 
 impl<'a> Lowerer<'a, '_> {
@@ -168,6 +168,14 @@ impl<'a> Lowerer<'a, '_> {
             let recv = self.expr(value);
             let name = format!("__{}__", of.name);
             return self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name }, args: Vec::new() }), span);
+        }
+        // `pow(a, b)` is `a ** b`.
+        if of.module == "builtins"
+            && let ("pow", [base, exponent], []) = (&*of.name, &*call.args, &*call.keywords)
+            && !matches!((base, exponent), (ast::Expr::Starred(_), _) | (_, ast::Expr::Starred(_)))
+        {
+            let (base, exponent) = (self.expr(base), self.expr(exponent));
+            return self.alloc(Expr::Binary(BinOp::Pow, base, exponent), span);
         }
         if of.module == "asyncio"
             && let Some(node) = self.asyncio_call(&of.name, call, span)

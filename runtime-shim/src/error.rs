@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use crate::asyncio::{names, report};
 use crate::exception::args::{Args, IntoArgs};
 use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
 use crate::exception::classes::ExceptionClasses;
@@ -29,6 +30,16 @@ struct ErrorObject {
     suppress_context: Cell<bool>,
     notes: RefCell<Vec<String>>,
     trace: RefCell<Option<Rc<Trace>>>,
+    /// The type of a coroutine that its traceback keeps alive, and that never began.
+    holds: Cell<Option<&'static str>>,
+}
+
+impl Drop for ErrorObject {
+    fn drop(&mut self) {
+        if let Some(coroutine) = self.holds.get() {
+            report::never_awaited(&names::coroutine(coroutine));
+        }
+    }
 }
 
 impl PyErr {
@@ -52,7 +63,14 @@ impl PyErr {
             suppress_context: Cell::new(false),
             notes: RefCell::new(Vec::new()),
             trace: RefCell::new(Some(Trace::new(Capture::now(), None))),
+            holds: Cell::new(None),
         }))
+    }
+
+    /// It is raised by what a coroutine was given to, which did not begin: that is told when the exception is gone.
+    pub(crate) fn holding(self, coroutine: Option<&'static str>) -> PyErr {
+        self.0.holds.set(coroutine);
+        self
     }
 
     /// Where it has been.

@@ -43,31 +43,43 @@ pub fn warn(message: &dyn Object, stacklevel: i64) -> PyResult {
 #[inline]
 pub fn warn_as(message: &dyn Object, category: ExceptionClass, stacklevel: i64) -> PyResult {
     let text = crate::object::try_str(message)?;
-    let action = {
-        let filters = FILTERS.get();
-        let filters = filters.borrow();
-        let found = filters.iter().find(|(_, of)| category.is_subclass(*of)).map(|(action, _)| action.to_string());
-        found.unwrap_or_else(|| default_action(category).to_owned())
-    };
-    if action == "ignore" {
-        return Ok(());
-    }
+    let action = action_for(category);
     if action == "error" {
         return Err(category.call(text));
     }
-    let (path, line, source) = traceback::line_above(stacklevel).unwrap_or(("sys", 1, ""));
+    show(&action, category, &text, traceback::line_above(stacklevel).unwrap_or(("sys", 1, "")), "");
+    Ok(())
+}
+
+/// What the runtime itself warns of, and what more it says below; it never raises.
+pub(crate) fn warn_of(category: ExceptionClass, text: &str, place: (&str, u32, &str), below: &str) {
+    show(&action_for(category), category, text, place, below);
+}
+
+fn action_for(category: ExceptionClass) -> String {
+    let filters = FILTERS.get();
+    let filters = filters.borrow();
+    let found = filters.iter().find(|(_, of)| category.is_subclass(*of)).map(|(action, _)| action.to_string());
+    found.unwrap_or_else(|| default_action(category).to_owned())
+}
+
+/// Once for each place, unless a filter wants otherwise.
+fn show(action: &str, category: ExceptionClass, text: &str, place: (&str, u32, &str), below: &str) {
+    if action == "ignore" {
+        return;
+    }
+    let (path, line, source) = place;
     let name = category.name();
-    let key = format!("{path}:{line}:{name}:{text}");
-    let seen = SEEN.get();
-    if !matches!(action.as_str(), "always" | "all") {
+    if !matches!(action, "always" | "all") {
+        let key = format!("{path}:{line}:{name}:{text}");
+        let seen = SEEN.get();
         if seen.borrow().contains(&key) {
-            return Ok(());
+            return;
         }
         seen.borrow_mut().push(key);
     }
     let shown = if source.is_empty() { String::new() } else { format!("  {source}\n") };
-    io::write_stderr(&format!("{path}:{line}: {name}: {text}\n{shown}"));
-    Ok(())
+    io::write_stderr(&format!("{path}:{line}: {name}: {text}\n{shown}{below}"));
 }
 
 /// Deprecations are shown in the program itself; those of libraries are not.

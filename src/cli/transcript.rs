@@ -83,7 +83,12 @@ impl Frames {
         let mut normal = String::new();
         // Inside a frame: the column of its first line, and whether its source is still to be shown.
         let mut frame: Option<(usize, bool)> = None;
+        // Under the oracle what is left at the end goes a little earlier, and CPython says more of it.
+        let mut placed = true;
         for line in text.lines() {
+            if line == "RuntimeWarning: Enable tracemalloc to get the object allocation traceback" && !placed {
+                continue;
+            }
             let body = line.trim_start_matches([' ', '|']);
             let indent = line.len() - body.len();
             if let Some((path, rest)) = body.strip_prefix("File \"").and_then(|rest| rest.split_once("\", line "))
@@ -108,6 +113,7 @@ impl Frames {
                 Some((warning, is_own)) => {
                     // Its source stands below, indented by two.
                     frame = Some((1, is_own));
+                    placed = is_own;
                     normal.push_str(&warning);
                 }
                 // The oracle and the runtime each say that a program can never go on.

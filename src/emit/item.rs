@@ -379,7 +379,12 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
         };
         pieces.push(Piece::item(main));
     }
-    let (text, marks) = print::print(pieces);
+    let (text, mut marks) = print::print(pieces);
+    // What is dropped with the script's variables is dropped when the program is over.
+    if let Some(main) = text.lines().position(|line| line == "fn main() -> ExitCode {") {
+        let module = marks.last().map_or(0, |(.., function)| *function);
+        marks.push((main as u32 - 1, 0, module));
+    }
     let source = emitter.files.file(module.file);
     let map = marks
         .into_iter()

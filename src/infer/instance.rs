@@ -172,6 +172,11 @@ impl Solver<'_> {
             StubTy::Union(parts) => {
                 // `Optional[T]`: all but `None` is the `T`.
                 let shape = self.read(slot);
+                if shape.dynamic {
+                    let any = self.own_slot(0x616e_7900_0000 | u64::from(slot.0));
+                    self.slots.make_dynamic(any);
+                    parts.iter().for_each(|part| self.flow_into(any, part, env));
+                }
                 for con in &shape.alts {
                     let fits: Vec<Fit> = parts
                         .iter()
@@ -192,7 +197,7 @@ impl Solver<'_> {
                     return;
                 }
                 let shape = self.read(slot);
-                if shape.dynamic && matches!(&*name.name, "Iterable" | "Iterator" | "Collection" | "Sequence") {
+                if shape.dynamic && holds_items(name) {
                     // What comes out of a value of unknown type is of unknown type.
                     let mut params = Vec::new();
                     type_params(ty, &mut params);
@@ -331,6 +336,14 @@ impl Solver<'_> {
                 ty => self.flow_into(slot, ty, env),
             }
         }
+    }
+}
+
+/// Whether what such a value holds comes out of it.
+fn holds_items(name: &StubRef) -> bool {
+    match name.module.as_str() {
+        "builtins" => matches!(&*name.name, "list" | "dict" | "set" | "frozenset" | "tuple"),
+        _ => matches!(&*name.name, "Iterable" | "Iterator" | "Collection" | "Sequence" | "Mapping" | "MutableMapping"),
     }
 }
 

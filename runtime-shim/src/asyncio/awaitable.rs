@@ -28,6 +28,13 @@ pub trait Awaitable: Sized {
     fn ensure(self, owner: &AbstractEventLoop) -> (Future<Self::Output>, bool) {
         (self.into_task(owner).into(), true)
     }
+
+    /// The type of a coroutine that would not tell by itself that it never began.
+    #[doc(hidden)]
+    #[inline]
+    fn unbegun() -> Option<&'static str> {
+        None
+    }
 }
 
 impl<T: Payload, F: std::future::Future<Output = PyResult<T>> + 'static> Awaitable for F {
@@ -36,6 +43,11 @@ impl<T: Payload, F: std::future::Future<Output = PyResult<T>> + 'static> Awaitab
     #[inline]
     fn into_task(self, owner: &AbstractEventLoop) -> Task<T> {
         spawn(self, &owner.0, std::any::type_name::<F>())
+    }
+
+    #[inline]
+    fn unbegun() -> Option<&'static str> {
+        Some(std::any::type_name::<F>())
     }
 }
 

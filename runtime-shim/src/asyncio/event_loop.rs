@@ -360,8 +360,7 @@ impl Loop {
     }
 
     pub(crate) fn run_until_complete<A: Awaitable>(self: &Rc<Self>, main: A) -> PyResult<A::Output> {
-        self.check_open()?;
-        self.check_not_running()?;
+        self.check_open().and_then(|()| self.check_not_running()).map_err(|error| error.holding(A::unbegun()))?;
         let (future, made) = main.ensure(&AbstractEventLoop(self.clone()));
         if made {
             future.0.set_quiet();
@@ -515,7 +514,7 @@ impl AbstractEventLoop {
 
     /// `loop.create_task(coro)`
     pub fn create_task<A: Awaitable>(&self, coro: A) -> Task<A::Output> {
-        self.0.check_open().or_escape();
+        self.0.check_open().map_err(|error| error.holding(A::unbegun())).or_escape();
         coro.into_task(self)
     }
 

@@ -7,9 +7,11 @@ use super::names;
 use super::task::TaskState;
 use super::trouble::entry;
 use crate::error::PyErr;
+use crate::exception::class::ExceptionType;
 use crate::object::repr;
+use crate::prelude::RuntimeWarning;
 use crate::text::Str;
-use crate::{io, traceback};
+use crate::{io, traceback, warnings};
 
 /// What takes the messages of asyncio's logger: their level, text and exception.
 pub type Log = fn(i64, &str, Option<&PyErr>);
@@ -74,14 +76,11 @@ pub(crate) fn never_awaited(coroutine: &str) {
 
 #[cold]
 fn warn(text: &str) {
-    let place = traceback::current_line();
-    let (path, line, source) = place.unwrap_or(("<unknown>", 0, ""));
-    let mut out = format!("{path}:{line}: RuntimeWarning: {text}\n");
-    if !source.is_empty() {
-        out.push_str(&format!("  {source}\n"));
-    }
-    out.push_str("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
-    io::write_stderr(&out);
+    // What the interpreter frees at its end has no place.
+    let place = traceback::current_line().filter(|(_, line, _)| *line > 0);
+    let below = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
+    let below = if place.is_some() { below } else { "" };
+    warnings::warn_of(RuntimeWarning::CLASS, text, place.unwrap_or(("<sys>", 0, "")), below);
 }
 
 fn status(core: &Core) -> &'static str {

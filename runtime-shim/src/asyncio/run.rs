@@ -19,7 +19,8 @@ pub fn run<A: Awaitable>(main: A) -> PyResult<A::Output> {
 /// `asyncio.run(main, debug=…)`
 pub fn run_with<A: Awaitable>(main: A, debug: Option<bool>) -> PyResult<A::Output> {
     if event_loop::is_any_running() {
-        return Err(runtime_error("asyncio.run() cannot be called from a running event loop"));
+        let text = "asyncio.run() cannot be called from a running event loop";
+        return Err(runtime_error(text).holding(A::unbegun()));
     }
     let owner = new_event_loop();
     owner.set_debug(debug.unwrap_or(false));

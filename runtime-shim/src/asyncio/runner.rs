@@ -60,7 +60,8 @@ impl Runner {
     #[inline]
     pub fn run<A: Awaitable>(&self, main: A) -> PyResult<A::Output> {
         if event_loop::is_any_running() {
-            return Err(runtime_error("Runner.run() cannot be called from a running event loop"));
+            let text = "Runner.run() cannot be called from a running event loop";
+            return Err(runtime_error(text).holding(A::unbegun()));
         }
         run_main(&self.get_loop()?, main)
     }

@@ -21,7 +21,8 @@ pub fn create_task<A: Awaitable>(coro: A) -> Task<A::Output> {
 /// `asyncio.create_task(coro)` anywhere: RuntimeError without a running loop.
 #[inline]
 pub fn try_create_task<A: Awaitable>(coro: A) -> PyResult<Task<A::Output>> {
-    Ok(coro.into_task(&AbstractEventLoop(event_loop::running()?)))
+    let running = event_loop::running().map_err(|error| error.holding(A::unbegun()))?;
+    Ok(coro.into_task(&AbstractEventLoop(running)))
 }
 
 /// `asyncio.ensure_future(coro)`: a task in the current loop; a task stays what it is.

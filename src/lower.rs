@@ -35,10 +35,12 @@ mod flow;
 mod fold;
 mod format;
 mod function;
+mod handed;
 mod imports;
 pub mod literal;
 mod namedtuple;
 mod names;
+mod optional_key;
 mod pattern;
 mod promote;
 mod python;
@@ -77,6 +79,8 @@ pub fn lower(syntax: Vec<Syntax>, files: &SourceMap, stubs: &Stubs, diags: &mut 
     let mut program = lowerer.finish(entry);
     wrap::wrap(&mut program);
     decorate::decorate(&mut program, diags);
+    handed::handed(&mut program, stubs);
+    optional_key::optional_keys(&mut program);
     classmethods::copy(&mut program);
     classmethods::own_attributes(&mut program);
     program

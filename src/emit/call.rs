@@ -586,6 +586,12 @@ impl<'a> Emitter<'a> {
             return self.unsupported(spread, "spreading these values in a dynamic call is not translated yet");
         }
         let made = match &call.callee {
+            // A field of any value.
+            Callee::Method { recv, name: text } if matches!(self.ty_of(*recv), Ty::Class(_)) => {
+                let recv = self.field_place(*recv, text);
+                let args = args(self);
+                method(recv, if named { "call_with" } else { "call" }, args)
+            }
             Callee::Method { recv, name: text } => {
                 let recv = self.place(*recv);
                 let args = std::iter::once(string(text)).chain(args(self)).collect();

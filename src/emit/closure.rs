@@ -448,9 +448,12 @@ impl Emitter<'_> {
             }
             _ => {
                 let text = self.temp_unique("function");
-                let value = self.raw(function, super::place::Want::Owned);
+                let (value, ty) = match self.raw_ty(function) {
+                    Ty::Option(_) => (self.owned(function), self.ty_of(function)),
+                    ty => (self.raw(function, super::place::Want::Owned), ty),
+                };
                 before.push(let_(pat(&text), None, Some(value)));
-                let Ty::Fn(own) = self.raw_ty(function) else {
+                let Ty::Fn(own) = ty else {
                     return method(name(&text), "call", vec![tuple(args)]);
                 };
                 // A function value of another type: its arguments are converted on the way in.

@@ -31,9 +31,7 @@ impl Binder<'_, '_> {
         let mut ty = raw.clone();
         if keeps {
             match (&program.exprs[id], &raw) {
-                (Expr::Call(_), Ty::Coro(_)) | (Expr::Aio(Aio::Sleep { .. }), Ty::Coro(_)) => {
-                    self.adjust(id, Adjustment::IntoCoroutine)
-                }
+                (Expr::Call(_) | Expr::Aio(_), Ty::Coro(_)) => self.adjust(id, Adjustment::IntoCoroutine),
                 (Expr::Function(_) | Expr::Lambda(_) | Expr::Attr(..) | Expr::Stub(_), Ty::Fn(_))
                     if self.is_callable(id) =>
                 {

@@ -46,10 +46,7 @@ impl Bundle {
     /// One more program.
     pub fn add(&mut self, program: &Path, files: &[EmittedFile]) -> Result<(), Box<dyn Error>> {
         let stem = program.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '.', ' '], "_");
-        let module = match self.modules.values().any(|taken| *taken == stem) {
-            true => format!("{stem}_{}", self.modules.len()),
-            false => stem,
-        };
+        let module = format!("{stem}_{}", self.modules.len());
         for file in files {
             let text = file.text.replace("\nfn main() -> ExitCode", "\npub fn main() -> ExitCode");
             let path = self.folder.join("src").join(&module).join(&file.path);
@@ -114,9 +111,11 @@ impl Bundle {
         let done = command.stdin(Stdio::null()).output()?;
         let mut messages = Messages::new();
         for line in String::from_utf8_lossy(&done.stderr).lines() {
-            let told = self.modules.iter().find(|(_, module)| line.contains(&format!("/{module}/main.rs:")));
-            let Some((program, _)) = told else { continue };
-            let text = line.split_once("main.rs:").map_or(line, |(_, rest)| rest);
+            let told = self.modules.iter().find_map(|(program, module)| {
+                Some((program, line.split_once(&format!("/{module}/"))?.1))
+            });
+            let Some((program, text)) = told else { continue };
+            let text = text.strip_prefix("main.rs:").unwrap_or(text);
             let said = messages.entry(program.clone()).or_default();
             said.is_error |= text.contains(" error");
             said.lines.push(text.into());

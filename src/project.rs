@@ -15,7 +15,8 @@ const RUSTC: [&str; 10] = [
     "unused_assignments",
     "unused_variables",
 ];
-const CLIPPY: [&str; 21] = [
+const CLIPPY: [&str; 28] = [
+    "absurd_extreme_comparisons",
     "approx_constant",
     "bool_comparison",
     "collapsible_else_if",
@@ -25,6 +26,9 @@ const CLIPPY: [&str; 21] = [
     "eq_op",
     "erasing_op",
     "identity_op",
+    "if_same_then_else",
+    "ifs_same_cond",
+    "impossible_comparisons",
     "manual_find",
     "manual_range_contains",
     "needless_bool",
@@ -34,6 +38,9 @@ const CLIPPY: [&str; 21] = [
     "new_ret_no_self",
     "nonminimal_bool",
     "only_used_in_recursion",
+    "overly_complex_bool_expr",
+    "redundant_comparisons",
+    "self_named_constructors",
     "too_many_arguments",
     "type_complexity",
     "upper_case_acronyms",
@@ -43,6 +50,12 @@ const CLIPPY: [&str; 21] = [
 pub fn lints() -> String {
     let allowed = |names: &[&str]| names.iter().map(|name| format!("{name} = \"allow\"\n")).collect::<String>();
     format!("[lints.rust]\n{}\n[lints.clippy]\n{}", allowed(&RUSTC), allowed(&CLIPPY))
+}
+
+/// The same as flags of rustc and of clippy-driver.
+pub fn lint_flags() -> Vec<String> {
+    let rustc = RUSTC.iter().map(|name| format!("-A{name}"));
+    rustc.chain(CLIPPY.iter().map(|name| format!("-Aclippy::{name}"))).collect()
 }
 
 /// The text of `Cargo.toml`. `runtime` says where the runtime is from: `path = "aio2rust-runtime"`.

@@ -1,5 +1,5 @@
-//! Every program of `corpus/`: its Rust is as reviewed (`snapshot`), compiles without a warning (`compiles`), and does
-//! what CPython recorded (`same_output`). A new `.py` is a new case of each.
+//! Every program of `corpus/`: its Rust is as reviewed (`snapshot`), compiles without a warning of rustc or of clippy
+//! (`compiles`), and does what CPython recorded (`same_output`). A new `.py` is a new case of each.
 
 mod bundle;
 
@@ -27,7 +27,7 @@ fn snapshot(program: &Path) -> Outcome {
     Ok(())
 }
 
-/// No error and no warning from rustc.
+/// No error and no warning from rustc, and none from clippy.
 fn compiles(program: &Path) -> Outcome {
     let case = bundle::Case::new(program)?;
     let messages = bundle::built()?.messages(&case.name).to_string();

@@ -10,7 +10,7 @@ use crate::text::Str;
 use crate::value::Value;
 
 /// `signal.Signals`: a number with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signals(i32);
 
 macro_rules! names {
@@ -60,7 +60,7 @@ impl Signals {
     #[inline]
     pub fn new(number: i64) -> PyResult<Signals> {
         match NAMES.iter().find(|(_, signal)| i64::from(signal.0) == number) {
-            Some((_, signal)) => Ok(*signal),
+            Some((_, signal)) => Ok(signal.clone()),
             None => Err(ValueError::new(format!("{number} is not a valid Signals").as_str())),
         }
     }
@@ -69,7 +69,7 @@ impl Signals {
     #[inline]
     pub fn named(name: &str) -> PyResult<Signals> {
         match NAMES.iter().find(|(known, _)| *known == name) {
-            Some((_, signal)) => Ok(*signal),
+            Some((_, signal)) => Ok(signal.clone()),
             None => {
                 let text = format!("module 'signal' has no attribute '{name}'");
                 Err(crate::exception::AttributeError::new(text.as_str()))
@@ -133,7 +133,7 @@ impl From<Signals> for Value {
 }
 
 /// What is done about a signal when the program does nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Handlers {
     /// `SIG_DFL`
     Default,

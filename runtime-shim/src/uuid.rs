@@ -6,7 +6,7 @@ use num_bigint::{BigInt, Sign};
 use crate::prelude::*;
 
 /// `uuid.UUID`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UUID(u128);
 
 /// `uuid.NAMESPACE_DNS`

@@ -302,6 +302,38 @@ pub fn binary(left: Expr, op: &str, right: Expr) -> Expr {
     Expr::Binary(syn::ExprBinary { attrs: Vec::new(), left: Box::new(left), op, right: Box::new(right) })
 }
 
+/// `xs.is_empty()` of `xs.len() == 0`, `!text.is_empty()` of `text != ""`; any other comparison as it is.
+pub fn emptiness(test: Expr) -> Expr {
+    let empty = |test: &Expr| {
+        let Expr::Binary(syn::ExprBinary { left, op, right, .. }) = test else { return None };
+        let Expr::Lit(right) = &**right else { return None };
+        match (&right.lit, &**left) {
+            (Lit::Str(text), place) if text.value().is_empty() => match op {
+                syn::BinOp::Eq(_) => Some((place.clone(), true)),
+                syn::BinOp::Ne(_) => Some((place.clone(), false)),
+                _ => None,
+            },
+            (Lit::Int(number), Expr::MethodCall(call)) if call.method == "len" && call.args.is_empty() => {
+                match (op, number.base10_digits()) {
+                    (syn::BinOp::Eq(_) | syn::BinOp::Le(_), "0") | (syn::BinOp::Lt(_), "1") => {
+                        Some(((*call.receiver).clone(), true))
+                    }
+                    (syn::BinOp::Ne(_) | syn::BinOp::Gt(_), "0") | (syn::BinOp::Ge(_), "1") => {
+                        Some(((*call.receiver).clone(), false))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    };
+    match empty(&test) {
+        Some((place, true)) => method(operand(place), "is_empty", Vec::new()),
+        Some((place, false)) => not(method(operand(place), "is_empty", Vec::new())),
+        None => test,
+    }
+}
+
 /// `a = b`.
 pub fn assign(left: Expr, right: Expr) -> Expr {
     Expr::Assign(syn::ExprAssign {

@@ -431,7 +431,7 @@ impl Emitter<'_> {
                     let recv = args.remove(0);
                     let args = args.into_iter().zip(&types[1..]).map(|(arg, ty)| by_convention(arg, ty)).collect();
                     let call = method(recv, &super::names::escape(&rust), args);
-                    return if nothrow { call_path("Ok", vec![call]) } else { call };
+                    return if nothrow { self.as_given(function, call) } else { call };
                 }
                 let text = self.temp_unique("receiver");
                 let recv = self.owned(*value);
@@ -444,7 +444,7 @@ impl Emitter<'_> {
                 };
                 let args = self.with_defaults(function, args);
                 let call = method(name(&text), &super::names::escape(&rust), args);
-                if nothrow { call_path("Ok", vec![call]) } else { call }
+                if nothrow { self.as_given(function, call) } else { call }
             }
             _ => {
                 let text = self.temp_unique("function");
@@ -478,9 +478,20 @@ impl Emitter<'_> {
                 self.body.questions = self.body.questions.saturating_sub(1);
                 *inner.expr
             }
+            (FnKind::Plain, call) if self.types.function.get(function).is_some_and(|of| of.result == Ty::None) => {
+                done(call)
+            }
             (FnKind::Plain, call) => call_path("Ok", vec![call]),
             (FnKind::Coroutine { .. }, call) => call,
             (_, call) => call_path("Ok", vec![call]),
+        }
+    }
+
+    /// The call of a function of the registry that cannot raise, as a result.
+    fn as_given(&self, function: ExprId, call: Expr) -> Expr {
+        match self.raw_ty(function) {
+            Ty::Fn(of) if of.result == Ty::None => done(call),
+            _ => call_path("Ok", vec![call]),
         }
     }
 
@@ -573,7 +584,7 @@ impl Emitter<'_> {
                 }
                 let by_stub = self.with_defaults(id, by_stub);
                 let call = call_path(&path, by_stub);
-                return if nothrow { call_path("Ok", vec![call]) } else { call };
+                return if nothrow { self.as_given(id, call) } else { call };
             }
         }
         let first = args.first().cloned().unwrap_or_else(|| tuple(Vec::new()));
@@ -627,6 +638,11 @@ impl Emitter<'_> {
         let path = self.stub_path(stub);
         call_path(&path, by_reference)
     }
+}
+
+/// `{ f(); Ok(()) }`.
+fn done(call: Expr) -> Expr {
+    block_expr(vec![build::stmt(call), tail(call_path("Ok", vec![tuple(Vec::new())]))])
 }
 
 /// `Ok(x)` of `x`; `f()` of `f()?`.

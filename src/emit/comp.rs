@@ -319,15 +319,11 @@ impl Emitter<'_> {
                 Expr::Try(inner) => *inner.expr,
                 made => call_path("Ok", vec![made]),
             };
-            method(chain, "map", vec![closure(false, false, vec![pattern], None, body)])
+            method(chain, "map", vec![mapping(body, pattern)])
         } else if gives_item(&made, &pattern) {
             chain
         } else {
-            let mapping = match only_applies(&made, &pattern) {
-                Some(function) => function.clone(),
-                None => closure(false, false, vec![pattern], None, made),
-            };
-            method(chain, "map", vec![mapping])
+            method(chain, "map", vec![mapping(made, pattern)])
         };
         Some(Chain { iter, fallible })
     }
@@ -532,6 +528,14 @@ fn gives_item(made: &Expr, pattern: &syn::Pat) -> bool {
         made => made,
     };
     matches!(value, Expr::Path(path) if path.path.is_ident(&item.ident))
+}
+
+/// `|x| f(x, 1)`; `f` of `|x| f(x)`.
+fn mapping(made: Expr, pattern: syn::Pat) -> Expr {
+    match only_applies(&made, &pattern) {
+        Some(function) => function.clone(),
+        None => closure(false, false, vec![pattern], None, made),
+    }
 }
 
 /// The function of `f(x)`, where `x` is the item.

@@ -103,9 +103,11 @@ impl Emitter<'_> {
             Some(Resolved::Stub(call)) => {
                 if let RustForm::Operator(_) = call.rust {
                     let text = cmp_symbol(op);
+                    let is_own = self.measures_object(left);
                     let left = left_held.unwrap_or_else(|| self.comparison_side(left, false));
                     let right = right_held.unwrap_or_else(|| self.comparison_side(right, true));
-                    return binary(left, text, right);
+                    let test = binary(left, text, right);
+                    return if is_own { test } else { build::emptiness(test) };
                 }
                 let recv = match left_held {
                     Some(held) => held,
@@ -177,6 +179,17 @@ impl Emitter<'_> {
                 }
                 self.unsupported(id, "this comparison is not translated yet for these types")
             }
+        }
+    }
+
+    /// Whether it is `len(x)` of an object of the program, which has no `is_empty`.
+    fn measures_object(&self, left: ExprId) -> bool {
+        match &self.program.exprs[left] {
+            hir::Expr::Call(call) => call
+                .args
+                .iter()
+                .any(|arg| matches!(self.ty_of(arg.value()), Ty::Class(_) | Ty::Record(_) | Ty::Union(_))),
+            _ => false,
         }
     }
 

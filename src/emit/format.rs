@@ -276,9 +276,8 @@ impl Emitter<'_> {
             if newline {
                 text.push("\n");
             }
-            let made = text.into_macro("format");
             let place = self.place(file);
-            let written = build::method(place, "write", vec![build::reference(made)]);
+            let written = build::method(place, "write", vec![as_text(finish_text(text))]);
             let written = self.question(written);
             let flushes =
                 flush.is_some_and(|flush| matches!(self.program.exprs[flush], hir::Expr::Lit(Lit::Bool(true))));
@@ -492,6 +491,11 @@ impl Emitter<'_> {
         let made = build::method(recv, "format_args", args.into());
         Some(self.question(made))
     }
+}
+
+/// A text as a function takes it that reads it: a literal as it is.
+fn as_text(made: Expr) -> Expr {
+    if matches!(made, Expr::Lit(_)) { made } else { build::reference(made) }
 }
 
 /// `format!("…", …)`, or the literal itself.

@@ -68,7 +68,15 @@ impl Emitter<'_> {
     }
 
     /// `Ok(x)` with `x` converted, else `call.map(…)`.
-    fn mapped(&mut self, call: Expr, own: &Ty, wanted: &Ty) -> Expr {
+    fn mapped(&mut self, mut call: Expr, own: &Ty, wanted: &Ty) -> Expr {
+        // `{ f(x); Ok(()) }`.
+        if let Expr::Block(block) = &mut call
+            && let Some(syn::Stmt::Expr(last, None)) = block.block.stmts.last_mut()
+            && *own == Ty::None
+        {
+            *last = call_path("Ok", vec![self.convert(super::build::tuple(Vec::new()), own, wanted)]);
+            return call;
+        }
         if let Expr::Call(ok) = &call
             && matches!(&*ok.func, Expr::Path(path) if path.path.is_ident("Ok"))
             && let Some(value) = ok.args.first()

@@ -387,7 +387,8 @@ impl Emitter<'_> {
             Ty::List(item) | Ty::VarTuple(item) => {
                 let length = method(subject.clone(), "len", Vec::new());
                 let symbol = if star.is_some() { ">=" } else { "==" };
-                let mut all = (star.is_none() || fixed > 0).then(|| binary(length, symbol, int(fixed as i64)));
+                let mut all =
+                    (star.is_none() || fixed > 0).then(|| build::emptiness(binary(length, symbol, int(fixed as i64))));
                 let after = star.map_or(0, |star| (parts.len() - star - 1) as i64);
                 for (at, part) in parts.iter().enumerate() {
                     let index = match star {

@@ -113,6 +113,9 @@ impl Bundle {
             let (said, broken) = read_messages(&done.stdout);
             messages.extend(said);
             if done.status.success() {
+                for (module, said) in asked_of_clippy(&folder, &done.stdout)? {
+                    *messages.entry(module).or_default() += &said;
+                }
                 return Ok(Bundle { binary: folder.join("target/debug/corpus"), messages });
             }
             let before = names.len();
@@ -239,13 +242,29 @@ fn main_file(names: &[String]) -> String {
     )
 }
 
-/// rustc's messages about each module, and the modules that have errors.
+/// What clippy says of each module, where it is installed; `built` is what cargo said.
+fn asked_of_clippy(folder: &Path, built: &[u8]) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let installed = Command::new("clippy-driver").arg("--version").output().is_ok_and(|done| done.status.success());
+    let runtime = built.split(|&byte| byte == b'\n').find_map(|line| {
+        let line: serde_json::Value = serde_json::from_slice(line).ok()?;
+        let is_runtime = line["reason"] == "compiler-artifact" && line["target"]["name"] == "aio2rust_runtime";
+        line["filenames"].as_array()?.iter().find_map(|file| Some(file.as_str()?.to_string())).filter(|_| is_runtime)
+    });
+    let (true, Some(runtime)) = (installed, runtime) else { return Ok(BTreeMap::new()) };
+    let mut command = Command::new("clippy-driver");
+    command.args(["src/main.rs", "--edition=2024", "--emit=metadata", "--error-format=json", "-o", "target/clippy"]);
+    command.args(["-L", "dependency=target/debug/deps", "--extern"]).arg(format!("aio2rust_runtime={runtime}"));
+    let done = command.args(aio2rust::project::lint_flags()).current_dir(folder).stdin(Stdio::null()).output()?;
+    Ok(read_messages(&done.stderr).0)
+}
+
+/// What is said of each module, by rustc itself or through cargo, and the modules that have errors.
 fn read_messages(output: &[u8]) -> (BTreeMap<String, String>, BTreeSet<String>) {
     let mut by_module: BTreeMap<String, String> = BTreeMap::new();
     let mut broken = BTreeSet::new();
     for line in output.split(|&byte| byte == b'\n') {
         let Ok(line) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
-        let message = &line["message"];
+        let message = if line["message"].is_object() { &line["message"] } else { &line };
         let Some(span) = message["spans"]
             .as_array()
             .and_then(|spans| spans.iter().find(|span| span["is_primary"].as_bool() == Some(true)).or(spans.first()))

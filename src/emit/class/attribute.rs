@@ -271,7 +271,9 @@ impl Emitter<'_> {
             (Ty::Type | Ty::ExcType, "__name__" | "__qualname__" | "__module__") => {
                 let getter = if text == "__module__" { "module" } else { "name" };
                 let place = self.place(object);
-                return call_path("Str::from", vec![method(place, getter, Vec::new())]);
+                let made = method(place, getter, Vec::new());
+                // The name of a class of exceptions is a literal.
+                return if ty == Ty::Type { made } else { call_path("Str::from", vec![made]) };
             }
             (Ty::Fn(_), "__name__" | "__qualname__") => {
                 if let hir::Expr::Function(function) | hir::Expr::Lambda(function) = self.program.exprs[object] {

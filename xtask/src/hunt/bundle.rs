@@ -39,7 +39,7 @@ impl Bundle {
         let source = folder.join("src");
         let _ = fs::remove_dir_all(&source);
         fs::create_dir_all(&source)?;
-        let lints = lint_flags();
+        let lints = aio2rust::project::lint_flags();
         Ok(Bundle { folder: folder.into(), runtime: root.join("target/rt/debug"), lints, modules: BTreeMap::new() })
     }
 
@@ -111,9 +111,10 @@ impl Bundle {
         let done = command.stdin(Stdio::null()).output()?;
         let mut messages = Messages::new();
         for line in String::from_utf8_lossy(&done.stderr).lines() {
-            let told = self.modules.iter().find_map(|(program, module)| {
-                Some((program, line.split_once(&format!("/{module}/"))?.1))
-            });
+            let told = self
+                .modules
+                .iter()
+                .find_map(|(program, module)| Some((program, line.split_once(&format!("/{module}/"))?.1)));
             let Some((program, text)) = told else { continue };
             let text = text.strip_prefix("main.rs:").unwrap_or(text);
             let said = messages.entry(program.clone()).or_default();
@@ -142,18 +143,4 @@ impl Bundle {
             Err(error) => Run { status: -1, stdout: String::new(), stderr: error.to_string() },
         }
     }
-}
-
-/// The lints of an emitted package, as flags.
-fn lint_flags() -> Vec<String> {
-    let mut flags = Vec::new();
-    let mut group = "";
-    for line in aio2rust::project::lints().lines() {
-        if line.starts_with('[') {
-            group = if line.contains("clippy") { "clippy::" } else { "" };
-        } else if let Some((name, "\"allow\"")) = line.split_once(" = ") {
-            flags.push(format!("-A{group}{}", name.trim()));
-        }
-    }
-    flags
 }

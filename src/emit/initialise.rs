@@ -1,0 +1,117 @@
+//! `let x; …; x = 1;` is `let x = 1;`, and `let x; if c { x = 1; } else { x = 2; }` is `let x = if c { 1 } else { 2 };`.
+
+use syn::{Block, Expr, Pat, Stmt};
+
+use super::build::tail;
+use super::ends;
+
+/// Moves the declarations of a block to where their variables get their values.
+pub fn settle(stmts: &mut Vec<Stmt>) {
+    let mut at = 0;
+    while at < stmts.len() {
+        if !moved(stmts, at) {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the declaration at that place went away from it.
+fn moved(stmts: &mut Vec<Stmt>, at: usize) -> bool {
+    let Some(name) = declared(&stmts[at]) else { return false };
+    let rest = &stmts[at + 1..];
+    let Some(first) = rest.iter().position(|stmt| ends::uses(std::slice::from_ref(stmt), &name)) else { return false };
+    let first = at + 1 + first;
+    if !matches!(&stmts[first], Stmt::Expr(expr, _) if gives(expr, &name)) {
+        return false;
+    }
+    let (Stmt::Expr(mut value, _), Stmt::Local(mut local)) = (stmts.remove(first), stmts.remove(at)) else {
+        return true;
+    };
+    unassigned(&mut value);
+    super::idiom::without_braces(&mut value);
+    local.init = Some(syn::LocalInit { eq_token: Default::default(), expr: Box::new(value), diverge: None });
+    stmts.insert(first - 1, Stmt::Local(local));
+    true
+}
+
+/// The name in `let x;`.
+fn declared(stmt: &Stmt) -> Option<String> {
+    let Stmt::Local(local) = stmt else { return None };
+    let pat = match &local.pat {
+        Pat::Type(typed) => &*typed.pat,
+        pat => pat,
+    };
+    match (pat, &local.init) {
+        (Pat::Ident(pat), None) => Some(pat.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether all that is done with the variable is to give it a value at the end of each way through.
+fn gives(expr: &Expr, name: &str) -> bool {
+    let free = |part: &Expr| !ends::uses(&[tail(part.clone())], name);
+    match expr {
+        Expr::Assign(assign) => {
+            matches!(&*assign.left, Expr::Path(path) if path.path.is_ident(name)) && free(&assign.right)
+        }
+        Expr::Block(inner) => inner.label.is_none() && block_gives(&inner.block, name),
+        Expr::If(inner) => {
+            let Some((_, orelse)) = &inner.else_branch else { return false };
+            let then_gives = block_gives(&inner.then_branch, name);
+            let else_gives = gives(orelse, name);
+            free(&inner.cond)
+                && (then_gives || else_gives)
+                && (then_gives || ends::ends_by_itself(&inner.then_branch.stmts))
+                && (else_gives || leaves(orelse))
+        }
+        Expr::Match(inner) => {
+            let mut arms = inner.arms.iter();
+            free(&inner.expr)
+                && arms.clone().any(|arm| gives(&arm.body, name))
+                && arms.all(|arm| gives(&arm.body, name) || leaves(&arm.body))
+        }
+        _ => false,
+    }
+}
+
+fn block_gives(block: &Block, name: &str) -> bool {
+    let Some((Stmt::Expr(last, _), before)) = block.stmts.split_last() else { return false };
+    gives(last, name) && !ends::uses(before, name) && !before.iter().any(assigns)
+}
+
+/// `y = 1;`: such an `if` is for several variables.
+fn assigns(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Expr(Expr::Assign(assign), _) if matches!(&*assign.left, Expr::Path(_)))
+}
+
+fn leaves(expr: &Expr) -> bool {
+    match expr {
+        Expr::Block(inner) => inner.label.is_none() && ends::ends_by_itself(&inner.block.stmts),
+        other => ends::ends_by_itself(&[tail(other.clone())]),
+    }
+}
+
+/// The value where it was assigned.
+fn unassigned(expr: &mut Expr) {
+    match expr {
+        Expr::Assign(assign) => *expr = std::mem::replace(&mut *assign.right, Expr::PLACEHOLDER),
+        Expr::Block(inner) => unassigned_last(&mut inner.block),
+        Expr::If(inner) => {
+            unassigned_last(&mut inner.then_branch);
+            if let Some((_, orelse)) = &mut inner.else_branch {
+                unassigned(orelse);
+            }
+        }
+        Expr::Match(inner) => inner.arms.iter_mut().for_each(|arm| unassigned(&mut arm.body)),
+        _ => {}
+    }
+}
+
+fn unassigned_last(block: &mut Block) {
+    if let Some(Stmt::Expr(last, semicolon)) = block.stmts.last_mut()
+        && !leaves(last)
+    {
+        unassigned(last);
+        *semicolon = None;
+    }
+}

@@ -168,6 +168,8 @@ struct Lowerer<'a, 'd> {
     fn_ids: HashMap<usize, FnId>,
     class_ids: HashMap<usize, ClassId>,
     meanings: std::cell::RefCell<HashMap<ScopeId, HashMap<String, resolve::Meaning>>>,
+    /// What names of modules of the registry mean.
+    members: std::cell::RefCell<HashMap<String, HashMap<String, resolve::Meaning>>>,
     syms: Vec<Sym>,
     sym_ids: HashMap<ScopeId, HashMap<String, SymId>>,
     /// What each provisional variable is, by its raw number.
@@ -227,6 +229,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             fn_ids: HashMap::default(),
             class_ids: HashMap::default(),
             meanings: std::cell::RefCell::default(),
+            members: std::cell::RefCell::default(),
             syms: Vec::new(),
             sym_ids: HashMap::default(),
             occurrences: Vec::new(),

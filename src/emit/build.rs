@@ -13,6 +13,9 @@ pub fn ident(name: &str) -> Ident {
 
 /// `a::b`.
 pub fn path(text: &str) -> Path {
+    if !text.contains(':') {
+        return ident(text).into();
+    }
     let segments =
         text.split("::").map(|part| PathSegment { ident: ident(part), arguments: PathArguments::None }).collect();
     Path { leading_colon: None, segments }

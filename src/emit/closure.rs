@@ -670,8 +670,3 @@ fn wrap_let(made: Expr, wrap: impl FnOnce(Expr) -> Expr) -> Expr {
         made => wrap(made),
     }
 }
-
-/// Whether a statement is a mark of the printer.
-pub fn is_line(inner: &syn::Stmt) -> bool {
-    matches!(inner, syn::Stmt::Macro(inner) if inner.mac.path.is_ident("__line"))
-}

@@ -5,7 +5,7 @@ use syn::Expr;
 use super::Emitter;
 use super::body::{Kind, Ty0};
 use super::build::{block_expr, closure, let_, method, name, pat, tail};
-use super::closure::is_line;
+use super::print::is_line;
 use crate::hir::{self, FnId};
 use crate::types::Ty;
 

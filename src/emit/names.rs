@@ -1,6 +1,7 @@
 //! Python's names as Rust's: kept, unless they are keywords or would hide what emitted text relies on.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use crate::hir::{Program, Storage};
 use rustc_hash::FxHashSet as HashSet;
@@ -95,27 +96,13 @@ const PRELUDE: &[&str] = &[
     "yields",
 ];
 
-/// Python's built-in exceptions are in the prelude too.
-fn is_builtin_exception(name: &str) -> bool {
-    matches!(
-        name,
-        "BaseException"
-            | "BaseExceptionGroup"
-            | "Exception"
-            | "ExceptionGroup"
-            | "GeneratorExit"
-            | "KeyboardInterrupt"
-            | "StopAsyncIteration"
-            | "StopIteration"
-            | "SystemExit"
-            | "Warning"
-    ) || (name.ends_with("Error") || name.ends_with("Warning")) && STANDARD_ERRORS.contains(&name)
-}
-
-const STANDARD_ERRORS: &[&str] = &[
+/// Python's built-in exceptions, which are in the prelude too.
+const EXCEPTIONS: &[&str] = &[
     "ArithmeticError",
     "AssertionError",
     "AttributeError",
+    "BaseException",
+    "BaseExceptionGroup",
     "BlockingIOError",
     "BrokenPipeError",
     "BufferError",
@@ -129,10 +116,13 @@ const STANDARD_ERRORS: &[&str] = &[
     "DeprecationWarning",
     "EOFError",
     "EncodingWarning",
+    "Exception",
+    "ExceptionGroup",
     "FileExistsError",
     "FileNotFoundError",
     "FloatingPointError",
     "FutureWarning",
+    "GeneratorExit",
     "ImportError",
     "ImportWarning",
     "IndentationError",
@@ -140,6 +130,7 @@ const STANDARD_ERRORS: &[&str] = &[
     "InterruptedError",
     "IsADirectoryError",
     "KeyError",
+    "KeyboardInterrupt",
     "LookupError",
     "MemoryError",
     "ModuleNotFoundError",
@@ -156,9 +147,12 @@ const STANDARD_ERRORS: &[&str] = &[
     "ResourceWarning",
     "RuntimeError",
     "RuntimeWarning",
+    "StopAsyncIteration",
+    "StopIteration",
     "SyntaxError",
     "SyntaxWarning",
     "SystemError",
+    "SystemExit",
     "TabError",
     "TimeoutError",
     "TypeError",
@@ -170,15 +164,20 @@ const STANDARD_ERRORS: &[&str] = &[
     "UnicodeWarning",
     "UserWarning",
     "ValueError",
+    "Warning",
     "ZeroDivisionError",
 ];
+
+/// Every name that a Python name must not have as it is.
+static TAKEN: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| KEYWORDS.iter().chain(PRELUDE).chain(EXCEPTIONS).copied().collect());
 
 /// A Python name as a Rust identifier.
 pub fn sanitize(name: &str) -> String {
     if name == "_" {
         return "_".into();
     }
-    if KEYWORDS.contains(&name) || PRELUDE.contains(&name) || is_builtin_exception(name) {
+    if TAKEN.contains(name) {
         return format!("{name}_");
     }
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

@@ -4,14 +4,15 @@
 //! program can give rise to; the printed line is turned into what it stands for.
 
 use proc_macro2::Literal;
-use syn::{Item, Stmt};
+use syn::{Expr, ExprLit, Item, Lit, Stmt};
 
 use super::build::marker;
 use crate::hir::Trivia;
 
 const COMMENT: &str = "__comment!(";
 const BLANK: &str = "__blank!(";
-const LINE: &str = "__line!(";
+/// How the number of a line mark ends, which is a number of Rust alone.
+const LINE: &str = "u64;";
 /// A line mark that is an attribute (of a `match` arm): no source can hold its first character.
 const ARM: &str = "//\u{1}";
 
@@ -54,40 +55,48 @@ pub fn blank() -> Stmt {
     marker("__blank", None)
 }
 
-/// `__line!(12.3);`: Python line 12, in the function of number 3.
+/// `51539607555u64;`: Python line 12, in the function of number 3. The cheapest statement there is: half of all are marks.
 pub fn line(line: u32, function: u32) -> Stmt {
     let number = u64::from(line) << 32 | u64::from(function);
-    marker("__line", Some(Literal::u64_unsuffixed(number)))
+    let lit = Lit::Verbatim(Literal::u64_suffixed(number));
+    Stmt::Expr(Expr::Lit(ExprLit { attrs: Vec::new(), lit }), Some(Default::default()))
 }
 
-/// Whether a macro of this name is one of these.
+/// Whether a macro of this name is a blank line or a comment.
 pub fn is_mark(name: &proc_macro2::Ident) -> bool {
-    ["__line", "__blank", "__comment"].iter().any(|mark| name == mark)
+    ["__blank", "__comment"].iter().any(|mark| name == mark)
 }
 
 /// The number in a line mark, when the statement is one.
 fn number(marker: &Stmt) -> Option<u64> {
-    match marker {
-        Stmt::Macro(marker) if marker.mac.path.is_ident("__line") => marker.mac.tokens.to_string().parse().ok(),
+    let Stmt::Expr(Expr::Lit(marker), Some(_)) = marker else { return None };
+    match &marker.lit {
+        Lit::Verbatim(number) => number.to_string().strip_suffix("u64")?.parse().ok(),
+        // It was read again.
+        Lit::Int(number) if number.suffix() == "u64" => number.base10_parse().ok(),
         _ => None,
     }
 }
 
+/// Whether a statement is a line mark.
+pub fn is_line(inner: &Stmt) -> bool {
+    number(inner).is_some()
+}
+
 /// An arm of one statement is an expression; its mark stands above the arm.
 pub fn arm_body(arm: &mut syn::Arm) {
-    let syn::Expr::Block(block) = &mut *arm.body else { return };
+    let Expr::Block(block) = &mut *arm.body else { return };
     if block.label.is_some() || block.block.stmts.len() != 2 {
         return;
     }
     let Some(mark) = number(&block.block.stmts[0]) else { return };
     let body = match &block.block.stmts[1] {
         Stmt::Macro(inner) if !inner.mac.path.segments.iter().any(|part| part.ident.to_string().starts_with("__")) => {
-            syn::Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: inner.mac.clone() })
+            Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: inner.mac.clone() })
         }
-        Stmt::Expr(
-            inner @ (syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) | syn::Expr::Assign(_)),
-            Some(_),
-        ) => inner.clone(),
+        Stmt::Expr(inner @ (Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Assign(_)), Some(_)) => {
+            inner.clone()
+        }
         Stmt::Expr(inner, None) => inner.clone(),
         _ => return,
     };
@@ -162,6 +171,14 @@ fn comment_line(indent: &str, text: &str) -> String {
     format!("{indent}//{kept}{text}")
 }
 
+/// The number of a line mark, when a line is one.
+fn marked(bare: &str) -> Option<u64> {
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    bare.strip_suffix(LINE)?.parse().ok()
+}
+
 enum Above {
     Nothing,
     Blank,
@@ -222,6 +239,8 @@ impl Printed {
             let bare = line.trim_start();
             if let Some(number) = bare.strip_prefix(ARM) {
                 self.mark(number.trim().parse().unwrap_or(0));
+            } else if let Some(number) = marked(bare) {
+                self.mark(number);
             } else if !bare.starts_with("__") {
                 if blank && !bare.starts_with('}') && !opened {
                     self.push("");
@@ -232,8 +251,6 @@ impl Printed {
                     Some(lines) => lines.iter().for_each(|line| self.push(line)),
                     None => self.push(line),
                 }
-            } else if let Some(number) = bare.strip_prefix(LINE) {
-                self.mark(number.trim_end_matches([')', ';']).parse().unwrap_or(0));
             } else if bare.starts_with(BLANK) {
                 blank = true;
             } else if let Some(text) = bare.strip_prefix(COMMENT) {

@@ -5,10 +5,10 @@ const WIDTH: usize = 100;
 
 /// The lines of a union's macro call; `None`: the line is something else.
 pub fn lines(line: &str) -> Option<Vec<String>> {
-    let (name, rest) = line.split_once("!(")?;
-    if !matches!(name, "closed_union" | "opaque_union") {
+    if !line.starts_with("closed_union!(") && !line.starts_with("opaque_union!(") {
         return None;
     }
+    let (name, rest) = line.split_once("!(")?;
     let tight = rest.replace(" < ", "<").replace(" >", ">").replace(" :: ", "::");
     let text = format!("{name}!({tight}");
     if text.len() <= WIDTH {

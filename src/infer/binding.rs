@@ -62,6 +62,9 @@ pub struct Open {
 /// What each parameter gets, or the text of CPython's TypeError. `name` is the callee as CPython calls it; of a method the
 /// receiver counts among the given arguments.
 pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: usize) -> Result<Vec<Fill>, String> {
+    if let Some(fills) = by_place(formals, actuals) {
+        return Ok(fills);
+    }
     let mut fills: Vec<Option<Fill>> = vec![None; formals.len()];
     let places: Vec<usize> = (0..formals.len())
         .filter(|&at| matches!(formals[at].kind, ParamKind::Positional | ParamKind::PositionalOnly))
@@ -213,6 +216,17 @@ pub fn bind(name: &str, formals: &[Formal<'_>], actuals: &[Actual], receiver: us
         });
     }
     Ok(fills.into_iter().map(|fill| fill.unwrap_or(Fill::Default)).collect())
+}
+
+/// What each parameter gets where all is by place and enough is given, as in most calls.
+fn by_place(formals: &[Formal<'_>], actuals: &[Actual]) -> Option<Vec<Fill>> {
+    let is_place = |formal: &Formal<'_>| matches!(formal.kind, ParamKind::Positional | ParamKind::PositionalOnly);
+    let fits = actuals.len() <= formals.len()
+        && actuals.iter().all(|actual| actual.given == Given::Positional)
+        && formals.iter().all(is_place)
+        && formals[actuals.len()..].iter().all(|formal| formal.has_default);
+    let fill = |at| if at < actuals.len() { Fill::Arg(at) } else { Fill::Default };
+    fits.then(|| (0..formals.len()).map(fill).collect())
 }
 
 #[cfg(test)]

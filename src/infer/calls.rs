@@ -205,7 +205,7 @@ impl Solver<'_> {
 
     /// Whether an operation should wait: an argument is not known yet, and what is chosen depends on it.
     fn waits(&mut self, found: &Found, args: &[Argument]) -> bool {
-        !self.closing
+        let waits = !self.closing
             && found.overloads().len() > 1
             && args.iter().any(|arg| {
                 let shape = self.read(arg.slot);
@@ -214,7 +214,11 @@ impl Solver<'_> {
                         Some(element) => self.read(element).is_bottom(),
                         None => false,
                     })
-            })
+            });
+        if waits {
+            self.waiting.insert(self.now);
+        }
+        waits
     }
 
     /// A signature of the registry is called.

@@ -64,7 +64,7 @@ pub fn close(solver: &mut Solver<'_>, diags: &mut Diagnostics) {
             }
         }
     }
-    for op in 0..solver.ops.len() as u32 {
+    for op in std::mem::take(&mut solver.waiting) {
         solver.slots.schedule(op);
     }
     let _ = solver.run();
@@ -258,27 +258,21 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
     let _ = solver.run();
     solver.settle_numbers();
     let _ = solver.run();
-    for _ in 0..8 {
-        if !solver.grow() {
-            break;
-        }
-        let _ = solver.run();
-    }
+    grow(solver);
+    let mut joined = false;
     for _ in 0..4 {
         solver.slots.spread_looks();
         if !join_iterators(solver) {
             break;
         }
+        joined = true;
         let _ = solver.run();
     }
-    join_functions(solver);
+    joined |= join_functions(solver);
     let _ = solver.run();
-    // What the joined functions share may have grown.
-    for _ in 0..8 {
-        if !solver.grow() {
-            break;
-        }
-        let _ = solver.run();
+    if joined {
+        // What they share may have grown.
+        grow(solver);
     }
     for _ in 0..16 {
         let mut resolver = Resolver::default();
@@ -304,6 +298,16 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
         let _ = solver.run();
     }
     Resolver::default()
+}
+
+/// Integers without bound, until there are no more.
+fn grow(solver: &mut Solver<'_>) {
+    for _ in 0..8 {
+        if !solver.grow() {
+            break;
+        }
+        let _ = solver.run();
+    }
 }
 
 /// A tuple of one type that is looked into by a computed index is one of any length, from its literal on.
@@ -332,8 +336,9 @@ fn loosen_tuples(solver: &mut Solver<'_>) {
     }
 }
 
-/// Functions that meet in a slot have one type there: their parameters are the same, their results joined.
-fn join_functions(solver: &mut Solver<'_>) {
+/// Functions that meet in a slot have one type there: their parameters are the same, their results joined. Whether there are any.
+fn join_functions(solver: &mut Solver<'_>) -> bool {
+    let mut joined = false;
     for slot in solver.slots.roots() {
         let functions: Vec<(FnId, bool)> = solver
             .slots
@@ -348,6 +353,7 @@ fn join_functions(solver: &mut Solver<'_>) {
         if functions.len() < 2 {
             continue;
         }
+        joined = true;
         let params = |solver: &mut Solver<'_>, (id, bound): (FnId, bool)| -> Vec<Slot> {
             let program = solver.program;
             let all = program.functions[id].params.iter().enumerate().skip(usize::from(bound));
@@ -389,6 +395,7 @@ fn join_functions(solver: &mut Solver<'_>) {
         let root = solver.slots.root(slot);
         solver.joined_results.insert(root, result);
     }
+    joined
 }
 
 /// Where iterables of several kinds are one `Iter`, their elements are one.

@@ -103,7 +103,7 @@ impl Solver<'_> {
 
     /// Finds the integers without bound; whether there are more than before.
     pub fn grow(&mut self) -> bool {
-        let mut edges: Vec<(Slot, Slot)> = self.slots.edges();
+        let mut edges: Vec<(Slot, Slot)> = self.slots.edges_among(|shape| shape.alts.contains(&Con::Int));
         let mut sums = Vec::new();
         // What is big makes the result of an operator big, also of one that keeps it from growing.
         let mut kept: Vec<(Slot, Slot)> = Vec::new();

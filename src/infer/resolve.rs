@@ -32,10 +32,14 @@ pub struct Resolver {
 impl Resolver {
     /// The type of a slot; [`Ty::Never`]: nothing gets there.
     pub fn ty(&mut self, s: &Solver<'_>, slot: Slot) -> Ty {
+        self.known_ty(s, slot).clone()
+    }
+
+    fn known_ty(&mut self, s: &Solver<'_>, slot: Slot) -> &Ty {
         let root = s.slots.root(slot);
         let at = root.0 as usize;
         match self.known.get(at) {
-            Some(&made) if made > 0 => return self.made[made as usize - 1].clone(),
+            Some(&made) if made > 0 => return &self.made[made as usize - 1],
             Some(_) => {}
             None => {
                 self.known.resize(s.slots.count(), 0);
@@ -45,25 +49,25 @@ impl Resolver {
         if let Some(at) = self.open.iter().position(|&open| open == root.0) {
             let cycle: Vec<u32> = self.open[at..].to_vec();
             self.cycles.extend(cycle.into_iter().map(Slot));
-            return Ty::Value;
+            return &Ty::Value;
         }
         if self.open.len() > 12 {
             self.cycles.insert(root);
-            return Ty::Value;
+            return &Ty::Value;
         }
         self.open.push(root.0);
         let ty = self.make(s, root);
         self.open.pop();
-        self.made.push(ty.clone());
+        self.made.push(ty);
         self.known[at] = self.made.len() as u32;
-        ty
+        &self.made[self.made.len() - 1]
     }
 
     /// Has the type of a slot made.
     pub fn note(&mut self, s: &Solver<'_>, slot: Slot) {
         let known = self.known.get(s.slots.root(slot).0 as usize);
         if known.is_none_or(|made| *made == 0) {
-            self.ty(s, slot);
+            self.known_ty(s, slot);
         }
     }
 
@@ -83,6 +87,14 @@ impl Resolver {
         let shape = s.slots.shape(root).clone();
         if shape.dynamic {
             return Ty::Value;
+        }
+        match &*shape.alts {
+            [] => return if shape.none { Ty::None } else { Ty::Never },
+            [only] if !only.is_number() => {
+                let ty = self.alternative(s, only, root);
+                return if shape.none { ty.option() } else { ty };
+            }
+            _ => {}
         }
         let mut types: Vec<Ty> = Vec::new();
         if let Some(numeric) = s.numeric(root, &shape) {
@@ -120,10 +132,7 @@ impl Resolver {
                 if functions > 0 && con.sort() == Sort::Func && std::mem::replace(&mut done, true) {
                     continue;
                 }
-                let mut ty = self.con(s, con, root);
-                if let (Ty::Fn(function), Some(result)) = (&mut ty, s.joined_results.get(&root)) {
-                    function.result = self.inner(s, *result);
-                }
+                let ty = self.alternative(s, con, root);
                 if !types.contains(&ty) {
                     types.push(ty);
                 }
@@ -140,6 +149,15 @@ impl Resolver {
             _ => self.union(&s.slots, types, s.program),
         };
         if shape.none { ty.option() } else { ty }
+    }
+
+    /// One of what may be in a slot.
+    fn alternative(&mut self, s: &Solver<'_>, con: &Con, root: Slot) -> Ty {
+        let mut ty = self.con(s, con, root);
+        if let (Ty::Fn(function), Some(result)) = (&mut ty, s.joined_results.get(&root)) {
+            function.result = self.inner(s, *result);
+        }
+        ty
     }
 
     fn con(&mut self, s: &Solver<'_>, con: &Con, _at: Slot) -> Ty {

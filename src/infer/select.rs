@@ -29,7 +29,7 @@ impl Solver<'_> {
 
     /// The arguments as binding sees them.
     pub fn actuals(&mut self, args: &[Argument]) -> Vec<Actual> {
-        let mut actuals = Vec::new();
+        let mut actuals = Vec::with_capacity(args.len());
         for arg in args {
             let (mut count, mut keys) = (None, None);
             match arg.given {

@@ -489,10 +489,13 @@ impl Slots {
             }
         }
         let back = self.backwards(more);
+        let mut held = Vec::new();
         while let Some(raw) = todo.pop() {
-            let held: Vec<u32> =
-                self.data[raw as usize].shape.alts.iter().flat_map(Con::args).map(|arg| self.root(arg).0).collect();
-            for from in back.of(raw).iter().copied().chain(held) {
+            held.clear();
+            for con in &self.data[raw as usize].shape.alts {
+                held.extend(con.args().into_iter().map(|arg| self.root(arg).0));
+            }
+            for &from in back.of(raw).iter().chain(&held) {
                 if !std::mem::replace(&mut self.data[from as usize].told, true) {
                     todo.push(from);
                 }
@@ -549,6 +552,19 @@ impl Slots {
             if self.parent[raw as usize].get() == raw {
                 let list = self.data[raw as usize].edges;
                 edges.extend(self.links.iter(list).map(|to| (Slot(raw), self.root(Slot(to)))));
+            }
+        }
+        edges
+    }
+
+    /// The edges between slots of such shapes.
+    pub fn edges_among(&self, wanted: impl Fn(&Shape) -> bool) -> Vec<(Slot, Slot)> {
+        let mut edges = Vec::new();
+        for (raw, data) in self.data.iter().enumerate() {
+            let from = Slot(raw as u32);
+            if data.edges.len > 0 && self.root(from) == from && wanted(&data.shape) {
+                let to = self.links.iter(data.edges).map(|to| self.root(Slot(to)));
+                edges.extend(to.filter(|to| wanted(&self.data[to.0 as usize].shape)).map(|to| (from, to)));
             }
         }
         edges

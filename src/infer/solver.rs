@@ -1,6 +1,6 @@
 //! The solver: constraints between slots, and operations that wait for their operands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
@@ -207,6 +207,8 @@ pub struct Solver<'a> {
     pub wanted: Vec<(Slot, StubTy)>,
     /// Unknown things are taken as they are: nothing more will arrive.
     pub closing: bool,
+    /// Operations that may fire otherwise then.
+    pub waiting: BTreeSet<OpId>,
     /// The operation at work.
     pub now: OpId,
     /// Partial applications by the operation that made them.
@@ -263,6 +265,7 @@ impl<'a> Solver<'a> {
             sources: Vec::new(),
             wanted: Vec::new(),
             closing: false,
+            waiting: BTreeSet::new(),
             now: 0,
             partials: HashMap::default(),
             value_given: HashSet::default(),
@@ -443,7 +446,7 @@ impl<'a> Solver<'a> {
 
     /// The slot of a field, made when it is first named. Fields live in the topmost class that assigns them.
     pub fn field(&mut self, class: ClassId, name: &str) -> Option<Slot> {
-        let above: Vec<ClassId> = self.classes_above(class);
+        let above = self.slots.hierarchy.program_above(class);
         above.iter().find_map(|class| {
             let fields = self.fields.get(class)?;
             fields.iter().find(|(field, _)| field == name).map(|(_, slot)| *slot)

@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             // `Url = str`, at the top of a module.
             Some(Meaning::Var(home, name)) => {
-                let symbol = self.scopes.get(home).symbols.get(&name);
+                let symbol = self.scopes.get(home).symbols.get(&*name);
                 match symbol.map(|symbol| &*symbol.bindings) {
                     Some([binding]) => match binding.kind {
                         BindingKind::Value(value) => match value {

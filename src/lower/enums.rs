@@ -65,7 +65,7 @@ impl<'a> Lowerer<'a, '_> {
             Meaning::Var(_, name) => {
                 let (class, first) = self.cx.method.as_ref()?;
                 let method = self.program.functions[self.cx.function?].method?;
-                if *first != name || method.binding != Binding::Class {
+                if name != *first || method.binding != Binding::Class {
                     return None;
                 }
                 *class

@@ -44,7 +44,9 @@ impl<'a> Lowerer<'a, '_> {
             let module = scopes.get(root).module;
             roots.insert(at, (root, module));
             let public = scopes.get(root).symbols.iter().filter(|(_, symbol)| symbol.is_bound());
-            let public = public.map(|(name, _)| name.clone()).filter(|name| !name.starts_with('_')).collect();
+            let mut public: Vec<String> =
+                public.map(|(name, _)| name.clone()).filter(|name| !name.starts_with('_')).collect();
+            public.sort();
             names.insert(at, all_list(&source.syntax.suite).unwrap_or(public));
         }
         // Scopes were numbered in the order of collecting; give them the numbers of the sources.

@@ -19,14 +19,17 @@ impl<'a> Lowerer<'a, '_> {
             if !matches!(scope.kind, ScopeKind::Module | ScopeKind::Function) {
                 continue;
             }
-            for symbol in scope.symbols.values().filter(|symbol| !symbol.external) {
+            let mut own = Vec::new();
+            for (name, symbol) in scope.symbols.iter().filter(|(_, symbol)| !symbol.external) {
                 if let [one] = &*symbol.bindings
                     && let BindingKind::Value(value) = one.kind
                     && self.namedtuple_fields(ScopeId(at), value).is_some()
                 {
-                    found.push((scope.module, value));
+                    own.push((name, value));
                 }
             }
+            own.sort_by_key(|(name, _)| *name);
+            found.extend(own.into_iter().map(|(_, value)| (scope.module, value)));
         }
         for (module, value) in found {
             let span = self.span_in(module, value);

@@ -4,20 +4,20 @@ use rustpython_parser::ast;
 
 use super::Lowerer;
 use super::scope::{Binding, BindingKind, ScopeId, ScopeKind, Symbol, key};
-use crate::hir::{ClassId, FnId, StubRef};
+use crate::hir::{ClassId, FnId, Name, StubRef};
 use crate::stubs::Entry;
 
 /// What a name or a dotted name means.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
     /// A variable of that scope.
-    Var(ScopeId, String),
+    Var(ScopeId, Name),
     /// A function that is bound once.
     Function(FnId),
     /// A class that is bound once.
     Class(ClassId),
     /// A name of the class whose body is being executed.
-    ClassName(ClassId, String),
+    ClassName(ClassId, Name),
     /// A name of the registry; with an empty name a module.
     Stub(StubRef),
     /// A module of the program, by its place.
@@ -82,14 +82,14 @@ impl<'a> Lowerer<'a, '_> {
         let note = |meaning: Meaning| {
             self.meanings.borrow_mut().entry(home).or_default().insert(name.to_string(), meaning);
         };
-        note(Meaning::Var(home, name.to_string()));
-        let found = self.find_meaning(home, name);
+        let variable = Meaning::Var(home, name.into());
+        note(variable.clone());
+        let found = self.find_meaning(home, name, variable);
         note(found.clone());
         found
     }
 
-    fn find_meaning(&self, home: ScopeId, name: &str) -> Meaning {
-        let variable = Meaning::Var(home, name.to_string());
+    fn find_meaning(&self, home: ScopeId, name: &str, variable: Meaning) -> Meaning {
         let scope = self.scopes.get(home);
         let Some(symbol) = scope.symbols.get(name) else { return Meaning::Unbound };
         if let Some(imported) = self.only_imports(home, symbol) {
@@ -97,7 +97,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         if scope.kind == ScopeKind::Class {
             return match self.class_of_scope(home) {
-                Some(class) => Meaning::ClassName(class, name.to_string()),
+                Some(class) => Meaning::ClassName(class, name.into()),
                 None => variable,
             };
         }
@@ -256,6 +256,16 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn stub_member(&self, module: &str, name: &str) -> Meaning {
+        if let Some(found) = self.members.borrow().get(module).and_then(|known| known.get(name)) {
+            return found.clone();
+        }
+        let found = self.find_member(module, name);
+        let mut members = self.members.borrow_mut();
+        members.entry(module.to_string()).or_default().insert(name.to_string(), found.clone());
+        found
+    }
+
+    fn find_member(&self, module: &str, name: &str) -> Meaning {
         if self.is_namespace(module) && self.stubs.module(module).is_none() {
             let inner = format!("{module}.{name}");
             return match self.source_of(&inner) {

@@ -2,8 +2,6 @@
 //!
 //! Names are only collected here: every scope, its bindings and its reads. What a name means is said by `resolve`.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap as HashMap;
 use rustpython_parser::ast;
 
@@ -38,7 +36,7 @@ pub struct Scope<'a> {
     /// The module, by its place in the program.
     pub module: usize,
     /// Its names.
-    pub symbols: BTreeMap<String, Symbol<'a>>,
+    pub symbols: HashMap<String, Symbol<'a>>,
     /// `yield` or `yield from` stands directly in it.
     pub yields: bool,
     /// The address of the node that opened it; 0 for a module.
@@ -220,7 +218,7 @@ impl<'a> Scopes<'a> {
 
     fn open(&mut self, kind: ScopeKind, parent: Option<ScopeId>, module: usize, node: usize) -> ScopeId {
         let id = ScopeId(self.list.len());
-        let (symbols, names) = (BTreeMap::new(), Vec::new());
+        let (symbols, names) = (HashMap::default(), Vec::new());
         self.list.push(Scope { kind, parent, module, symbols, yields: false, node, names });
         id
     }

@@ -75,7 +75,7 @@ impl Lowerer<'_, '_> {
             return call.args.first();
         }
         let Some(Meaning::Var(home, name)) = self.path(&call.func) else { return None };
-        let symbol = self.scopes.get(home).symbols.get(&name)?;
+        let symbol = self.scopes.get(home).symbols.get(&*name)?;
         match &*symbol.bindings {
             [one] => match one.kind {
                 BindingKind::Value(ast::Expr::Call(made)) if self.typing_call(home, made, &["NewType"]) => {

@@ -9,6 +9,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Block, Expr, ImplItemFn, Item, ItemFn, Pat, Stmt, Token};
 
 use super::build::{block_expr, operand, tail};
+use super::print::is_line;
 use super::tokens;
 
 /// Rewrites an item.
@@ -137,8 +138,9 @@ pub fn without_braces(expr: &mut Expr) {
 
 /// `f(); ()`.
 fn without_unit(stmts: &mut Vec<Stmt>) {
-    if let [.., Stmt::Expr(_, Some(_)), Stmt::Expr(Expr::Tuple(unit), None)] = &stmts[..]
+    if let [.., before @ Stmt::Expr(_, Some(_)), Stmt::Expr(Expr::Tuple(unit), None)] = &stmts[..]
         && unit.elems.is_empty()
+        && !is_line(before)
     {
         stmts.pop();
     }
@@ -147,8 +149,7 @@ fn without_unit(stmts: &mut Vec<Stmt>) {
 /// `let x = f(); x`.
 fn without_name(stmts: &mut Vec<Stmt>) {
     let Some(Stmt::Expr(Expr::Path(last), None)) = stmts.last() else { return };
-    let is_mark = |stmt: &Stmt| super::closure::is_line(stmt);
-    let Some(at) = stmts[..stmts.len() - 1].iter().rposition(|stmt| !is_mark(stmt)) else { return };
+    let Some(at) = stmts[..stmts.len() - 1].iter().rposition(|stmt| !is_line(stmt)) else { return };
     let Stmt::Local(syn::Local { pat: Pat::Ident(pat), init: Some(init), .. }) = &stmts[at] else { return };
     if last.path.is_ident(&pat.ident) && init.diverge.is_none() {
         let value = Stmt::Expr((*init.expr).clone(), None);

@@ -24,6 +24,8 @@ impl<'a> Emitter<'a> {
     /// The first `count` statements of a block; gives the variables that are held without their `Option` behind them.
     fn statements(&mut self, stmts: &[hir::Stmt], count: usize) -> Vec<VarId> {
         let mut held = Vec::new();
+        // Each has a mark; some have more.
+        self.out.reserve(2 * stmts.len() + 1);
         for (at, inner) in stmts.iter().enumerate().take(count) {
             let first = at == 0 && self.out.is_empty();
             match self.guard(inner, &stmts[at + 1..], first) {

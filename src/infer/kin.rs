@@ -82,6 +82,9 @@ pub fn find(solver: &mut Solver<'_>) -> Kin {
                     _ => None,
                 })
                 .collect();
+            if classes.is_empty() {
+                continue;
+            }
             // A method or property that only classes below have.
             for &class in &classes {
                 let Some(name) = name else { continue };
@@ -99,6 +102,9 @@ pub fn find(solver: &mut Solver<'_>) -> Kin {
                 if is_field && only_below(solver, class, name) && !pulled.contains(&one) {
                     pulled.push(one);
                 }
+            }
+            if classes.len() < 2 {
+                continue;
             }
             let has = |class: ClassId| match name {
                 None | Some("__class__" | "__dict__") => true,
@@ -152,8 +158,8 @@ fn leader_of(leader: &BTreeMap<ClassId, ClassId>, mut class: ClassId) -> ClassId
 }
 
 fn has_field(solver: &Solver<'_>, class: ClassId, name: &str) -> bool {
-    solver
-        .classes_above(class)
+    let above = solver.slots.hierarchy.program_above(class);
+    above
         .iter()
         .any(|above| solver.fields.get(above).is_some_and(|fields| fields.iter().any(|(field, _)| field == name)))
 }

@@ -72,7 +72,9 @@ pub fn measure(program: &Program, solver: &Solver<'_>, types: &mut Types) {
     }
     // The first two places that a dynamic variable gets its values from.
     let mut inflows: HashMap<Slot, Vec<crate::source::Span>> = HashMap::default();
-    for (id, _) in program.exprs.iter() {
+    let is_dynamic = |var| solver.var_slot(var).is_some_and(|slot| solver.slots.shape(slot).dynamic);
+    let sought = program.vars.ids().any(is_dynamic);
+    for id in program.exprs.ids().filter(|_| sought) {
         let Some(from) = solver.expr(id) else { continue };
         for to in solver.slots.flows_to(from) {
             if solver.slots.shape(to).dynamic {

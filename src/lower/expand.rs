@@ -44,7 +44,7 @@ pub const MARK: char = 'ǃ';
 
 /// A made name as it is shown: `tag_generator`.
 pub fn plain(name: &str) -> String {
-    name.replace(MARK, "_")
+    if name.contains(MARK) { name.replace(MARK, "_") } else { name.to_string() }
 }
 
 /// The name of the registry that a made name stands for: `contextlibǃmanager`.
@@ -297,11 +297,12 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
         let before = whole.decorating.written_out(stmt);
         let mut made = registered::registered(stmt, names);
         made.extend(manager::manager(stmt, names, class));
-        let count = made.len();
-        suite.splice(at + 1..at + 1, made);
-        at += 1 + count + before.len();
-        let stands = at - 1 - count - before.len();
-        suite.splice(stands..stands, before);
+        let (ahead, behind) = (before.len(), made.len());
+        if ahead + behind > 0 {
+            suite.splice(at + 1..at + 1, made);
+            suite.splice(at..at, before);
+        }
+        at += 1 + ahead + behind;
     }
 }
 

@@ -68,13 +68,17 @@ impl Lowerer<'_, '_> {
         if !call.keywords.is_empty() || call.args.iter().any(|arg| matches!(arg, ast::Expr::Starred(_))) {
             return None;
         }
-        if self.typing_call(self.cx.scope, call, &["cast"]) {
-            return call.args.get(1);
-        }
-        if self.typing_call(self.cx.scope, call, &["assert_type", "reveal_type"]) {
-            return call.args.first();
-        }
-        let Some(Meaning::Var(home, name)) = self.path(&call.func) else { return None };
+        let (home, name) = match self.path(&call.func)? {
+            Meaning::Stub(of) | Meaning::Refused(of, _) | Meaning::Unknown(of) if is_typing_module(&of.module) => {
+                return match &*of.name {
+                    "cast" => call.args.get(1),
+                    "assert_type" | "reveal_type" => call.args.first(),
+                    _ => None,
+                };
+            }
+            Meaning::Var(home, name) => (home, name),
+            _ => return None,
+        };
         let symbol = self.scopes.get(home).symbols.get(&*name)?;
         match &*symbol.bindings {
             [one] => match one.kind {

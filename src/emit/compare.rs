@@ -123,7 +123,13 @@ impl Emitter<'_> {
                 if turned { not(test) } else { test }
             }
             Some(Resolved::Function { function, args }) => {
-                let test = self.method_call(*function, left, args, id);
+                // The right side's own method stands in: `5 == money`.
+                let reflected = args.iter().any(|arg| matches!(arg, crate::infer::BoundArg::Expr(of) if *of == left));
+                let recv = if reflected { right } else { left };
+                if left_held.is_some() || reflected && !self.is_pure(left) && !self.is_pure(right) {
+                    return self.unsupported(id, "a comparison of these operands is not translated yet");
+                }
+                let test = self.method_call(*function, recv, args, id);
                 let name = &self.program.functions[*function].name;
                 if op == CmpOp::NotEq && name == "__eq__" { not(test) } else { test }
             }

@@ -105,9 +105,8 @@ impl Binder<'_, '_> {
             {
                 natural.clone()
             }
-            (Ty::Class(_), Ty::Class(_)) => return natural.clone(),
-            (Ty::Exc(_), Ty::Exc(_)) => {
-                // Every exception is a `PyErr`.
+            (Ty::Class(_), Ty::Class(_)) | (Ty::Exc(_), Ty::Exc(_)) => {
+                // A hierarchy is one struct, every exception is a `PyErr`.
                 self.types.expr.insert(id, natural.clone());
                 return natural.clone();
             }

@@ -337,11 +337,22 @@ fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined:
     }
     if number {
         for (dunder, op) in
-            [("add", "+"), ("sub", "-"), ("mul", "*"), ("floordiv", "//"), ("mod", "%"), ("truediv", "/")]
+            [("add", "+"), ("sub", "-"), ("mul", "*"), ("floordiv", "//"), ("mod", "%"), ("truediv", "/"), ("pow", "**")]
         {
             add("", format!("def __{dunder}__(self, other):\n    return self.value {op} ({other})\n"));
             add("", format!("def __r{dunder}__(self, other):\n    return other {op} self.value\n"));
         }
+        if kind != Kind::IntFlag {
+            for (dunder, op) in [("and", "&"), ("or", "|"), ("xor", "^"), ("lshift", "<<"), ("rshift", ">>")] {
+                add("", format!("def __{dunder}__(self, other):\n    return self.value {op} ({other})\n"));
+                add("", format!("def __r{dunder}__(self, other):\n    return other {op} self.value\n"));
+            }
+            add("__invert__", "def __invert__(self):\n    return ~self.value\n".to_string());
+        }
+        add("__neg__", "def __neg__(self):\n    return -self.value\n".to_string());
+        add("__pos__", "def __pos__(self):\n    return self.value\n".to_string());
+        add("__abs__", "def __abs__(self):\n    return abs(self.value)\n".to_string());
+        add("__float__", "def __float__(self):\n    return float(self.value)\n".to_string());
         add("__int__", "def __int__(self):\n    return self.value\n".to_string());
         add("__index__", "def __index__(self):\n    return self.value\n".to_string());
         add("__bool__", "def __bool__(self):\n    return self.value != 0\n".to_string());

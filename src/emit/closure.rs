@@ -655,7 +655,7 @@ fn ok_of(made: Expr) -> Expr {
 
 /// An argument as the runtime takes one of its type.
 fn by_convention(arg: Expr, ty: &Ty) -> Expr {
-    if ty.is_copy() || matches!(ty, Ty::Option(_)) { arg } else { as_reference(arg) }
+    if ty.is_copy() && *ty != Ty::Range || matches!(ty, Ty::Option(_)) { arg } else { as_reference(arg) }
 }
 
 /// What stands before the closure stays before the call that takes it.

@@ -1,5 +1,5 @@
 # The calls that log are written by emission: `exc_info` and `extra` go with a message through `with()`.
-from typing import Any, Callable, Optional, Owned, Ref, Union
+from typing import Any, Callable, Optional, Owned, Ref, Union, overload
 import io
 
 CRITICAL: int
@@ -30,6 +30,17 @@ def addLevelName(level: int, levelName: str) -> None: ...
 @nothrow
 @rust("get_level_name")
 def getLevelName(level: Any) -> Any: ...
+# `getattr(logging, name)`
+@rust("attribute")
+def _attribute(name: str) -> int: ...
+@overload
+@rust("attribute_or_none")
+@nothrow
+def _attribute_or(name: str, default: None) -> Optional[int]: ...
+@overload
+@rust("attribute_or")
+@nothrow
+def _attribute_or(name: str, default: int) -> int: ...
 @nothrow
 @rust("get_level_names_mapping")
 def getLevelNamesMapping() -> dict[str, int]: ...

@@ -1,5 +1,5 @@
 """signal."""
-from typing import Any, Callable, overload
+from typing import Any, Callable, Optional, overload
 
 SIGABRT: Signals
 SIGALRM: Signals
@@ -31,6 +31,17 @@ class Signals:
     @nothrow
     def value(self) -> int: ...
 
+# `getattr(signal, name)`
+@rust("attribute")
+def _attribute(name: str) -> Signals: ...
+@overload
+@rust("attribute_or_none")
+@nothrow
+def _attribute_or(name: str, default: None) -> Optional[Signals]: ...
+@overload
+@rust("attribute_or")
+@nothrow
+def _attribute_or(name: str, default: Signals) -> Signals: ...
 @nothrow
 def alarm(seconds: int) -> int: ...
 @unsupported("signal.getsignal is not translated")

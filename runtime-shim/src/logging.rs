@@ -15,7 +15,9 @@ mod record;
 pub use config::{BasicConfig, shutdown};
 pub use formatter::Formatter;
 pub use handler::{Filter, Handler};
-pub use levels::{IntoLevel, add_level_name, get_level_name, get_level_names_mapping};
+pub use levels::{
+    IntoLevel, add_level_name, attribute, attribute_or, attribute_or_none, get_level_name, get_level_names_mapping,
+};
 pub use logger::{Logger, LoggerAdapter, get_logger};
 pub use message::{ExcInfo, Message};
 pub use record::LogRecord;

@@ -3,7 +3,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use crate::error::PyResult;
-use crate::exception::{ExceptionType, ValueError};
+use crate::exception::{AttributeError, ExceptionType, ValueError};
 use crate::object::{Compare, Key, Object};
 use crate::signals;
 use crate::text::Str;
@@ -182,6 +182,26 @@ pub fn raise_signal(signal: impl IntoSignal) -> PyResult {
 #[inline]
 pub fn alarm(seconds: i64) -> i64 {
     signals::alarm(seconds)
+}
+
+/// `getattr(signal, name)`
+#[inline]
+pub fn attribute(name: &str) -> PyResult<Signals> {
+    attribute_or_none(name).ok_or_else(|| {
+        AttributeError::new(format!("module 'signal' has no attribute {}", crate::object::repr(&Str::copy_of(name))))
+    })
+}
+
+/// `getattr(signal, name, None)`
+#[inline]
+pub fn attribute_or_none(name: &str) -> Option<Signals> {
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, signal)| *signal)
+}
+
+/// `getattr(signal, name, default)`
+#[inline]
+pub fn attribute_or(name: &str, default: &Signals) -> Signals {
+    attribute_or_none(name).unwrap_or(*default)
 }
 
 /// `signal.strsignal(signal)`

@@ -7,7 +7,10 @@ use super::body::{Body, Kind, Ty0};
 use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
 use super::names::Namer;
 use super::template::{self, once};
-use crate::hir::{Binding, Block, FnId, FnKind, Function, ParamKind, Storage, VarId};
+use crate::hir::walk;
+use crate::hir::{
+    Binding, Block, Expr, FnId, FnKind, Function, ParamKind, StmtKind, Storage, Target, VarId,
+};
 use crate::infer::Signature;
 use crate::types::Ty;
 
@@ -121,7 +124,19 @@ impl Emitter<'_> {
                         syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
                     closure(true, true, params, None, body)
                 };
-                vec![tail(call_path(text, vec![made]))]
+                let told = !in_place && self.looks_into_sent(&inner.body, &signature.sends);
+                let function = match (told, is_sync) {
+                    (false, _) => call_path(text, vec![made]),
+                    (true, true) => {
+                        let sends = self.ty(&inhabited(&signature.sends));
+                        parse_quote!(generator::<_, #sends, _, _>(#made))
+                    }
+                    (true, false) => {
+                        let sends = self.ty(&inhabited(&signature.sends));
+                        parse_quote!(async_generator::<_, #sends, _>(#made))
+                    }
+                };
+                vec![tail(function)]
             }
             _ => stmts,
         };
@@ -172,6 +187,28 @@ impl Emitter<'_> {
         }
         item.attrs = docs(inner.docs.as_deref());
         Item::Fn(item)
+    }
+
+    /// Whether what is sent is looked into where it arrives (`a, b = yield`): then rustc must know its type there.
+    fn looks_into_sent(&self, body: &Block, sends: &Ty) -> bool {
+        if matches!(sends, Ty::None | Ty::Never) {
+            return false;
+        }
+        let mut yields = 0;
+        walk::for_each_expr_in_block(self.program, body, &mut |id| {
+            yields += u32::from(matches!(self.program.exprs[id], Expr::Yield(_)));
+        });
+        walk::for_each_stmt(body, &mut |stmt| {
+            let value = match &stmt.kind {
+                StmtKind::Expr(value) => value,
+                StmtKind::Assign { targets, value } if matches!(targets[..], [Target::Var(_)]) => value,
+                _ => return,
+            };
+            let is_plain = matches!(self.program.exprs[*value], Expr::Yield(_))
+                && !self.types.adjustments.contains_key(value);
+            yields -= u32::from(is_plain);
+        });
+        yields > 0
     }
 
     /// `fn name() { … }`, bare.

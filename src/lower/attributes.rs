@@ -17,6 +17,9 @@ struct Named<'a> {
 impl<'a> Lowerer<'a, '_> {
     /// `getattr(x, "name")` is `x.name`; with a default, and `hasattr`, they are calls whose first argument is `x.name`.
     pub(super) fn attribute_call(&mut self, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
+        if let Some(found) = self.constant_by_name(call, span) {
+            return Some(found);
+        }
         let (of, named) = self.named_attribute(call)?;
         match (&*of, &named) {
             ("hasattr", Named { last: None, .. }) => match self.member_of_module(&named) {
@@ -42,6 +45,27 @@ impl<'a> Lowerer<'a, '_> {
             },
             _ => None,
         }
+    }
+
+    /// `getattr(signal, name)`, `getattr(logging, name)`: one of the module's constants, which are all of one type.
+    fn constant_by_name(&mut self, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
+        let Some(Meaning::Stub(of) | Meaning::Refused(of, _)) = self.path(&call.func) else { return None };
+        let [object, rest @ ..] = &*call.args else { return None };
+        let Some(Meaning::Stub(module)) = self.path(object) else { return None };
+        let is_written = matches!(rest.first(), Some(ast::Expr::Constant(_) | ast::Expr::Starred(_)) | None);
+        if (&*of.module, &*of.name) != ("builtins", "getattr")
+            || !call.keywords.is_empty()
+            || !module.name.is_empty()
+            || !matches!(&*module.module, "signal" | "logging")
+            || is_written
+            || rest.len() > 2
+        {
+            return None;
+        }
+        let name = if rest.len() == 1 { "_attribute" } else { "_attribute_or" };
+        let callee = Callee::Stub(StubRef { module: module.module, name: name.into() });
+        let args = self.args(rest, &call.keywords);
+        Some(self.alloc(Expr::Call(Call { callee, args }), span))
     }
 
     /// `getattr(x, "name")(…)`.

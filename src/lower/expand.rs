@@ -122,7 +122,7 @@ fn expand_file(
     };
     if !sentinels.is_empty()
         || !dicts.is_empty()
-        || names.matter(&["dataclasses", "collections.namedtuple", "typing.NamedTuple", "copy"])
+        || names.matter(&["dataclasses", "collections.namedtuple", "collections.defaultdict", "typing.NamedTuple", "copy"])
     {
         suite = suite.into_iter().map(|stmt| rewriter.stmt(stmt)).collect();
     }

@@ -53,6 +53,35 @@ fn number_of(name: &str) -> Option<i64> {
     NAMES.get().borrow().iter().find(|(_, known)| &**known == name).map(|(level, _)| *level)
 }
 
+/// `getattr(logging, name)` of a level
+#[inline]
+pub fn attribute(name: &str) -> PyResult<i64> {
+    attribute_or_none(name)
+        .ok_or_else(|| AttributeError::new(format!("module 'logging' has no attribute {}", repr(&Str::copy_of(name)))))
+}
+
+/// `getattr(logging, name, None)`
+#[inline]
+pub fn attribute_or_none(name: &str) -> Option<i64> {
+    let all = [
+        ("CRITICAL", CRITICAL),
+        ("FATAL", CRITICAL),
+        ("ERROR", ERROR),
+        ("WARN", WARNING),
+        ("WARNING", WARNING),
+        ("INFO", INFO),
+        ("DEBUG", DEBUG),
+        ("NOTSET", NOTSET),
+    ];
+    all.iter().find(|(known, _)| *known == name).map(|(_, level)| *level)
+}
+
+/// `getattr(logging, name, default)`
+#[inline]
+pub fn attribute_or(name: &str, default: i64) -> i64 {
+    attribute_or_none(name).unwrap_or(default)
+}
+
 /// `logging.getLevelNamesMapping()`
 #[inline]
 pub fn get_level_names_mapping() -> Dict<Str, i64> {

@@ -81,6 +81,23 @@ impl Rewriter<'_> {
         Some(ast::Expr::Dict(ast::ExprDict { range: at, keys: keys.collect(), values }))
     }
 
+    /// `defaultdict(deque)`: a factory that is a class of the library, or of the program, is called by a lambda.
+    fn factory(&self, it: &ast::ExprCall) -> Option<ast::Expr> {
+        let at = it.range();
+        let [factory] = &it.args[..] else { return None };
+        let is_class = match self.names.path(factory)?.as_str() {
+            "collections.deque" | "collections.Counter" | "collections.OrderedDict" => true,
+            path => path.strip_prefix("asyncio.").is_some_and(|name| name.starts_with(char::is_uppercase)),
+        };
+        if !it.keywords.is_empty() || self.names.path(&it.func)? != "collections.defaultdict" || !is_class {
+            return None;
+        }
+        let made = call(factory.clone(), Vec::new(), Vec::new(), at);
+        let args = ast::Arguments::empty(ast::OptionalRange::from(at));
+        let lambda = ast::ExprLambda { range: at, args: Box::new(args), body: Box::new(made) };
+        Some(call((*it.func).clone(), vec![ast::Expr::Lambda(lambda)], Vec::new(), at))
+    }
+
     fn record_call(&mut self, it: &ast::ExprCall) -> Option<ast::Expr> {
         let at = it.range();
         let keywords = || {
@@ -136,7 +153,7 @@ impl Fold<TextRange> for Rewriter<'_> {
         let Ok(expr) = fold::fold_expr(self, expr);
         let made = match &expr {
             ast::Expr::Compare(it) => self.compare(it),
-            ast::Expr::Call(it) => self.dict_call(it).or_else(|| self.record_call(it)),
+            ast::Expr::Call(it) => self.dict_call(it).or_else(|| self.factory(it)).or_else(|| self.record_call(it)),
             ast::Expr::Name(it) if self.dicts.contains(it.id.as_str()) => {
                 Some(read(&format!("builtins{MARK}dict"), it.range))
             }

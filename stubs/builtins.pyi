@@ -2169,6 +2169,9 @@ def eval(source: str) -> Any: ...
 @unsupported("code made at run time cannot be translated")
 def exec(source: str) -> None: ...
 
+exit = sys.exit
+quit = sys.exit
+
 @overload
 @nothrow
 @rust("builtins::filter_true")

@@ -58,6 +58,15 @@ impl Key for () {
 impl Compare for () {}
 
 impl<T: Object> Object for Option<T> {
+    // What may be missing is an argument as what it is.
+    #[inline]
+    fn into_arguments(self) -> Vec<std::rc::Rc<dyn Object>> {
+        match self {
+            Some(value) => vec![std::rc::Rc::new(value)],
+            None => vec![std::rc::Rc::new(())],
+        }
+    }
+
     #[inline]
     fn py_copied(self, copier: &mut crate::copy::Copier) -> Self {
         self.map(|value| value.py_copied(copier))

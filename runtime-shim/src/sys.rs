@@ -61,6 +61,12 @@ pub fn exit(code: impl crate::exception::IntoArgs) -> PyResult<Infallible> {
     Err(SystemExit::new(code))
 }
 
+/// `sys.exit()`, `sys.exit(None)`
+#[inline]
+pub fn exit_none() -> PyResult<Infallible> {
+    Err(SystemExit::new(()))
+}
+
 /// `sys.getrecursionlimit()`
 #[inline]
 pub fn getrecursionlimit() -> i64 {

@@ -188,7 +188,7 @@ impl Emitter<'_> {
             Adjustment::IntoFunction(_) => value,
             Adjustment::IntoValue => match from {
                 Ty::Value => value,
-                Ty::None => name("Value::None"),
+                Ty::None => in_place_of(value, name("Value::None")),
                 Ty::Set(item) | Ty::FrozenSet(item) | Ty::List(item)
                     if matches!(**item, Ty::Never | Ty::None | Ty::Value) && is_new(&value) =>
                 {
@@ -284,8 +284,8 @@ impl Emitter<'_> {
             (Ty::Bool | Ty::Int | Ty::Float | Ty::BigInt, Ty::Number) => call_path("Number::from", vec![value]),
             (Ty::Number, Ty::Float) => method(value, "to_f64", Vec::new()),
             (Ty::ExcType, Ty::Type) => call_path("Type::from", vec![value]),
-            (Ty::None, Ty::Option(_)) => name("None"),
-            (Ty::None, Ty::Value) => name("Value::None"),
+            (Ty::None, Ty::Option(_)) => in_place_of(value, name("None")),
+            (Ty::None, Ty::Value) => in_place_of(value, name("Value::None")),
             (Ty::Option(from), Ty::Option(to)) => {
                 let inner = self.convert(name("value"), from, to);
                 let held = needed("value", &inner);
@@ -410,6 +410,21 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// What stands for a `()`; what gives that runs all the same.
+fn in_place_of(unit: Expr, made: Expr) -> Expr {
+    let nothing = match &unit {
+        Expr::Tuple(inner) => inner.elems.is_empty(),
+        inner => matches!(inner, Expr::Path(_) | Expr::Lit(_)),
+    };
+    if nothing {
+        return made;
+    }
+    parse_quote!({
+        #unit;
+        #made
+    })
 }
 
 /// The pattern of a value that an expression may use, and may not.

@@ -8,9 +8,7 @@ use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
 use super::names::Namer;
 use super::template::{self, once};
 use crate::hir::walk;
-use crate::hir::{
-    Binding, Block, Expr, FnId, FnKind, Function, ParamKind, StmtKind, Storage, Target, VarId,
-};
+use crate::hir::{Binding, Block, Expr, FnId, FnKind, Function, ParamKind, StmtKind, Storage, Target, VarId};
 use crate::infer::Signature;
 use crate::types::Ty;
 
@@ -204,8 +202,8 @@ impl Emitter<'_> {
                 StmtKind::Assign { targets, value } if matches!(targets[..], [Target::Var(_)]) => value,
                 _ => return,
             };
-            let is_plain = matches!(self.program.exprs[*value], Expr::Yield(_))
-                && !self.types.adjustments.contains_key(value);
+            let is_plain =
+                matches!(self.program.exprs[*value], Expr::Yield(_)) && !self.types.adjustments.contains_key(value);
             yields -= u32::from(is_plain);
         });
         yields > 0

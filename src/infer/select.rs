@@ -71,6 +71,14 @@ impl Solver<'_> {
             if overloads.len() > 1 && signature.params.iter().zip(&fills).any(opens) {
                 continue;
             }
+            // A parameter that is `None` is not handed over: what runs on the way to it (`sys.exit(main())`) would be lost.
+            let runs = |(param, fill): (&StubParam, &Fill)| match fill {
+                Fill::Arg(at) => param.ty == StubTy::None && args[*at].expr.is_some_and(|expr| self.may_act(expr)),
+                _ => false,
+            };
+            if overloads.len() > 1 && signature.params.iter().zip(&fills).any(runs) {
+                continue;
+            }
             let mut worst = Fit::Exact;
             if let (Some(ty), Some(receiver)) = (&signature.receiver, receiver) {
                 worst = worst.max(self.accepts(receiver, ty, 0));
@@ -94,6 +102,16 @@ impl Solver<'_> {
             }
         }
         best.map(|(_, at, fills)| (at, fills))
+    }
+
+    /// Whether more happens in an expression than reading a name.
+    fn may_act(&self, expr: crate::hir::ExprId) -> bool {
+        use crate::hir::Expr;
+        match self.program.exprs[expr] {
+            Expr::Lit(_) | Expr::Var(_) => false,
+            Expr::Attr(of, _) => self.may_act(of),
+            _ => true,
+        }
     }
 
     fn positional_of<'a>(&self, args: &'a [Argument]) -> Vec<&'a Argument> {

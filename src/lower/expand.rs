@@ -122,7 +122,13 @@ fn expand_file(
     };
     if !sentinels.is_empty()
         || !dicts.is_empty()
-        || names.matter(&["dataclasses", "collections.namedtuple", "collections.defaultdict", "typing.NamedTuple", "copy"])
+        || names.matter(&[
+            "dataclasses",
+            "collections.namedtuple",
+            "collections.defaultdict",
+            "typing.NamedTuple",
+            "copy",
+        ])
     {
         suite = suite.into_iter().map(|stmt| rewriter.stmt(stmt)).collect();
     }

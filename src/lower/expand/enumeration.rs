@@ -336,9 +336,15 @@ fn methods(class: &str, kind: Kind, members: &[Member], has_init: bool, defined:
         add("__radd__", "def __radd__(self, other):\n    return other + self.value\n".to_string());
     }
     if number {
-        for (dunder, op) in
-            [("add", "+"), ("sub", "-"), ("mul", "*"), ("floordiv", "//"), ("mod", "%"), ("truediv", "/"), ("pow", "**")]
-        {
+        for (dunder, op) in [
+            ("add", "+"),
+            ("sub", "-"),
+            ("mul", "*"),
+            ("floordiv", "//"),
+            ("mod", "%"),
+            ("truediv", "/"),
+            ("pow", "**"),
+        ] {
             add("", format!("def __{dunder}__(self, other):\n    return self.value {op} ({other})\n"));
             add("", format!("def __r{dunder}__(self, other):\n    return other {op} self.value\n"));
         }

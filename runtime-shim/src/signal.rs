@@ -195,13 +195,13 @@ pub fn attribute(name: &str) -> PyResult<Signals> {
 /// `getattr(signal, name, None)`
 #[inline]
 pub fn attribute_or_none(name: &str) -> Option<Signals> {
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, signal)| *signal)
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, signal)| signal.clone())
 }
 
 /// `getattr(signal, name, default)`
 #[inline]
 pub fn attribute_or(name: &str, default: &Signals) -> Signals {
-    attribute_or_none(name).unwrap_or(*default)
+    attribute_or_none(name).unwrap_or(default.clone())
 }
 
 /// `signal.strsignal(signal)`

@@ -398,7 +398,10 @@ impl Emitter<'_> {
     fn yield_(&mut self, value: Option<ExprId>) -> Expr {
         let value = match value {
             Some(value) => self.owned(value),
-            None => tuple(Vec::new()),
+            None => {
+                let yields = self.body.function.map_or(Ty::None, |function| self.signature(function).yields);
+                self.convert(tuple(Vec::new()), &Ty::None, &yields)
+            }
         };
         let yielder = name(&self.body.yielder.clone());
         let call = method(yielder, "yield_", vec![value]);

@@ -27,6 +27,7 @@ mod encoder;
 mod enumeration;
 mod error;
 mod exit;
+mod fields;
 mod handled;
 mod kept;
 mod manager;
@@ -110,6 +111,9 @@ fn expand_file(
     }
     if text.contains("range(") {
         counted::classes(&mut suite);
+    }
+    if fields::may_have(text) {
+        suite = fields::written_out(suite);
     }
     let dicts = typed_dicts(&mut suite, &names);
     let mut rewriter = Rewriter {

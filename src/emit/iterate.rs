@@ -209,7 +209,8 @@ impl<'a> Emitter<'a> {
             Expr::Path(_) => place,
             _ => {
                 let text = self.temp_unique("items");
-                self.push_let(&text, place);
+                let held = if matches!(place, Expr::Field(_)) { method(place, "clone", Vec::new()) } else { place };
+                self.push_let(&text, held);
                 dropped = breaks(body).then(|| text.clone());
                 name(&text)
             }

@@ -64,8 +64,7 @@ impl Writer {
         }
         let (mut text, mut args, mut next) = (String::new(), Vec::new(), 0);
         // What is more than a name is still evaluated once, and in the same order.
-        let written: Vec<&ast::Expr> =
-            it.args.iter().chain(it.keywords.iter().map(|keyword| &keyword.value)).collect();
+        let written: Vec<&ast::Expr> = it.args.iter().chain(it.keywords.iter().map(|keyword| &keyword.value)).collect();
         let mut acting = written.iter().copied().filter(|arg| !is_simple(arg));
         for part in parts {
             let (name, path, rest) = match part {

@@ -37,6 +37,7 @@ mod format;
 mod function;
 mod handed;
 mod imports;
+mod library;
 pub mod literal;
 mod namedtuple;
 mod names;

@@ -345,18 +345,22 @@ impl Solver<'_> {
         self.fill(slot, &ty, &env, None);
     }
 
+    /// Remembers which parameters with a default a call through a value gives, by those of its arguments that count.
+    fn given_through_value(&mut self, function: FnId, bound: bool, args: &[Argument], own: std::ops::Range<usize>) {
+        let Ok(fills) = self.bind_function(function, bound, args) else { return };
+        let skip = usize::from(bound);
+        for (at, fill) in fills.iter().enumerate() {
+            if matches!(fill, Fill::Arg(from) | Fill::Item(from, _) | Fill::Key(from, _) if own.contains(from)) {
+                self.value_given.insert((function, at + skip));
+            }
+        }
+    }
+
     /// A value is called: every alternative that can be.
     pub fn call_value(&mut self, con: &Con, args: &[Argument], out: Slot) {
         match con {
             Con::Func(Callable::Program(function, receiver)) => {
-                if let Ok(fills) = self.bind_function(*function, receiver.is_some(), args) {
-                    let skip = usize::from(receiver.is_some());
-                    for (at, fill) in fills.iter().enumerate() {
-                        if matches!(fill, Fill::Arg(_) | Fill::Item(..) | Fill::Key(..)) {
-                            self.value_given.insert((*function, at + skip));
-                        }
-                    }
-                }
+                self.given_through_value(*function, receiver.is_some(), args, 0..args.len());
                 self.call_function(*function, *receiver, args, out);
             }
             Con::Func(Callable::Stub(name)) => self.call_stub(&name.clone(), args, out),
@@ -386,10 +390,17 @@ impl Solver<'_> {
                             _ => all.push(arg.clone()),
                         }
                     }
+                    // What the partial binds is no parameter of what it gives.
+                    let own = all.len()..all.len() + args.len();
                     all.extend(args.iter().cloned());
                     all.extend(named);
                     for con in self.read(callee).alts {
-                        self.call_value(&con, &all, out);
+                        if let Con::Func(Callable::Program(function, receiver)) = con {
+                            self.given_through_value(function, receiver.is_some(), &all, own.clone());
+                            self.call_function(function, receiver, &all, out);
+                        } else {
+                            self.call_value(&con, &all, out);
+                        }
                     }
                 }
             }

@@ -6,6 +6,7 @@ use rustpython_parser::ast::{self, Ranged};
 
 use super::Lowerer;
 use super::fold::Folder;
+use super::library;
 use super::resolve::Meaning;
 use crate::diag::{Diagnostic, catalog};
 use crate::hir::{Expr, ModuleId, Stmt, StmtKind, Trivia};
@@ -142,7 +143,9 @@ impl<'a> Lowerer<'a, '_> {
             let top = whole.split('.').next().unwrap_or(whole);
             let (name, path) = alias.asname.as_ref().map_or((top, top), |name| (name.as_str(), whole));
             self.absent.insert((self.cx.module, name.to_string()), path.to_string());
-            self.missing(whole, at);
+            if !self.is_unused(top, &[name]) {
+                self.missing(whole, at);
+            }
             return;
         }
         self.check_stub(whole, at);
@@ -173,7 +176,11 @@ impl<'a> Lowerer<'a, '_> {
                     let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
                     self.absent.insert((self.cx.module, bound), format!("{module}.{}", alias.name));
                 }
-                self.missing(&module, at);
+                let bound: Vec<&str> =
+                    it.names.iter().map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str()).collect();
+                if !self.is_unused(module.split('.').next().unwrap_or(&module), &bound) {
+                    self.missing(&module, at);
+                }
                 return;
             }
         }
@@ -238,6 +245,12 @@ impl<'a> Lowerer<'a, '_> {
             kinds.push(StmtKind::Import(id));
         }
         found
+    }
+
+    /// Whether an import of Python's library binds names that stand nowhere else.
+    fn is_unused(&self, top: &str, bound: &[&str]) -> bool {
+        let text = self.here().text;
+        library::is_of_library(top) && bound.iter().all(|name| *name != "*" && library::stands_once(text, name))
     }
 
     fn missing(&mut self, name: &str, at: Span) {

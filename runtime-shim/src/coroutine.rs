@@ -14,6 +14,7 @@ use crate::exception::{
 use crate::generator::Sent;
 use crate::handled;
 use crate::object::Object;
+use crate::text::Str;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -64,7 +65,18 @@ impl<T: 'static> Coroutine<T> {
         self.0.type_name
     }
 
+    /// `coro.__qualname__`
+    pub fn qualname(&self) -> Str {
+        self.name().into()
+    }
+
     /// `coro.__name__`
+    pub fn python_name(&self) -> Str {
+        let name = self.name();
+        name.rsplit('.').next().unwrap_or_default().to_owned().into()
+    }
+
+    /// What it is called in messages.
     pub fn name(&self) -> String {
         names::coroutine(self.0.type_name)
     }

@@ -1,20 +1,27 @@
 //! Which Python a program is written for.
 
-use crate::hir::{Base, Callee, Expr, FnKind, Program, StubRef};
+use crate::hir::{Base, Block, Callee, Expr, FnKind, Program, StmtKind, StubRef, walk};
 use crate::stubs::{Entry, Stubs};
 use crate::syntax::PythonVersion;
 
 /// The last Python with `@asyncio.coroutine`.
 const LAST_DECORATED: PythonVersion = PythonVersion { minor: 10 };
 
+/// The last Python whose locks know `with (yield from lock):`.
+const LAST_OLD_LOCKS: PythonVersion = PythonVersion { minor: 8 };
+
 /// The newest Python on which every file parses (`read_as`) and every name of the registry that the program uses exists.
 pub fn called_for(read_as: &[PythonVersion], program: &Program, stubs: &Stubs) -> PythonVersion {
     let grammar = read_as.iter().copied();
-    let is_decorated =
-        program.functions.iter().any(|(_, function)| function.kind == FnKind::Coroutine { legacy: true });
-    let decorated = is_decorated.then_some(LAST_DECORATED);
+    let legacy = || {
+        let functions = program.functions.iter().map(|(_, function)| function);
+        functions.filter(|function| function.kind == FnKind::Coroutine { legacy: true })
+    };
+    let decorated = legacy().next().map(|_| LAST_DECORATED);
+    // A generator has no `async with` of its own.
+    let locks = legacy().any(|function| has_async_with(&function.body)).then_some(LAST_OLD_LOCKS);
     let names = names(program).filter_map(|name| last_with(name, stubs));
-    grammar.chain(decorated).chain(names).min().unwrap_or(PythonVersion::NEWEST)
+    grammar.chain(decorated).chain(locks).chain(names).min().unwrap_or(PythonVersion::NEWEST)
 }
 
 /// Names of the registry become what they were in that Python: before 3.12 `sum` added floats as they are.
@@ -31,6 +38,12 @@ pub fn apply(python: PythonVersion, program: &mut Program) {
             name.name = "_sum_plain".into();
         }
     }
+}
+
+fn has_async_with(body: &Block) -> bool {
+    let mut found = false;
+    walk::for_each_stmt(body, &mut |stmt| found |= matches!(stmt.kind, StmtKind::With { is_async: true, .. }));
+    found
 }
 
 fn names(program: &Program) -> impl Iterator<Item = &StubRef> {

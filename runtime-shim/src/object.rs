@@ -184,7 +184,7 @@ pub trait Object: Any {
     where
         Self: Sized,
     {
-        (**self).py_str(out)
+        self.handle_repr(out)
     }
 
     /// `py_bool` of a handle.
@@ -524,6 +524,18 @@ pub fn try_str<T: Object + ?Sized>(object: &T) -> PyResult<Str> {
 #[inline]
 pub fn repr<T: Object + ?Sized>(object: &T) -> Str {
     try_repr(object).unwrap_or_else(|error| escape(error))
+}
+
+/// The `repr` of a dataclass: `Point(x=1, y=2)`.
+pub fn repr_fields(out: &mut dyn Write, class: &str, fields: &[(&str, &dyn Object)]) -> fmt::Result {
+    out.write_str(class)?;
+    let mut before = "(";
+    for (name, value) in fields {
+        write!(out, "{before}{name}=")?;
+        value.py_repr(out)?;
+        before = ", ";
+    }
+    out.write_str(if fields.is_empty() { "()" } else { ")" })
 }
 
 /// `str(x)`

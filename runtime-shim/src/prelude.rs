@@ -25,7 +25,7 @@ pub use crate::handled::handled;
 pub use crate::iter::{Iter, lazy, try_lazy};
 pub use crate::list::List;
 pub use crate::number::{Arithmetic, FloatMethods, Hex, Int, IntMethods, Number, Real};
-pub use crate::object::{Compare, Key, Object, Truth, raised, repr, str_};
+pub use crate::object::{Compare, Key, Object, Truth, raised, repr, repr_fields, str_};
 pub use crate::outcome::Outcome;
 pub use crate::parameters::Parameters;
 pub use crate::range::Range;

@@ -18,8 +18,14 @@ pub struct Python {
 }
 
 impl Python {
-    /// The one that the user named.
+    /// The one that the user named: a path, a command, or a version (`3.8`).
     pub fn named(path: &Path) -> Result<Python, Failure> {
+        let minor = path.to_str().and_then(|text| text.strip_prefix("3.")?.parse().ok());
+        if let Some(minor) = minor {
+            return installed(minor).ok_or_else(|| {
+                Failure::usage(format!("no CPython 3.{minor} found: install it, with pyenv for example"))
+            });
+        }
         let found = match path.components().count() {
             1 => on_path(&path.to_string_lossy()).unwrap_or_else(|| path.to_path_buf()),
             _ => path.to_path_buf(),

@@ -373,6 +373,7 @@ impl Collector<'_> {
 
     fn try_(&mut self, try_: &Try) {
         let guarded = u32::from(!try_.finally.stmts.is_empty());
+        let mut body = None;
         match try_form(try_, self.types) {
             // The one statement binds in the statement's own block: a `let` of the match's value.
             TryForm::Match if try_.handlers.iter().all(|handler| leaves(&handler.body)) => {
@@ -380,14 +381,22 @@ impl Collector<'_> {
                     self.stmt(stmt);
                 }
             }
-            TryForm::Match => self.inner(&try_.body, 0, 0),
+            // `Ok(x) => { … }`: what it binds goes on in the `else`.
+            TryForm::Match => {
+                let id = self.enter(Some(self.at), 0, 0);
+                self.block(&try_.body, id);
+                body = Some((id, try_.body.stmts.len() as u32));
+            }
             TryForm::Block => self.inner(&try_.body, 1 + guarded, 0),
         }
         for handler in &try_.handlers {
             let bind: Vec<VarId> = handler.bind.into_iter().collect();
             self.inner_with(&bind, &handler.body, guarded + u32::from(try_.star), 0);
         }
+        let around = self.at;
+        self.at = body.unwrap_or(around);
         self.inner(&try_.orelse, guarded, 0);
+        self.at = around;
         self.inner(&try_.finally, 0, 0);
     }
 }

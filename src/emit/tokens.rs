@@ -11,6 +11,16 @@ pub fn has_word(tokens: &TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
     })
 }
 
+/// How often a word is in the tokens.
+pub fn count_word(tokens: &TokenStream, wanted: &Ident) -> usize {
+    let counts = tokens.clone().into_iter().map(|token| match token {
+        TokenTree::Ident(word) => usize::from(word == *wanted),
+        TokenTree::Group(group) => count_word(&group.stream(), wanted),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
+    });
+    counts.sum()
+}
+
 /// Whether something is assigned in the tokens; `outer`: not where `=` names an argument.
 pub fn assigns(tokens: &TokenStream, outer: bool) -> bool {
     tokens.clone().into_iter().any(|token| match token {

@@ -176,12 +176,18 @@ impl Emitter<'_> {
                 self.block(try_.orelse);
             }
             Some(target) => {
-                let text = self.temp_unique("value");
+                let declares = self.try_declares(target, only);
+                let own = match target {
+                    Target::Var(var) if declares => self.bound_as_it_is(*var, &ty),
+                    _ => None,
+                };
+                let text = own.clone().unwrap_or_else(|| self.temp_unique("value"));
                 let target = target.clone();
                 let held = name(&text);
                 let stmts = self.in_block(|emitter| {
-                    let declares = emitter.try_declares(&target, only);
-                    emitter.assign_value(&target, held, &ty, declares);
+                    if own.is_none() {
+                        emitter.assign_value(&target, held, &ty, declares);
+                    }
                     emitter.orelse_block(try_.orelse, is_tail);
                 });
                 let ok = arm(pat_variant("Ok", vec![pat(&text)]), None, block_expr(stmts));
@@ -205,6 +211,17 @@ impl Emitter<'_> {
                 self.finish_match(operation, ok, try_, is_tail);
             }
         }
+    }
+
+    /// The name of a variable that a pattern may bind: it is declared there and holds values of that type.
+    fn bound_as_it_is(&mut self, var: VarId, ty: &Ty) -> Option<String> {
+        let plain = self.program.vars[var].storage == Storage::Local
+            && self.plans.vars.get(var).is_some_and(|plan| !plan.optional)
+            && self.var_ty(var) == *ty;
+        plain.then(|| {
+            self.body.vars.remove(&var);
+            self.var_name(var)
+        })
     }
 
     fn orelse_block(&mut self, orelse: &Block, is_tail: bool) {

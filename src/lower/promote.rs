@@ -200,7 +200,7 @@ impl Lowerer<'_, '_> {
                     awaits(exits);
                     if let [item] = &mut **items
                         && let Expr::YieldFrom(lock) = self.program.exprs[item.context]
-                        && matches!(self.program.exprs[lock], Expr::Var(_) | Expr::Attr(..))
+                        && matches!(self.program.exprs[lock], Expr::Var(_) | Expr::Attr(..) | Expr::Index(..))
                     {
                         item.context = lock;
                         *is_async = true;

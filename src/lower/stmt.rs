@@ -262,7 +262,7 @@ impl<'a> Lowerer<'a, '_> {
             // `with (yield from lock):` of old asyncio is `async with lock:`.
             let old_lock = match &item.context_expr {
                 ast::Expr::YieldFrom(it) if self.cx.legacy && items.len() == 1 => match &*it.value {
-                    lock @ (ast::Expr::Name(_) | ast::Expr::Attribute(_)) => Some(lock),
+                    lock @ (ast::Expr::Name(_) | ast::Expr::Attribute(_) | ast::Expr::Subscript(_)) => Some(lock),
                     _ => None,
                 },
                 _ => None,

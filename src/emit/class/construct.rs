@@ -12,6 +12,7 @@ use super::super::layout::{How, Layout, dataclass_fields, is_record};
 use super::super::names::snake;
 use super::super::place::Want;
 use super::super::template;
+use super::inline;
 use crate::hir::{ClassId, ExprId, FnId, StmtKind};
 use crate::infer::BoundArg;
 use crate::types::Ty;
@@ -52,7 +53,7 @@ impl Emitter<'_> {
         let last = this
             .and_then(|this| inner.body.stmts.iter().rposition(|stmt| assigned_field(program, stmt, this).is_some()));
         let mut made: Vec<(String, Expr)> = Vec::new();
-        let stmts = self.in_block(|emitter| {
+        let mut stmts = self.in_block(|emitter| {
             emitter.out.extend(first);
             let count = last.map_or(0, |last| last + 1);
             for (at, inner) in inner.body.stmts.iter().enumerate().take(count) {
@@ -87,6 +88,7 @@ impl Emitter<'_> {
             }
         });
         self.body = around;
+        inline::fields(&mut stmts);
         let mut item = self.finished(class, fallible, inputs, stmts);
         item.attrs = docs(inner.docs.as_deref());
         item
@@ -189,13 +191,10 @@ impl Emitter<'_> {
         let fields = dataclass_fields(self.program, class);
         let mut inputs: Vec<FnArg> = Vec::new();
         let mut made: Vec<(String, Expr)> = Vec::new();
-        for (owner, text, _) in fields {
+        for (_, text, _) in fields {
             let found =
                 layout.fields.iter().find(|info| info.name == text && self.class_chain(class).contains(&info.owner));
-            let Some(info) = found else {
-                let _ = owner;
-                continue;
-            };
+            let Some(info) = found else { continue };
             let ty = self.ty(&super::super::function::inhabited(&info.ty));
             let key = super::super::names::sanitize(&text);
             let pattern = pat(&key);

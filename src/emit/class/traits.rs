@@ -5,7 +5,6 @@ use syn::{Expr, ImplItem, Item, parse_quote};
 use super::super::Emitter;
 use super::super::build::{self, field, ident, method, name, string, tuple};
 use super::super::layout::{Layout, dataclass_fields};
-use super::super::place::Want;
 use super::super::template::{self, once};
 use crate::hir::{Arg, Callee, ClassId, Expr as Hir, Flavour, FnId, Lit};
 use crate::types::Ty;
@@ -120,7 +119,7 @@ impl Emitter<'_> {
                 fn handle_repr(self: &Rc<Self>, out: &mut dyn std::fmt::Write) -> std::fmt::Result { #body }
             ));
         }
-        if has_repr || self.has_any(layout, "__str__") {
+        if self.has_any(layout, "__str__") {
             let body = self.by_class(top, &this, &members, |emitter, class| match emitter.special(class, "__str__") {
                 Some(function) => emitter.text_of(function),
                 None => parse_quote!(self.handle_repr(out)),
@@ -245,29 +244,20 @@ impl Emitter<'_> {
             };
             out.push((text, read, info.ty));
         }
-        let _ = Want::Place;
         out
     }
 
     fn record_text(&mut self, class: ClassId) -> Expr {
         let parts = self.record_parts(class, &name("self"), "repr");
-        let mut stmts: Vec<syn::Stmt> = Vec::new();
+        let parts = parts.into_iter().map(|(text, read, _)| -> Expr {
+            let text = string(&text);
+            parse_quote!((#text, &#read))
+        });
         let class = &self.program.classes[class];
         // A named tuple shows its `__name__`, a dataclass its `__qualname__`.
         let shown = if class.flavour == Flavour::NamedTuple { &class.name } else { &class.qualname };
-        let mut before = format!("{shown}(");
-        for (at, (text, read, _)) in parts.into_iter().enumerate() {
-            before.push_str(if at > 0 { ", " } else { "" });
-            before.push_str(&text);
-            before.push('=');
-            let shown = string(&before);
-            stmts.push(parse_quote!(out.write_str(#shown)?;));
-            stmts.push(parse_quote!(#read.py_repr(out)?;));
-            before.clear();
-        }
-        before.push(')');
-        let shown = string(&before);
-        parse_quote!({ #(#stmts)* out.write_str(#shown) })
+        let shown = string(shown);
+        parse_quote!(repr_fields(out, #shown, &[#(#parts),*]))
     }
 
     /// Whether objects of a class are equal when their fields are.

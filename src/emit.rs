@@ -30,6 +30,7 @@ mod diverge;
 mod ends;
 mod exception;
 mod expr;
+mod fallback;
 mod fields;
 mod flow;
 mod format;

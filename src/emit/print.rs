@@ -230,6 +230,7 @@ impl Printed {
 
     fn item(&mut self, mut item: Item) {
         super::diverge::cut(&mut item);
+        super::fallback::settle(&mut item);
         super::idiom::settle(&mut item);
         super::mutability::settle(&mut item);
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };

@@ -3,7 +3,8 @@
 use super::Emitter;
 use super::build::{self, array, let_, method, name, pat, range, tail};
 use super::place::as_reference;
-use crate::hir::{self, Arg, Block, Callee, CompKind, ExprId, StmtKind, StubRef, Target, walk};
+use super::plan::Decl;
+use crate::hir::{self, Arg, Block, Callee, CompKind, ExprId, StmtKind, StubRef, Target, VarId, walk};
 use crate::infer::Resolved;
 use crate::types::Ty;
 use syn::Expr;
@@ -70,6 +71,16 @@ impl Emitter<'_> {
         }
         let ty = self.ty_of(iter);
         let plain = |iter: Expr| Source { iter, checked: false, is_iterator: false };
+        if let Some(parts) = self.displayed(iter) {
+            let mut parts: Vec<Expr> = parts.into_iter().map(|part| self.owned(part)).collect();
+            let is_none = |part: &Expr| matches!(part, Expr::Path(path) if path.path.is_ident("None"));
+            if !self.pinned
+                && let Some(first) = parts.iter_mut().find(|part| !is_none(part))
+            {
+                *first = build::typed(first.clone());
+            }
+            return plain(array_of(parts));
+        }
         match &ty {
             Ty::List(_) | Ty::VarTuple(_) | Ty::Str | Ty::Bytes => {
                 let place = self.place(iter);
@@ -80,13 +91,6 @@ impl Emitter<'_> {
                 plain(as_reference(place))
             }
             Ty::Tuple(items) => {
-                if let (hir::Expr::Tuple(parts), false) =
-                    (&self.program.exprs[iter], self.types.adjustments.contains_key(&iter))
-                {
-                    let parts: Vec<ExprId> = parts.iter().map(|part| part.value()).collect();
-                    let parts = parts.into_iter().map(|part| self.owned(part)).collect();
-                    return plain(array(parts));
-                }
                 let count = items.len();
                 let copy = items.iter().all(Ty::is_copy);
                 let place = self.place(iter);
@@ -125,6 +129,21 @@ impl Emitter<'_> {
         }
     }
 
+    /// The items of a list or tuple that is written where it is iterated: nobody else has it, an array will do.
+    fn displayed(&self, iter: ExprId) -> Option<Vec<ExprId>> {
+        let (hir::Expr::List(items) | hir::Expr::Tuple(items)) = &self.program.exprs[iter] else { return None };
+        let plain =
+            matches!(self.ty_of(iter), Ty::List(_) | Ty::Tuple(_)) && !self.types.adjustments.contains_key(&iter);
+        let each: Option<Vec<ExprId>> = items
+            .iter()
+            .map(|item| match item {
+                hir::Item::One(value) => Some(*value),
+                hir::Item::Star(_) => None,
+            })
+            .collect();
+        each.filter(|each| plain && !each.is_empty())
+    }
+
     /// `range`, `enumerate` and `zip` as Rust's own.
     pub(super) fn builtin_source(&mut self, stub: &StubRef, args: &[Arg], calm: bool) -> Option<Source> {
         let positional: Option<Vec<ExprId>> = args
@@ -150,12 +169,22 @@ impl Emitter<'_> {
                 let end = if bare { build::typed(end) } else { end };
                 done(range(Some(start), Some(end)))
             }
+            ("reversed", [items]) => {
+                let hir::Expr::Call(call) = &self.program.exprs[*items] else { return None };
+                let Callee::Stub(of) = &call.callee else { return None };
+                if of.module != "builtins" || of.name != "range" || self.types.adjustments.contains_key(items) {
+                    return None;
+                }
+                let inner = self.builtin_source(of, &call.args, calm)?;
+                done(method(inner.iter, "rev", Vec::new()))
+            }
             ("enumerate", [items]) => {
                 let inner = self.source(*items, calm);
                 if inner.checked {
                     return None;
                 }
-                done(method(range(Some(build::int(0)), None), "zip", vec![inner.iter]))
+                let start = if self.pinned { build::int(0) } else { build::typed(build::int(0)) };
+                done(method(range(Some(start), None), "zip", vec![inner.iter]))
             }
             ("enumerate", [items, start]) if self.is_pure(*start) => {
                 let inner = self.source(*items, calm);
@@ -163,6 +192,7 @@ impl Emitter<'_> {
                     return None;
                 }
                 let start = self.owned(*start);
+                let start = if self.pinned { start } else { build::typed(start) };
                 done(method(range(Some(start), None), "zip", vec![inner.iter]))
             }
             ("zip", [left, right]) => {
@@ -178,27 +208,58 @@ impl Emitter<'_> {
         }
     }
 
-    /// Whether the uses of a loop's number tell its type: each hands it to a function of the program or shows it.
+    /// Whether the uses of a loop's numbers tell their type: one at least is handed to a function of the program, asks for an
+    /// item or is reckoned with another number; the rest are only shown.
     pub(super) fn is_pinned(&self, target: &Target, each: impl Fn(&mut dyn FnMut(ExprId))) -> bool {
-        let Target::Var(var) = target else { return false };
-        let mut given = 0;
-        let mut reads = 0;
-        each(&mut |expr| {
-            if let hir::Expr::Var(other) = self.program.exprs[expr] {
-                reads += u32::from(other == *var);
+        let mut vars: Vec<VarId> = Vec::new();
+        walk::target_vars(target, &mut |var| vars.push(var));
+        vars.retain(|var| matches!(self.var_ty(*var), Ty::Int | Ty::Float | Ty::Option(_) | Ty::Tuple(_)));
+        vars.into_iter().all(|var| {
+            let (mut reads, mut given, mut shown) = (0, 0, 0);
+            each(&mut |expr| {
+                let is_it = |expr: ExprId| matches!(self.program.exprs[expr], hir::Expr::Var(other) if other == var);
+                reads += u32::from(is_it(expr));
+                given += self.pinning(expr, &is_it);
+                if let hir::Expr::Format(pieces) = &self.program.exprs[expr] {
+                    let values =
+                        pieces.iter().filter(|piece| matches!(piece, hir::Piece::Value { value, .. } if is_it(*value)));
+                    shown += values.count() as u32;
+                }
+            });
+            reads == given + shown && (given > 0 || reads == 0)
+        })
+    }
+
+    /// How many operands of an expression are the variable, and get their type there.
+    fn pinning(&self, expr: ExprId, is_it: &dyn Fn(ExprId) -> bool) -> u32 {
+        let plain = |arg: ExprId| u32::from(is_it(arg) && !self.types.adjustments.contains_key(&arg));
+        let own = match &self.program.exprs[expr] {
+            hir::Expr::Index(of, index) if matches!(self.ty_of(*of), Ty::List(_) | Ty::Str | Ty::Bytes) => {
+                plain(*index)
             }
-            if let Some(Resolved::Function { args, .. }) = self.resolved(expr, 0) {
-                for arg in args {
-                    if let crate::infer::BoundArg::Expr(arg) = arg
-                        && matches!(self.program.exprs[*arg], hir::Expr::Var(other) if other == *var)
-                        && !self.types.adjustments.contains_key(arg)
-                    {
-                        given += 1;
+            hir::Expr::Binary(hir::BinOp::Add | hir::BinOp::Sub | hir::BinOp::Mul, left, right) => {
+                // A variable that a pattern binds may wait for this very one.
+                let is_variable = |expr: ExprId| match &self.program.exprs[expr] {
+                    hir::Expr::Var(var) => {
+                        let plan = self.plans.vars.get(*var);
+                        self.ty_of(expr) == Ty::Int && plan.is_some_and(|plan| plan.decl != Decl::Pattern)
                     }
+                    _ => false,
+                };
+                match (is_variable(*left), is_variable(*right)) {
+                    (_, true) => plain(*left),
+                    (true, _) => plain(*right),
+                    _ => 0,
                 }
             }
+            _ => 0,
+        };
+        let Some(Resolved::Function { args, .. }) = self.resolved(expr, 0) else { return own };
+        let args = args.iter().map(|arg| match arg {
+            crate::infer::BoundArg::Expr(arg) => plain(*arg),
+            _ => 0,
         });
-        reads == given
+        own + args.sum::<u32>()
     }
 
     /// Whether nothing in these statements can change a set or dict: only then its iteration needs no check.
@@ -301,6 +362,21 @@ pub fn item_of(ty: &Ty) -> Option<Ty> {
 
 fn is_dict_view(stub: &StubRef) -> bool {
     stub.module == "builtins" && stub.name.starts_with("dict_")
+}
+
+/// `[a, b]`; of texts that the program has `["a", "b"].map(Str::from)`.
+fn array_of(parts: Vec<Expr>) -> Expr {
+    let text = |part: &Expr| match part {
+        Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path == build::path("Str::from")) => {
+            call.args.first().filter(|arg| matches!(arg, Expr::Lit(_))).cloned()
+        }
+        _ => None,
+    };
+    let texts: Option<Vec<Expr>> = parts.iter().map(text).collect();
+    match texts {
+        Some(texts) if texts.len() > 1 => method(array(texts), "map", vec![name("Str::from")]),
+        _ => array(parts),
+    }
 }
 
 /// A source with Rust's iterator methods.

@@ -24,6 +24,8 @@ async def main():
     for size in [None, 7]:
         if size is not None:
             print(size * 3_000_000_000)
+        else:
+            print("no size")
     for a, b in zip((1, 2), (3, 4)):
         print(a * b * 2_000_000_000)
     for index in reversed(range(3)):

@@ -527,7 +527,18 @@ impl<'a> Emitter<'a> {
     }
 
     fn assert(&mut self, test: ExprId, message: Option<ExprId>) {
-        let test = self.condition(test);
+        let made = self.condition(test);
+        // `!(a >= b)` of floats is not `a < b`, and reads as if it were.
+        let is_partial =
+            matches!(&self.program.exprs[test], hir::Expr::Compare(first, _) if self.ty_of(*first) == Ty::Float);
+        let test = match made {
+            Expr::Binary(made) if is_partial => {
+                let holds = self.temp_unique("holds");
+                self.push_let(&holds, Expr::Binary(made));
+                name(&holds)
+            }
+            made => made,
+        };
         let stmts = self.in_block(|emitter| {
             let argument = match message {
                 None => tuple(Vec::new()),

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, ExprStruct, Pat, PathArguments, Stmt};
 
+use super::super::print::is_line;
 use super::super::tokens::count_word;
 
 /// Moves `let queue: Queue = …;` into the struct that ends a constructor, as far as what is done keeps its order.
@@ -16,7 +17,7 @@ pub fn fields(stmts: &mut Vec<Stmt>) {
         field.colon_token = Some(Default::default());
         *held(&mut field.expr) = value;
         // The mark of the statement goes with it.
-        let from = at.checked_sub(1).filter(|above| is_mark(&stmts[*above], "__line")).unwrap_or(at);
+        let from = at.checked_sub(1).filter(|above| is_line(&stmts[*above])).unwrap_or(at);
         stmts.drain(from..=at);
     }
     if let Some(built) = stmts.last_mut().and_then(built) {
@@ -27,8 +28,8 @@ pub fn fields(stmts: &mut Vec<Stmt>) {
 /// The last variable above the struct that can go into it: where it is made, its value, its field.
 fn next(stmts: &mut [Stmt]) -> Option<(usize, Expr, usize)> {
     let (last, above) = stmts.split_last_mut()?;
-    let at = above.iter().rposition(|stmt| !is_mark(stmt, "__line") && !is_mark(stmt, "__blank"))?;
-    let is_remarked = above[..at].iter().rev().find(|stmt| !is_mark(stmt, "__line"));
+    let at = above.iter().rposition(|stmt| !is_line(stmt) && !is_mark(stmt, "__blank"))?;
+    let is_remarked = above[..at].iter().rev().find(|stmt| !is_line(stmt));
     if is_remarked.is_some_and(|stmt| is_mark(stmt, "__comment")) {
         return None;
     }
@@ -40,10 +41,10 @@ fn next(stmts: &mut [Stmt]) -> Option<(usize, Expr, usize)> {
     for (other, field) in built.fields.iter_mut().enumerate() {
         match held(&mut field.expr) {
             // It would be moved before it is read.
-            Expr::Path(path) if other < place => {
-                if path.path.get_ident().is_some_and(|moved| count_word(&tokens, moved) > 0) {
-                    return None;
-                }
+            Expr::Path(path)
+                if other < place && path.path.get_ident().is_some_and(|moved| count_word(&tokens, moved) > 0) =>
+            {
+                return None;
             }
             expr if other != place && count_word(&expr.to_token_stream(), &name) > 0 => return None,
             _ => {}

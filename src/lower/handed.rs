@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::hir::{
     Aio, Arg, Binding, Block, Call, Callee, Default, DictItem, Expr, ExprId, FnId, Function, Item, Method, Module,
     ModuleId, Param, ParamKind, Program, Stmt, StmtKind, StubRef, Target, Trivia, Var, VarId,
@@ -16,8 +18,9 @@ pub fn handed(program: &mut Program, stubs: &Stubs) {
     }
     aliases(program, stubs);
     let compared = compared(program);
-    let (called, always) = called(program);
-    let mut places = Places { program, stubs, compared, called, always, found: BTreeMap::new() };
+    let methods = methods(program);
+    let (called, always) = called(program, &methods);
+    let mut places = Places { program, stubs, compared, methods, called, always, found: BTreeMap::new() };
     places.look();
     for (id, count) in places.found {
         let file = program.span(id).file;
@@ -89,14 +92,21 @@ fn compared(program: &Program) -> BTreeSet<StubRef> {
     found
 }
 
+/// The first method of each name.
+fn methods(program: &Program) -> HashMap<&str, FnId> {
+    let mut found = HashMap::default();
+    for (id, function) in program.functions.iter().filter(|(_, function)| function.method.is_some()) {
+        found.entry(function.name.as_str()).or_insert(id);
+    }
+    found
+}
+
 /// The variables that are called, or put into fields that are, and with how many arguments; the number that all values are
 /// called with, if it is one.
-fn called(program: &Program) -> (BTreeMap<VarId, usize>, Option<usize>) {
+fn called(program: &Program, methods: &HashMap<&str, FnId>) -> (BTreeMap<VarId, usize>, Option<usize>) {
     let mut found = BTreeMap::new();
     let mut counts = BTreeSet::new();
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-    let is_method =
-        |name: &str| program.functions.iter().any(|(_, function)| function.method.is_some() && function.name == name);
     for (_, expr) in program.exprs.iter() {
         let Expr::Call(call) = expr else { continue };
         if !call.args.iter().all(|arg| matches!(arg, Arg::Positional(_))) {
@@ -109,7 +119,7 @@ fn called(program: &Program) -> (BTreeMap<VarId, usize>, Option<usize>) {
                     found.insert(var, call.args.len());
                 }
             }
-            Callee::Method { name, .. } if !is_method(name) => {
+            Callee::Method { name, .. } if !methods.contains_key(name.as_str()) => {
                 fields.insert(name, call.args.len());
             }
             _ => {}
@@ -149,6 +159,7 @@ struct Places<'p> {
     program: &'p Program,
     stubs: &'p Stubs,
     compared: BTreeSet<StubRef>,
+    methods: HashMap<&'p str, FnId>,
     called: BTreeMap<VarId, usize>,
     /// With how many arguments values are called, if it is always the same number.
     always: Option<usize>,
@@ -214,11 +225,7 @@ impl Places<'_> {
     /// What the program's own functions and classes get: each value with the parameter it goes to, and those of `*args`.
     fn arguments(&self, call: &Call) -> Option<(Vec<Placed>, Vec<ExprId>)> {
         let program = self.program;
-        let named = |name: &str| {
-            let mut all =
-                program.functions.iter().filter(|(_, function)| function.method.is_some() && function.name == name);
-            all.next().map(|(id, _)| id)
-        };
+        let named = |name: &str| self.methods.get(name).copied();
         let target = match &call.callee {
             Callee::Function(function) => Some(*function),
             Callee::Class(class) => {

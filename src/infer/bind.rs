@@ -30,6 +30,7 @@ mod names;
 mod open;
 mod operator;
 mod param;
+mod reflected;
 mod special;
 mod stmt;
 mod value;

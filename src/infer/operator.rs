@@ -204,6 +204,18 @@ impl Solver<'_> {
         }
         let (one, other) = (self.own_con(left.1, left.0), self.own_con(right.1, right.0));
         let given = |slot| [Argument { given: Given::Positional, slot, expr: None }];
+        if let (Con::Class(a), Con::Class(b)) = (left.0, right.0)
+            && a != b
+            && self.slots.hierarchy.is_subclass_of(*b, *a)
+        {
+            // The class below is asked first.
+            let name = format!("__r{}__", op.dunder());
+            if let Some(own) = self.find_method(*b, &name)
+                && Some(own) != self.find_method(*a, &name)
+            {
+                return self.call_method(right.0, other, &name, &given(one), out);
+            }
+        }
         let names = [in_place.then(|| format!("__i{}__", op.dunder())), Some(format!("__{}__", op.dunder()))];
         for name in names.into_iter().flatten() {
             if self.takes(left.0, one, &name, other) {

@@ -81,8 +81,8 @@ struct Whole<'w> {
     errors: &'w BTreeSet<String>,
     /// Attributes that are assigned, whatever object has them.
     assigned: BTreeSet<String>,
-    /// Methods of all classes.
-    methods: BTreeSet<String>,
+    /// Methods of all classes, with the class of each.
+    methods: BTreeSet<(String, String)>,
     /// A value is formatted with a spec somewhere.
     uses_spec: bool,
 }
@@ -138,7 +138,7 @@ fn expand_file(
     }
     let Rewriter { replaced, as_dicts, as_tuples, .. } = rewriter;
     let mut methods = BTreeSet::new();
-    method_names(&suite, &mut methods);
+    method_names(&suite, "", &mut methods);
     let assigned = if errors.is_empty() { BTreeSet::new() } else { sentinel::assigned_attributes(&suite) };
     let records = Records::of(&suite, &names);
     // The tree is walked where the text gives reason to.
@@ -182,12 +182,17 @@ fn typed_dicts(suite: &mut [ast::Stmt], names: &Imports) -> BTreeSet<String> {
     found
 }
 
-fn method_names(suite: &[ast::Stmt], found: &mut BTreeSet<String>) {
+fn method_names(suite: &[ast::Stmt], class: &str, found: &mut BTreeSet<(String, String)>) {
     for stmt in suite {
-        if let ast::Stmt::FunctionDef(def) = stmt {
-            found.insert(def.name.to_string());
-        }
-        blocks(stmt, &mut |body| method_names(body, found));
+        let inside = match stmt {
+            ast::Stmt::FunctionDef(def) => {
+                found.insert((def.name.to_string(), class.to_string()));
+                class
+            }
+            ast::Stmt::ClassDef(it) => it.name.as_str(),
+            _ => class,
+        };
+        blocks(stmt, &mut |body| method_names(body, inside, found));
     }
 }
 
@@ -291,7 +296,9 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
             kept::properties(it, names);
             exit::arguments(it);
             decorating::entering(it, names);
-            dunder::not_implemented(it, &|name| whole.methods.contains(name));
+            let own = it.name.to_string();
+            let of_others = |name: &str| whole.methods.iter().any(|(method, class)| method == name && *class != own);
+            dunder::not_implemented(it, &of_others);
             ordering::total_ordering(it, names);
             enumeration::enumeration(it, names, whole.uses_spec);
             whole.records.extend(it, &whole.replaced, whole.as_dicts, whole.as_tuples);

@@ -173,6 +173,12 @@ impl Binder<'_, '_> {
         ))
     }
 
+    /// Whether what is summed is of no plain type.
+    fn has_wide_items(&self, args: &[Arg]) -> bool {
+        let items = args.first().and_then(|arg| self.types.expr.get(arg.value()));
+        items.is_some_and(|ty| ty.children().into_iter().any(is_wide))
+    }
+
     /// A name of the registry is called.
     pub fn call_registry(&mut self, key: (ExprId, u32), name: &StubRef, args: &[Arg]) -> Ty {
         let Some((real, entry)) = self.s.entry(name) else {
@@ -192,7 +198,7 @@ impl Binder<'_, '_> {
                 let this = Con::ClassObject(ClassRef::Stub(Rc::clone(&real)));
                 let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
                 if matches!(&*real.name, "sum" | "_sum_plain")
-                    && matches!(made, Ty::Class(_) | Ty::Tuple(_) | Ty::Option(_) | Ty::Union(_))
+                    && (is_wide(&made) || made == Ty::Value && self.has_wide_items(args))
                 {
                     let span = self.span(key.0);
                     return self.unsupported(key, span, "`sum` of these values is not translated yet", None);
@@ -403,4 +409,9 @@ impl Binder<'_, '_> {
 /// `asyncio.sleep`.
 pub fn dotted(name: &StubRef) -> String {
     if name.module == "builtins" { name.name.to_string() } else { format!("{}.{}", name.module, name.name) }
+}
+
+/// Types that `sum` does not add.
+fn is_wide(ty: &Ty) -> bool {
+    matches!(ty, Ty::Class(_) | Ty::Tuple(_) | Ty::Option(_) | Ty::Union(_))
 }

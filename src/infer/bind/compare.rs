@@ -1,6 +1,7 @@
 //! Binding of comparisons.
 
 use super::Binder;
+use super::reflected::First;
 use super::coerce::{fails, is_number};
 use super::operator::number_class;
 use crate::hir::*;
@@ -124,7 +125,11 @@ impl Binder<'_, '_> {
             return self.resolve(key, Resolved::Dynamic);
         }
         // A class's own `__eq__`; the other side's when this one has none.
-        for (this, other) in [(&left, &right), (&right, &left)] {
+        let sides = match self.asked_first(l, r, name) {
+            First::Right => [(&right, &left), (&left, &right)],
+            First::Left | First::Either => [(&left, &right), (&right, &left)],
+        };
+        for (this, other) in sides {
             if let Ty::Class(class) = &this.1 {
                 let own = self.s.find_method(*class, name).or_else(|| self.s.find_method(*class, "__eq__"));
                 if let Some(function) = own
@@ -301,7 +306,18 @@ impl Binder<'_, '_> {
         if is_number(&left.1) && is_number(&right.1) {
             return self.numbers(key, name, left, right, shared);
         }
-        for (this, other, name) in [(&left, &right, name), (&right, &left, mirrored)] {
+        let sides = match self.asked_first(&left.1, &right.1, mirrored) {
+            First::Left => [(&left, &right, name), (&right, &left, mirrored)],
+            First::Right => [(&right, &left, mirrored), (&left, &right, name)],
+            First::Either => {
+                let span = self.span(key.0);
+                let title =
+                    format!("`{symbol}` of objects one of whose classes overrides `{mirrored}` is not translated yet");
+                self.unsupported(key, span, title, None);
+                return;
+            }
+        };
+        for (this, other, name) in sides {
             if let Ty::Class(class) = &this.1
                 && let Some(function) = self.s.find_method(*class, name)
                 && let Some(to) = self.param_types(function).get(1).cloned()

@@ -1,6 +1,7 @@
 //! Binding of operators.
 
 use super::Binder;
+use super::reflected::First;
 use super::coerce::is_number;
 use crate::hir::*;
 use crate::infer::shape::Con;
@@ -203,6 +204,19 @@ impl Binder<'_, '_> {
             return self.tuple_sum(key, (&left, &l), (&right, &r), span);
         }
         let dunder = op.dunder();
+        match self.asked_first(&l, &r, &format!("__r{dunder}__")) {
+            First::Left => {}
+            First::Right => {
+                if let Some(ty) = self.method_side(key, (&right, &r), (&left, &l), &format!("__r{dunder}__")) {
+                    return ty;
+                }
+            }
+            First::Either => {
+                let span = self.span(key.0);
+                let title = format!("`{symbol}` of objects one of whose classes overrides `__r{dunder}__` is not translated yet");
+                return self.unsupported(key, span, title, None);
+            }
+        }
         let names = [in_place.then(|| format!("__i{dunder}__")), Some(format!("__{dunder}__"))];
         for name in names.into_iter().flatten() {
             if let Some(ty) = self.method_side(key, (&left, &l), (&right, &r), &name) {

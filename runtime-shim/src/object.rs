@@ -76,6 +76,12 @@ pub trait Object: Any {
         f.pad(&text)
     }
 
+    /// The AttributeError of an object that has no such attribute.
+    #[cold]
+    fn no_attribute(&self, name: &str) -> PyErr {
+        no_attribute(self.py_type(), name)
+    }
+
     /// `getattr(self, name)`, of a value whose type is not known before run time.
     #[inline]
     fn py_get_attr(self: Rc<Self>, name: &str) -> PyResult<Value> {

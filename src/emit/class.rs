@@ -14,6 +14,7 @@ use crate::types::{ExcClass, Ty};
 
 mod attribute;
 mod construct;
+pub mod dynamic;
 mod inline;
 mod method;
 mod named;

@@ -408,9 +408,19 @@ impl Emitter<'_> {
                 let recv = self.owned(*value);
                 before.push(let_(pat(&text), None, Some(recv)));
                 let args = self.filled(inner, args, types);
-                let recv = self.receiver_of(inner, name(&text));
-                let call = method(recv, &self.method_name(inner), args);
-                let call = self.finish_call(inner, call);
+                let class = match self.ty_of(*value) {
+                    Ty::Class(class) if instance => Some(class),
+                    _ => None,
+                };
+                let call = match class {
+                    // The class of the object decides which method it is.
+                    Some(_) => self.method_with(inner, name(&text), class, args),
+                    None => {
+                        let recv = self.receiver_of(inner, name(&text));
+                        let call = method(recv, &self.method_name(inner), args);
+                        self.finish_call(inner, call)
+                    }
+                };
                 self.as_result(inner, call)
             }
             hir::Expr::Attr(value, attribute)

@@ -83,6 +83,8 @@ pub struct Layouts {
     pub copies: bool,
     /// The program compares functions: [`super::same`].
     pub functions_compared: bool,
+    /// What is asked of values that may be anything.
+    pub asked: super::class::dynamic::Asked,
 }
 
 impl Layouts {
@@ -94,6 +96,7 @@ impl Layouts {
             Expr::Stub(stub) => stub.module == "copy",
             _ => false,
         });
+        layouts.asked = super::class::dynamic::Asked::of(program, types);
         layouts.functions_compared = super::same::functions_compared(program, types);
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();

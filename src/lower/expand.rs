@@ -30,6 +30,7 @@ mod exit;
 mod fields;
 mod handled;
 mod kept;
+mod library;
 mod manager;
 mod namedtuple;
 mod namespace;
@@ -108,6 +109,9 @@ fn expand_file(
     }
     if stacks != stack::Stacks::None && (text.contains("_context(") || text.contains("Stack")) {
         stack::entered(&mut suite, &names, stacks);
+    }
+    if names.matter(&["threading.Thread", "asyncio"]) && text.contains("class ") {
+        library::bases(&mut suite, &names);
     }
     if text.contains("range(") {
         counted::classes(&mut suite);

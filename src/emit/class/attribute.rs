@@ -122,7 +122,7 @@ impl Emitter<'_> {
     }
 
     /// A class attribute read through an object: that of the object's class.
-    fn read_var_of(&mut self, class: ClassId, recv: &Expr, text: &str) -> Option<Expr> {
+    pub(super) fn read_var_of(&mut self, class: ClassId, recv: &Expr, text: &str) -> Option<Expr> {
         let classes = self.layouts.below(class).to_vec();
         if classes.iter().any(|&class| self.class_var(class, text).is_none()) {
             return None;
@@ -461,7 +461,7 @@ impl Emitter<'_> {
     }
 
     /// The getter of a property.
-    fn special_getter(&self, class: ClassId, text: &str) -> Option<FnId> {
+    pub(super) fn special_getter(&self, class: ClassId, text: &str) -> Option<FnId> {
         self.program.above(class).into_iter().find_map(|class| {
             self.program.classes[class].methods.iter().copied().find(|&method| {
                 let function = &self.program.functions[method];

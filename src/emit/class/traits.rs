@@ -163,6 +163,7 @@ impl Emitter<'_> {
         if self.layouts.copies && !members.iter().any(|&class| self.program.classes[class].flavour == Flavour::Enum) {
             methods.push(self.copied(layout, text));
         }
+        methods.extend(self.asked_items(top, &members));
         template::impl_of(once!(syn::ItemImpl: impl Object for X {}), text, methods)
     }
 

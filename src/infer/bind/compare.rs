@@ -1,9 +1,9 @@
 //! Binding of comparisons.
 
 use super::Binder;
-use super::reflected::First;
 use super::coerce::{fails, is_number};
 use super::operator::number_class;
+use super::reflected::First;
 use crate::hir::*;
 use crate::infer::shape::Con;
 use crate::infer::solver::{Argument, Given};

@@ -1,8 +1,8 @@
 //! Binding of operators.
 
 use super::Binder;
-use super::reflected::First;
 use super::coerce::is_number;
+use super::reflected::First;
 use crate::hir::*;
 use crate::infer::shape::Con;
 use crate::infer::solver::{Argument, Given};
@@ -213,7 +213,9 @@ impl Binder<'_, '_> {
             }
             First::Either => {
                 let span = self.span(key.0);
-                let title = format!("`{symbol}` of objects one of whose classes overrides `__r{dunder}__` is not translated yet");
+                let title = format!(
+                    "`{symbol}` of objects one of whose classes overrides `__r{dunder}__` is not translated yet"
+                );
                 return self.unsupported(key, span, title, None);
             }
         }

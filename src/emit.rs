@@ -71,6 +71,7 @@ mod same;
 mod source;
 mod spread;
 mod star;
+mod steps;
 mod stmt;
 mod stub_call;
 mod template;

@@ -1,4 +1,6 @@
 //! Async generators: a body that both awaits and yields; the loop finishes those that are left in the middle.
+mod steps;
+
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -11,6 +13,8 @@ use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError};
 use crate::generator::{Exchange, GeneratorBody, Phase, Sent, Yielder};
 use crate::list::List;
+
+pub use steps::async_stepwise;
 
 /// A body of which only the type of its items is known.
 pub(crate) type AnyBody = Pin<Box<dyn Future<Output = PyResult>>>;
@@ -39,7 +43,28 @@ struct Hold<Y: 'static, S: Sent, B: GeneratorBody>(Rc<Core<Y, S, B>>);
 pub struct AsyncGenerator<Y: 'static, S: Sent = ()>(Rc<Hold<Y, S, AnyBody>>);
 
 /// What an async generator function gives that is only called to be iterated: its body is known to the compiler.
-pub struct AsyncYields<Y: 'static, B: GeneratorBody>(Hold<Y, (), B>);
+pub trait AsyncYields<Y: 'static>: Sized + 'static {
+    /// The next value; `None` at its end.
+    fn next_yield(&mut self) -> impl Future<Output = PyResult<Option<Y>>>;
+
+    /// `[x async for x in agen]`
+    #[inline]
+    fn collect_yields(&mut self) -> impl Future<Output = PyResult<List<Y>>>
+    where
+        Y: Clone,
+    {
+        async move {
+            let items = List::new();
+            while let Some(item) = self.next_yield().await? {
+                items.append(item);
+            }
+            Ok(items)
+        }
+    }
+}
+
+/// One of any form.
+pub struct AsyncBody<Y: 'static, B: GeneratorBody>(Hold<Y, (), B>);
 
 impl<Y, S: Sent> Clone for AsyncGenerator<Y, S> {
     #[inline]
@@ -71,12 +96,13 @@ where
 
 /// What an async generator function gives that is only called to be iterated.
 #[inline]
-pub fn async_yields<Y, B>(body: B) -> AsyncYields<Y, impl GeneratorBody>
+pub fn async_yields<Y, M, B>(make: M) -> AsyncBody<Y, B>
 where
     Y: 'static,
-    B: AsyncFnOnce(Yielder<Y, ()>) -> PyResult + 'static,
+    M: FnOnce(Yielder<Y, ()>) -> B,
+    B: GeneratorBody,
 {
-    AsyncYields(Hold::new(std::any::type_name::<B>(), |yielder| async move { body(yielder).await }))
+    AsyncBody(Hold::new(std::any::type_name::<M>(), make))
 }
 
 impl<Y: 'static, S: Sent, B: GeneratorBody> Hold<Y, S, B> {
@@ -98,33 +124,52 @@ impl<Y: 'static, S: Sent, B: GeneratorBody> Hold<Y, S, B> {
     #[cold]
     fn register_now(&self) {
         self.0.registered.set(true);
-        if let Ok(owner) = event_loop::running() {
-            let core: Rc<dyn Finalizable> = self.0.clone();
-            owner.register_generator(&core);
-        }
+        register(self.0.clone());
     }
 }
 
-impl<Y: 'static, B: GeneratorBody> AsyncYields<Y, B> {
-    /// The next value; `None` at its end.
-    #[inline]
-    pub fn anext(&self) -> impl Future<Output = PyResult<Option<Y>>> {
-        self.0.register();
-        self.0.0.resume(Ok(()))
-    }
-
-    /// `[x async for x in agen]`
-    #[inline]
-    pub async fn collect(&self) -> PyResult<List<Y>>
-    where
-        Y: Clone,
-    {
-        let items = List::new();
-        while let Some(item) = self.anext().await? {
-            items.append(item);
+impl<Y: 'static, B: GeneratorBody> AsyncYields<Y> for AsyncBody<Y, B> {
+    #[inline(always)]
+    fn next_yield(&mut self) -> impl Future<Output = PyResult<Option<Y>>> {
+        // Whoever iterates it has it alone: it is not running. The body of one that has ended is gone.
+        if self.0.0.phase.replace(Phase::Running) == Phase::Created {
+            self.0.register();
         }
-        Ok(items)
+        Next { core: &self.0.0 }
     }
+}
+
+/// What `async for` waits for: the body goes on to its next yield.
+struct Next<'c, Y, B> {
+    core: &'c Core<Y, (), B>,
+}
+
+impl<Y: 'static, B: GeneratorBody> Future for Next<'_, Y, B> {
+    type Output = PyResult<Option<Y>>;
+
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<PyResult<Option<Y>>> {
+        self.core.poll(cx)
+    }
+}
+
+/// The loop closes it at its end.
+fn register(core: Rc<dyn Finalizable>) {
+    if let Ok(owner) = event_loop::running() {
+        owner.register_generator(&core);
+    }
+}
+
+/// It was left in the middle: the loop closes it in a task. `false`: no loop runs.
+fn close_later(core: Rc<dyn Finalizable>) -> bool {
+    let Ok(owner) = event_loop::running() else { return false };
+    let task_owner = event_loop::AbstractEventLoop(owner.clone());
+    let make = Box::new(move || {
+        core.close_in(&task_owner);
+        Ok(())
+    });
+    owner.schedule_threadsafe(crate::asyncio::callback::Ready::Call(make));
+    true
 }
 
 /// It runs to the next yield: `Some` of it, or `None` at the end.
@@ -144,23 +189,28 @@ impl<Y: 'static, S: Sent, B: GeneratorBody> Future for Resumed<'_, Y, S, B> {
         if let Some(outcome) = self.refused.take() {
             return Poll::Ready(outcome.map(|()| None));
         }
-        let core = self.core;
-        // SAFETY: the slot is in its generator's `Rc`, where it stays.
-        match unsafe { core.body.poll(cx) } {
-            Some(Poll::Pending) => match core.exchange.take() {
-                Some(value) => {
-                    core.phase.set(Phase::Suspended);
-                    Poll::Ready(Ok(Some(value)))
-                }
-                None => Poll::Pending,
-            },
-            Some(Poll::Ready(outcome)) => Poll::Ready(core.ended(outcome)),
-            None => Poll::Ready(core.ended(Ok(()))),
-        }
+        self.core.poll(cx)
     }
 }
 
 impl<Y: 'static, S: Sent, B: GeneratorBody> Core<Y, S, B> {
+    /// Polls the body: what it yields, or `None` at its end.
+    #[inline(always)]
+    fn poll(&self, cx: &mut Context<'_>) -> Poll<PyResult<Option<Y>>> {
+        // SAFETY: the slot is in its generator's `Rc`, where it stays.
+        match unsafe { self.body.poll(cx) } {
+            Some(Poll::Pending) => match self.exchange.take() {
+                Some(value) => {
+                    self.phase.set(Phase::Suspended);
+                    Poll::Ready(Ok(Some(value)))
+                }
+                None => Poll::Pending,
+            },
+            Some(Poll::Ready(outcome)) => Poll::Ready(self.ended(outcome)),
+            None => Poll::Ready(self.ended(Ok(()))),
+        }
+    }
+
     /// The body goes on when this is polled.
     #[inline]
     fn resume(&self, input: PyResult<S>) -> Resumed<'_, Y, S, B> {
@@ -195,12 +245,9 @@ impl<Y: 'static, S: Sent, B: GeneratorBody> Core<Y, S, B> {
     fn ended(&self, outcome: PyResult) -> PyResult<Option<Y>> {
         self.body.clear();
         self.phase.set(Phase::Closed);
-        let Err(error) = outcome else { return Ok(None) };
-        let stopped = |name: &str| RuntimeError::new(format!("async generator raised {name}"));
-        match () {
-            () if error.is::<StopIteration>() => Err(stopped("StopIteration").with_cause(error)),
-            () if error.is::<StopAsyncIteration>() => Err(stopped("StopAsyncIteration").with_cause(error)),
-            () => Err(error),
+        match outcome {
+            Ok(()) => Ok(None),
+            Err(error) => Err(stopped(error)),
         }
     }
 
@@ -255,17 +302,8 @@ impl<Y: 'static, S: Sent, B: GeneratorBody> Drop for Hold<Y, S, B> {
         if self.0.phase.get() != Phase::Suspended {
             return;
         }
-        match event_loop::running() {
-            Ok(owner) => {
-                let core: Rc<dyn Finalizable> = self.0.clone();
-                let task_owner = event_loop::AbstractEventLoop(owner.clone());
-                let make = Box::new(move || {
-                    core.close_in(&task_owner);
-                    Ok(())
-                });
-                owner.schedule_threadsafe(crate::asyncio::callback::Ready::Call(make));
-            }
-            Err(_) => self.0.end(),
+        if !close_later(self.0.clone()) {
+            self.0.end();
         }
     }
 }
@@ -343,6 +381,17 @@ impl<Y: 'static, S: Sent> AsyncGenerator<Y, S> {
     #[inline]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+}
+
+/// PEP 479.
+#[cold]
+fn stopped(error: PyErr) -> PyErr {
+    let stopped = |name: &str| RuntimeError::new(format!("async generator raised {name}"));
+    match () {
+        () if error.is::<StopIteration>() => stopped("StopIteration").with_cause(error),
+        () if error.is::<StopAsyncIteration>() => stopped("StopAsyncIteration").with_cause(error),
+        () => error,
     }
 }
 

@@ -2,6 +2,7 @@
 mod delegate;
 mod exchange;
 mod handover;
+mod steps;
 mod yields;
 
 use std::cell::{Cell, RefCell};
@@ -12,6 +13,7 @@ use std::task::{Context, Poll, Waker};
 pub use delegate::Delegate;
 pub(crate) use exchange::Exchange;
 pub use exchange::{Sent, Yield, Yielder};
+pub use steps::{Steps, stepwise};
 pub use yields::{GeneratorBody, Unbegun, Yields, YieldsIter, yields};
 
 use crate::asyncio::names;

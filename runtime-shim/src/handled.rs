@@ -67,7 +67,11 @@ pub(crate) fn current() -> Option<PyErr> {
 
 /// What something that is suspended handles.
 #[derive(Default)]
-pub(crate) struct Suspended(Cell<Stack>);
+pub(crate) struct Suspended {
+    /// Whether the stack is there: nearly always it is not.
+    any: Cell<bool>,
+    stack: Cell<Stack>,
+}
 
 /// A task runs: only what it handles counts.
 pub(crate) struct Alone<'s> {
@@ -76,20 +80,31 @@ pub(crate) struct Alone<'s> {
 }
 
 impl Suspended {
+    #[cold]
+    fn take(&self) -> Stack {
+        self.any.set(false);
+        self.stack.take()
+    }
+
+    #[cold]
+    fn put(&self, stack: Stack) {
+        self.any.set(stack.is_some());
+        self.stack.set(stack);
+    }
+
     #[inline]
     pub(crate) fn resume_alone(&self) -> Alone<'_> {
         let outer = if ANY.get() { take() } else { None };
-        if let Some(own) = self.0.take() {
-            put(Some(own));
+        if self.any.get() {
+            put(self.take());
         }
         Alone { own: self, outer }
     }
 
     /// A generator runs, on top of who resumed it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn resume_within<R>(&self, run: impl FnOnce() -> R) -> R {
-        let own = self.0.take();
-        let depth = if ANY.get() || own.is_some() { begin(own) } else { 0 };
+        let depth = if ANY.get() || self.any.get() { begin(self.take()) } else { 0 };
         let result = run();
         if ANY.get() {
             self.suspend(depth);
@@ -102,7 +117,7 @@ impl Suspended {
     fn suspend(&self, depth: usize) {
         let mut stack = take().unwrap_or_default();
         if stack.len() > depth {
-            self.0.set(Some(Box::new(stack.split_off(depth))));
+            self.put(Some(Box::new(stack.split_off(depth))));
         }
         if !stack.is_empty() {
             put(Some(stack));
@@ -124,7 +139,7 @@ impl Drop for Alone<'_> {
     #[inline]
     fn drop(&mut self) {
         if ANY.get() {
-            self.own.0.set(take());
+            self.own.put(take());
         }
         if let Some(outer) = self.outer.take() {
             put(Some(outer));

@@ -245,10 +245,25 @@ impl<T: Clone + 'static> List<T> {
     }
 }
 
+impl<T: Clone + 'static> List<List<T>> {
+    /// `rows[row][column]`
+    #[inline]
+    pub fn get_nested(&self, row: i64, column: i64) -> PyResult<T> {
+        let rows = self.0.0.borrow();
+        match slice::position(row, rows.len()) {
+            Some(at) => rows[at].get_item(column),
+            None => Err(out_of_range("list index out of range")),
+        }
+    }
+}
+
 /// `items * times`
 #[inline]
 pub(crate) fn repeated<T: Clone>(items: &[T], times: i64) -> Vec<T> {
     let times = usize::try_from(times).unwrap_or(0);
+    if let [one] = items {
+        return vec![one.clone(); times];
+    }
     let mut all = Vec::with_capacity(items.len().saturating_mul(times));
     for _ in 0..times {
         all.extend_from_slice(items);
@@ -430,6 +445,34 @@ impl<'a, T: Clone + 'static> IntoIterator for &'a List<T> {
     #[inline]
     fn into_iter(self) -> ListItems<'a, T> {
         self.iter()
+    }
+}
+
+/// The same, with a hold on the list.
+pub struct OwnedItems<T: 'static> {
+    list: List<T>,
+    at: usize,
+}
+
+impl<T: Clone + 'static> Iterator for OwnedItems<T> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        let mut items = ListItems { list: &self.list, at: self.at };
+        let item = items.next();
+        self.at = items.at;
+        item
+    }
+}
+
+impl<T: Clone + 'static> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = OwnedItems<T>;
+
+    #[inline]
+    fn into_iter(self) -> OwnedItems<T> {
+        OwnedItems { list: self, at: 0 }
     }
 }
 

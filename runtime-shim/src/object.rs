@@ -255,6 +255,8 @@ pub trait Key: Any {
 pub trait Compare: Object {
     /// `py_cmp` is a total order and says the same as `py_lt`.
     const TOTAL: bool = false;
+    /// The order is total, and what is equal by it cannot be told apart: sorting need not keep such items in their order.
+    const ALIKE: bool = false;
 
     /// The order, where it is total.
     #[inline]

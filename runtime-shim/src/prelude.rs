@@ -5,7 +5,7 @@ pub use std::process::ExitCode;
 pub use std::rc::Rc;
 
 pub use crate::async_generator::{
-    AsyncGenerator, AsyncYields, async_generator, async_generator_expression, async_yields, item_or_end,
+    AsyncGenerator, AsyncYields, async_generator, async_generator_expression, async_stepwise, async_yields, item_or_end,
 };
 pub use crate::builtins::Ellipsis;
 pub use crate::cell::{Field, Late, Shared};
@@ -19,7 +19,7 @@ pub use crate::exception::{ExceptionArgs, ExceptionClass, ExceptionType};
 pub use crate::exit::exit_code;
 pub use crate::flow::{Flow, attempt, try_};
 pub use crate::function::Function;
-pub use crate::generator::{Generator, GeneratorBody, Yields, generator, generator_expression, yields};
+pub use crate::generator::{Generator, Yields, generator, generator_expression, stepwise, yields};
 pub use crate::global::{Global, LateGlobal};
 pub use crate::handled::handled;
 pub use crate::iter::{Iter, lazy, try_lazy};

@@ -1,4 +1,5 @@
 //! Text: `Str`, `Bytes`, and how values are written.
+mod block;
 mod byte_array;
 mod bytes;
 mod case;
@@ -11,7 +12,6 @@ mod memory_view;
 pub(crate) mod percent;
 pub(crate) mod quote;
 mod search;
-mod shared;
 mod spec;
 mod split;
 mod string;
@@ -27,7 +27,6 @@ pub use display::{Py, py};
 pub use format::format_spec;
 pub use memory_view::MemoryView;
 pub use percent::PercentArgs;
-pub(crate) use shared::Text;
 pub(crate) use spec::Spec;
 pub use split::OptionalChars;
 pub use string::Str;

@@ -26,7 +26,7 @@ use crate::list::List;
 use crate::number::Int;
 use crate::range::Range;
 use crate::set::{FrozenSet, Set};
-use crate::text::{Bytes, Text};
+use crate::text::{Bytes, Str};
 use crate::tuple::VarTuple;
 
 /// Any Python value. A container in it is that very container.
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
     Int(i64),
     Big(Rc<BigInt>),
     Float(f64),
-    Str(Rc<Text>),
+    Str(Rc<Str>),
     Bytes(Rc<Bytes>),
     List(List<Value>),
     Tuple(VarTuple<Value>),

@@ -29,7 +29,8 @@ impl Emitter<'_> {
         }
         if let Some(iter) = self.collects(comp) {
             let place = self.place(iter);
-            return self.await_question(method(place, "collect", Vec::new()));
+            let all = if self.is_in_place(iter) { "collect_yields" } else { "collect" };
+            return self.await_question(method(place, all, Vec::new()));
         }
         if !self.comp_loops.contains_key(&id) {
             let into: syn::Type = match comp.kind {
@@ -162,7 +163,8 @@ impl Emitter<'_> {
                 Expr::Path(_) => place,
                 _ => {
                     let text = self.temp_unique("items");
-                    self.push_let(&text, place);
+                    let pattern = build::pat_mut(&text, self.is_in_place(clause.iter));
+                    self.out.push(let_(pattern, None, Some(place)));
                     name(&text)
                 }
             };
@@ -171,7 +173,7 @@ impl Emitter<'_> {
                 emitter.out.extend(first);
                 body(emitter, inner);
             });
-            let next = method(generator, "anext", Vec::new());
+            let next = self.next_of(clause.iter, generator);
             let next = self.await_question(next);
             let head = build::pat_variant("Some", vec![head]);
             self.out.push(Stmt::Expr(build::while_(None, build::let_cond(head, next), stmts), None));

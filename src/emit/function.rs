@@ -6,6 +6,7 @@ use super::Emitter;
 use super::body::{Body, Kind, Ty0};
 use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
 use super::names::Namer;
+use super::steps::{self, Shape};
 use super::template::{self, once};
 use crate::hir::walk;
 use crate::hir::{Binding, Block, Expr, FnId, FnKind, Function, ParamKind, StmtKind, Storage, Target, VarId};
@@ -75,6 +76,47 @@ impl Emitter<'_> {
         std::mem::replace(&mut self.body, body)
     }
 
+    /// The body of a generator that is one loop.
+    fn one_loop(&mut self, inner: &Function, stmts: &[Stmt]) -> Option<Vec<Stmt>> {
+        let params = inner.params.iter().map(|param| (self.var_name(param.var), self.var_ty(param.var))).collect();
+        let (items, going_on) = (self.temp("items"), self.temp("going_on"));
+        let yielder = self.body.yielder.clone();
+        let is_async = inner.kind == FnKind::AsyncGenerator;
+        steps::body(stmts, &Shape { yielder: &yielder, is_async, params, items: &items, going_on: &going_on })
+    }
+
+    /// `generator(async move |y| { … })`, or one of its forms.
+    fn generator_made(
+        &mut self,
+        inner: &Function,
+        signature: &Signature,
+        in_place: bool,
+        stmts: Vec<Stmt>,
+    ) -> syn::Expr {
+        let is_sync = inner.kind == FnKind::Generator;
+        let text = match (in_place, is_sync) {
+            (true, true) => "yields",
+            (true, false) => "async_yields",
+            (false, true) => "generator",
+            (false, false) => "async_generator",
+        };
+        let params = vec![pat(&self.body.yielder)];
+        if in_place {
+            return call_path(text, vec![closure(false, true, params, None, build::async_block(true, stmts))]);
+        }
+        let body = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
+        let made = closure(true, true, params, None, body);
+        if !self.looks_into_sent(&inner.body, &signature.sends) {
+            return call_path(text, vec![made]);
+        }
+        let sends = self.ty(&inhabited(&signature.sends));
+        if is_sync {
+            parse_quote!(generator::<_, #sends, _, _>(#made))
+        } else {
+            parse_quote!(async_generator::<_, #sends, _>(#made))
+        }
+    }
+
     /// `async fn name(params) -> T { … }`.
     pub(super) fn function_item(&mut self, function: FnId) -> Item {
         let program = self.program;
@@ -106,35 +148,10 @@ impl Emitter<'_> {
         stmts.append(&mut body);
         let stmts = match inner.kind {
             FnKind::Generator | FnKind::AsyncGenerator => {
-                let yielder = self.body.yielder.clone();
-                let is_sync = inner.kind == FnKind::Generator;
-                let text = match (in_place, is_sync) {
-                    (true, true) => "yields",
-                    (true, false) => "async_yields",
-                    (false, true) => "generator",
-                    (false, false) => "async_generator",
-                };
-                let params = vec![pat(&yielder)];
-                let made = if in_place && is_sync {
-                    closure(false, true, params, None, build::async_block(true, stmts))
-                } else {
-                    let body =
-                        syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: build::block(stmts) });
-                    closure(true, true, params, None, body)
-                };
-                let told = !in_place && self.looks_into_sent(&inner.body, &signature.sends);
-                let function = match (told, is_sync) {
-                    (false, _) => call_path(text, vec![made]),
-                    (true, true) => {
-                        let sends = self.ty(&inhabited(&signature.sends));
-                        parse_quote!(generator::<_, #sends, _, _>(#made))
-                    }
-                    (true, false) => {
-                        let sends = self.ty(&inhabited(&signature.sends));
-                        parse_quote!(async_generator::<_, #sends, _>(#made))
-                    }
-                };
-                vec![tail(function)]
+                match if in_place { self.one_loop(inner, &stmts) } else { None } {
+                    Some(stmts) => stmts,
+                    None => vec![tail(self.generator_made(inner, &signature, in_place, stmts))],
+                }
             }
             _ => stmts,
         };
@@ -143,7 +160,7 @@ impl Emitter<'_> {
                 let yields = self.ty(&signature.yields);
                 Some(match inner.kind {
                     FnKind::Generator => parse_quote!(impl Yields<#yields>),
-                    _ => parse_quote!(AsyncYields<#yields, impl GeneratorBody>),
+                    _ => parse_quote!(impl AsyncYields<#yields>),
                 })
             }
             FnKind::Generator => {
@@ -277,7 +294,7 @@ impl Emitter<'_> {
             let written = match &ty {
                 Ty::AsyncGen(item, _) if self.in_place.params.contains(&param.var) => {
                     let item = self.ty(item);
-                    parse_quote!(AsyncYields<#item, impl GeneratorBody>)
+                    parse_quote!(impl AsyncYields<#item>)
                 }
                 ty => self.ty(ty),
             };

@@ -210,7 +210,7 @@ impl<'a> Emitter<'a> {
             _ => {
                 let text = self.temp_unique("items");
                 let held = if matches!(place, Expr::Field(_)) { method(place, "clone", Vec::new()) } else { place };
-                self.push_let(&text, held);
+                self.out.push(let_(pat_mut(&text, self.is_in_place(iter)), None, Some(held)));
                 dropped = breaks(body).then(|| text.clone());
                 name(&text)
             }
@@ -225,7 +225,7 @@ impl<'a> Emitter<'a> {
                 (pat(&text), self.in_block(|emitter| emitter.bind_item(&target, value, &item)))
             }
         };
-        let next = method(generator, "anext", Vec::new());
+        let next = self.next_of(iter, generator);
         let next = self.await_question(next);
         let head = build::pat_variant("Some", vec![head]);
         self.finish_loop(body, orelse, first, |_, label, stmts| {
@@ -234,6 +234,19 @@ impl<'a> Emitter<'a> {
         if let Some(text) = dropped {
             self.out.push(stmt(call_path("drop", vec![name(&text)])));
         }
+    }
+
+    /// Whether an async generator is iterated where it is made.
+    pub(super) fn is_in_place(&self, iter: ExprId) -> bool {
+        match self.program.exprs[iter] {
+            hir::Expr::Var(var) => self.in_place.params.contains(&var),
+            _ => self.in_place.calls.contains(&iter),
+        }
+    }
+
+    /// What `async for` waits for.
+    pub(super) fn next_of(&self, iter: ExprId, generator: Expr) -> Expr {
+        method(generator, if self.is_in_place(iter) { "next_yield" } else { "anext" }, Vec::new())
     }
 
     /// What `__aiter__` of an object gives, held; what one step of it is; the type of its items.

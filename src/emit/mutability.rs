@@ -10,6 +10,9 @@ use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
 /// Methods that change the text or the collection they are called on.
 const CHANGING: [&str; 7] = ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "take"];
 
+/// Methods that take their receiver as `&mut self`, of whatever type it is.
+const TAKING: [&str; 3] = ["by_ref", "next_yield", "collect_yields"];
+
 /// The same of a `Vec`, which the lists of a program are not.
 const CHANGING_VEC: [&str; 2] = ["push", "extend"];
 
@@ -25,7 +28,7 @@ fn matters(mac: &syn::Macro) -> bool {
         return false;
     }
     let is_active = |word: &proc_macro2::Ident| {
-        let lists: [&[&str]; 4] = [&ACTIVE, &DIVERGING, &CHANGING, &CHANGING_VEC];
+        let lists: [&[&str]; 5] = [&ACTIVE, &DIVERGING, &CHANGING, &CHANGING_VEC, &TAKING];
         lists.iter().any(|list| list.iter().any(|active| word == active))
     };
     super::tokens::has_word(&mac.tokens, &is_active) || super::tokens::assigns(&mac.tokens, true)
@@ -333,6 +336,11 @@ impl Walk {
                 let vec = self.named(&call.receiver).is_some_and(|id| self.bindings[id].vec);
                 if CHANGING.contains(&name.as_str()) || vec && CHANGING_VEC.contains(&name.as_str()) {
                     self.changes(&call.receiver);
+                }
+                if TAKING.contains(&name.as_str())
+                    && let Some(id) = self.named(&call.receiver)
+                {
+                    self.bindings[id].needs |= self.state.is_some();
                 }
             }
             Expr::Reference(inner) => {

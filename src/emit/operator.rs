@@ -367,6 +367,9 @@ impl<'a> Emitter<'a> {
             }
             Some(Resolved::RecordField(at)) => self.record_field(id, value, *at),
             Some(Resolved::Stub(call)) => {
+                if let Some(item) = self.item_of_row(call, value, index) {
+                    return item;
+                }
                 let recv = self.operand(value, call);
                 self.stub_call(call, Some(recv), id)
             }
@@ -380,6 +383,23 @@ impl<'a> Emitter<'a> {
             }
             _ => self.unsupported(id, "this subscript is not translated yet"),
         }
+    }
+
+    /// `rows[i][j]` of a list of lists: read at once, without another reference to the row.
+    fn item_of_row(&mut self, call: &StubCall, row: ExprId, index: ExprId) -> Option<Expr> {
+        let hir::Expr::Index(rows, _) = self.program.exprs[row] else { return None };
+        let Some(Resolved::Stub(outer)) = self.resolved(row, 0) else { return None };
+        let are_items =
+            [outer, call].iter().all(|call| matches!(&call.rust, RustForm::Method(text) if text == "get_item"));
+        let are_lists = [rows, row].iter().all(|list| matches!(self.raw_ty(*list), Ty::List(_)));
+        let as_they_are = [rows, row].iter().all(|list| !self.types.adjustments.contains_key(list));
+        if !are_items || !are_lists || !as_they_are || !self.is_pure(index) {
+            return None;
+        }
+        let outer = outer.clone();
+        let recv = self.operand(rows, &outer);
+        let places = [self.stub_args(&outer), self.stub_args(call)].concat();
+        Some(self.question(method(recv, "get_nested", places)))
     }
 
     /// A part of something that lives on.

@@ -50,7 +50,7 @@ impl<F: Future> Slot<F> {
     ///
     /// # Safety
     /// `self` must never move again.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn poll(&self, cx: &mut Context<'_>) -> Option<Poll<F::Output>> {
         let _busy = Busy::new(&self.busy)?;
         // SAFETY: `busy` was not set, so this is the only reference; the caller says that it does not move.

@@ -3,7 +3,7 @@ use crate::error::PyResult;
 use crate::exception::{ExceptionType, TypeError, ValueError};
 use crate::iter::Iterable;
 use crate::list::List;
-use crate::list::sort::{Direction, sort, sort_by_key};
+use crate::list::sort::{Direction, sort_by_key, sort_items};
 use crate::object::{Compare, Object};
 
 /// `sorted(items)`
@@ -16,7 +16,7 @@ pub fn sorted<I: Iterable<Item: Compare> + ?Sized>(items: &I) -> PyResult<List<I
 #[inline]
 pub fn sorted_reverse<I: Iterable<Item: Compare> + ?Sized>(items: &I, reverse: bool) -> PyResult<List<I::Item>> {
     let mut items = items.items().collect::<PyResult<Vec<_>>>()?;
-    sort(&mut items, |item| item, Direction::of(reverse))?;
+    sort_items(&mut items, Direction::of(reverse))?;
     Ok(List::from(items))
 }
 

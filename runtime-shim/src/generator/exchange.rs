@@ -1,5 +1,4 @@
 //! Where a generator's body and its caller meet: what is yielded, what is sent or thrown.
-use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -12,7 +11,7 @@ struct Inner<Y, S> {
     out: Handover<Y>,
     /// What is sent, if it is not None.
     sent: Handover<S>,
-    thrown: Cell<Option<PyErr>>,
+    thrown: Handover<PyErr>,
 }
 
 /// One value each way.
@@ -28,23 +27,29 @@ impl<Y, S> Clone for Exchange<Y, S> {
 impl<Y, S> Exchange<Y, S> {
     #[inline]
     pub(crate) fn new() -> Exchange<Y, S> {
-        Exchange(Rc::new(Inner { out: Handover::new(), sent: Handover::new(), thrown: Cell::new(None) }))
+        Exchange(Rc::new(Inner { out: Handover::new(), sent: Handover::new(), thrown: Handover::new() }))
     }
 
     /// The caller throws.
     #[inline]
     pub(crate) fn throw(&self, error: PyErr) {
-        self.0.thrown.set(Some(error));
+        self.0.thrown.put(error);
     }
 
     /// What was thrown.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take_thrown(&self) -> Option<PyErr> {
         self.0.thrown.take()
     }
 
+    /// The body yields.
+    #[inline(always)]
+    pub(crate) fn give(&self, value: Y) {
+        self.0.out.put(value);
+    }
+
     /// What the body has yielded.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(&self) -> Option<Y> {
         self.0.out.take()
     }
@@ -113,18 +118,17 @@ impl<Y, S> Yielder<Y, S> {
     }
 
     /// `yield value`: gives what is sent, or raises what is thrown.
-    #[inline]
+    #[inline(always)]
     pub fn yield_(&self, value: Y) -> Yield<'_, Y, S> {
-        self.0.0.out.put(value);
-        Yield { exchange: &self.0, resumed: false }
+        self.0.give(value);
+        Yield { exchange: &self.0 }
     }
 }
 
-/// `yield value`
+/// `yield value`: it waits until the value is taken, which the caller does before the body goes on.
 #[must_use = "a `yield` that nobody awaits does not wait to be resumed"]
 pub struct Yield<'y, Y, S> {
     exchange: &'y Exchange<Y, S>,
-    resumed: bool,
 }
 
 impl<Y, S> Unpin for Yield<'_, Y, S> {}
@@ -133,9 +137,8 @@ impl<Y, S: Sent> Future for Yield<'_, Y, S> {
     type Output = PyResult<S>;
 
     #[inline(always)]
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<S>> {
-        if !self.resumed {
-            self.resumed = true;
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<PyResult<S>> {
+        if self.exchange.0.out.is_full() {
             return Poll::Pending;
         }
         Poll::Ready(match self.exchange.take_thrown() {

@@ -17,7 +17,7 @@ impl<T> Handover<T> {
     }
 
     /// Leaves a value; one that nobody took is dropped.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn put(&self, value: T) {
         if self.full.get() {
             drop(self.take());
@@ -27,12 +27,19 @@ impl<T> Handover<T> {
         self.full.set(true);
     }
 
+    /// Is there a value that nobody took?
+    #[inline]
+    pub(crate) fn is_full(&self) -> bool {
+        self.full.get()
+    }
+
     /// Takes what was left.
     #[inline]
     pub(crate) fn take(&self) -> Option<T> {
-        if !self.full.replace(false) {
+        if !self.full.get() {
             return None;
         }
+        self.full.set(false);
         // SAFETY: `full` was set, so there is a value; it is not any more, so it is moved out once.
         Some(unsafe { (*self.value.get()).assume_init_read() })
     }

@@ -101,7 +101,7 @@ fn ended(outcome: PyResult, closing: Option<PyErr>) -> PyResult {
 
 /// PEP 479.
 #[cold]
-fn stopped(error: PyErr) -> PyErr {
+pub(super) fn stopped(error: PyErr) -> PyErr {
     if error.is::<StopIteration>() {
         return RuntimeError::new("generator raised StopIteration").with_cause(error);
     }
@@ -157,7 +157,7 @@ impl<Y, B: GeneratorBody> YieldsIter<Y, B> {
 impl<Y, B: GeneratorBody> Iterator for YieldsIter<Y, B> {
     type Item = PyResult<Y>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<PyResult<Y>> {
         if self.phase == Phase::Closed {
             return None;

@@ -21,6 +21,19 @@ impl Direction {
     }
 }
 
+/// Sorts by `<`.
+#[inline]
+pub(crate) fn sort_items<T: Compare>(items: &mut Vec<T>, direction: Direction) -> PyResult {
+    if !T::ALIKE {
+        return sort(items, |item| item, direction);
+    }
+    items.sort_unstable_by(T::py_cmp);
+    if direction == Direction::Down {
+        items.reverse();
+    }
+    Ok(())
+}
+
 /// Sorts by `<` of what `key` finds in each item.
 #[inline]
 pub(crate) fn sort<T, K: Compare>(items: &mut Vec<T>, key: impl Fn(&T) -> &K, direction: Direction) -> PyResult {
@@ -138,7 +151,7 @@ impl<T: Compare + Clone> List<T> {
     /// `xs.sort(reverse=reverse)`
     #[inline]
     pub fn sort_reverse(&self, reverse: bool) -> PyResult {
-        self.sort_with(|items| sort(items, |item| item, Direction::of(reverse)))
+        self.sort_with(|items| sort_items(items, Direction::of(reverse)))
     }
 }
 

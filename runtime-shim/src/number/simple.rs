@@ -159,6 +159,7 @@ macro_rules! ordered {
     ($($type:ty),*) => {$(
         impl Compare for $type {
             const TOTAL: bool = true;
+            const ALIKE: bool = true;
 
             #[inline]
             fn py_cmp(&self, other: &Self) -> Ordering {

@@ -217,7 +217,7 @@ impl<A: PercentArgs + ?Sized> Percent<'_, A> {
                 Some(value) => value,
                 None => self.value()?,
             };
-            out.push_str(&one(value, kind, spec, || super::shared::count(&template[..at]))?);
+            out.push_str(&one(value, kind, spec, || super::block::count(&template[..at]))?);
         }
         if self.next < self.values.len() && !self.used_names && !self.takes_anything() {
             return Err(TypeError::new("not all arguments converted during string formatting"));

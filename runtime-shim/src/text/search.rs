@@ -20,7 +20,7 @@ fn window(text: &Str, start: i64, end: i64) -> Option<(usize, usize)> {
 #[inline]
 fn occurrences(text: &str, sub: &str) -> usize {
     match sub.len() {
-        0 => super::shared::count(text) + 1,
+        0 => super::block::count(text) + 1,
         1 => text.bytes().filter(|&byte| byte == sub.as_bytes()[0]).count(),
         _ => text.matches(sub).count(),
     }

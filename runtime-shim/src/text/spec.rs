@@ -75,7 +75,7 @@ impl Spec {
     #[inline]
     pub(crate) fn pad(&self, text: &str, align: char) -> String {
         let fill = self.fill.unwrap_or(if self.zero { '0' } else { ' ' });
-        let missing = self.width.saturating_sub(super::shared::count(text));
+        let missing = self.width.saturating_sub(super::block::count(text));
         let (before, after) = match self.align.unwrap_or(align) {
             '<' => (0, missing),
             '^' => (missing / 2, missing - missing / 2),

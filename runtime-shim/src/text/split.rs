@@ -171,14 +171,14 @@ impl Str {
     /// `s.join(parts)`
     #[inline]
     pub fn join<I: Iterable<Item = Str> + ?Sized>(&self, parts: &I) -> PyResult<Str> {
-        let mut text = String::new();
+        let mut text = Str::new();
         for (i, part) in parts.items().enumerate() {
             if i > 0 {
-                text.push_str(self);
+                text.push_text(self);
             }
-            text.push_str(&part?);
+            text.push_text(&part?);
         }
-        Ok(Str::from(text))
+        Ok(text)
     }
 
     /// `s.strip()`

@@ -1,12 +1,11 @@
 //! `Str`: Python's `str`, 16 bytes, either a literal of the program or shared; a clone is the same text.
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
 use std::ops::Deref;
-use std::rc::Rc;
 
-use super::shared::{self, Text};
-use super::{hash, quote};
+use super::block::{self, Text};
+use super::quote;
 use crate::error::PyResult;
 use crate::exception::{ExceptionType, IndexError};
 use crate::iter::{Iter, Iterable, ToIter};
@@ -15,13 +14,7 @@ use crate::slice;
 
 /// Python's `str`. Lone surrogates cannot be in it.
 #[derive(Clone)]
-pub struct Str(Repr);
-
-#[derive(Clone)]
-enum Repr {
-    Literal(&'static str),
-    Shared(Rc<Text>),
-}
+pub struct Str(Text);
 
 impl Str {
     /// `""`
@@ -31,7 +24,7 @@ impl Str {
 
     /// A literal; it is never copied.
     pub const fn literal(text: &'static str) -> Str {
-        Str(Repr::Literal(text))
+        Str(Text::literal(text))
     }
 
     /// A copy of any text.
@@ -39,7 +32,7 @@ impl Str {
         match text.as_bytes() {
             [] => Str::new(),
             [one] if one.is_ascii() => ascii(*one),
-            _ => Str::from(text.to_owned()),
+            _ => Str(Text::copy(text)),
         }
     }
 
@@ -48,36 +41,16 @@ impl Str {
         Str::from(text.to_string())
     }
 
-    pub(crate) fn from_shared(text: Rc<Text>) -> Str {
-        match text.literal() {
-            Some(literal) => Str::literal(literal),
-            None => Str(Repr::Shared(text)),
-        }
-    }
-
-    pub(crate) fn into_shared(self) -> Rc<Text> {
-        match self.0 {
-            Repr::Literal(text) => Rc::new(Text::new(Cow::Borrowed(text))),
-            Repr::Shared(text) => text,
-        }
-    }
-
     /// The Rust string.
     #[inline]
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Repr::Literal(text) => text,
-            Repr::Shared(text) => text.as_str(),
-        }
+        self.0.as_str()
     }
 
     /// The number of characters.
     #[inline]
     pub fn chars_len(&self) -> usize {
-        match &self.0 {
-            Repr::Literal(text) => shared::count(text),
-            Repr::Shared(text) => text.chars(),
-        }
+        self.0.chars()
     }
 
     /// `len(s)`
@@ -93,30 +66,29 @@ impl Str {
     }
 
     /// Is every character one byte?
+    #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        self.chars_len() == self.as_str().len()
+        self.0.is_plain()
     }
 
     /// The byte at which the character `at` begins.
+    #[inline]
     pub(crate) fn offset(&self, at: usize) -> usize {
-        match &self.0 {
-            Repr::Literal(text) if text.is_ascii() => at.min(text.len()),
-            Repr::Literal(text) => shared::offset(text, at),
-            Repr::Shared(text) => text.offset(at),
-        }
+        self.0.offset(at)
     }
 
     /// The number of characters before a byte.
+    #[inline]
     pub(crate) fn char_at(&self, offset: usize) -> usize {
-        if self.is_plain() { offset } else { shared::count(&self.as_str()[..offset]) }
+        if self.is_plain() { offset } else { block::count(&self.as_str()[..offset]) }
     }
 
     /// Are both the same object?
     pub fn is(&self, other: &Str) -> bool {
-        match (&self.0, &other.0) {
-            (Repr::Shared(a), Repr::Shared(b)) => Rc::ptr_eq(a, b),
-            _ => self.as_str() == other.as_str(),
+        if self.0.is_shared() && other.0.is_shared() {
+            return std::ptr::eq(self.as_str(), other.as_str());
         }
+        self.as_str() == other.as_str()
     }
 
     /// `s + other`
@@ -124,24 +96,29 @@ impl Str {
         if other.is_empty() {
             return self.clone();
         }
-        let mut text = String::with_capacity(self.as_str().len() + other.len());
-        text.push_str(self);
-        text.push_str(other);
-        Str::from(text)
+        Str(self.0.concat(other))
     }
 
     /// `s += other`: in place while nobody else holds it.
+    #[inline]
     pub fn push_str(&mut self, other: &str) {
-        if other.is_empty() {
-            return;
+        if !other.is_empty() {
+            self.0.push(other);
         }
-        if let Repr::Shared(text) = &mut self.0
-            && let Some(text) = Rc::get_mut(text)
-        {
-            text.push(other);
-            return;
+    }
+
+    /// The same, another `Str`.
+    #[inline]
+    pub(crate) fn push_text(&mut self, other: &Str) {
+        if !other.is_empty() {
+            self.0.push_text(&other.0);
         }
-        *self = self.concat(other);
+    }
+
+    /// What `id()` is made of.
+    fn address(&self) -> usize {
+        // Parts of a literal may begin where it does; blocks are aligned.
+        (self.as_str().as_ptr() as usize).wrapping_mul(16).wrapping_add(self.as_str().len() % 16)
     }
 
     /// `s * times`
@@ -164,6 +141,9 @@ impl Str {
 
     /// The character at a place that exists.
     fn character(&self, at: usize) -> Str {
+        if self.is_plain() {
+            return ascii(self.as_str().as_bytes()[at]);
+        }
         let start = self.offset(at);
         let rest = &self.as_str()[start..];
         let end = rest.chars().next().map_or(0, char::len_utf8);
@@ -171,11 +151,14 @@ impl Str {
     }
 
     /// The bytes from `start` to `end`, as a string.
+    #[inline]
     pub(crate) fn part(&self, start: usize, end: usize) -> Str {
-        match &self.0 {
-            _ if start == 0 && end == self.as_str().len() => self.clone(),
-            Repr::Literal(text) => Str::literal(&text[start..end]),
-            Repr::Shared(text) => Str::copy_of(&text.as_str()[start..end]),
+        let text = self.as_str();
+        match text.as_bytes() {
+            _ if start == 0 && end == text.len() => self.clone(),
+            _ if start == end => Str::new(),
+            bytes if end - start == 1 && bytes[start].is_ascii() => ascii(bytes[start]),
+            _ => Str(self.0.part(start, end)),
         }
     }
 
@@ -318,7 +301,7 @@ impl From<&'static str> for Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Str {
-        if text.is_empty() { Str::new() } else { Str(Repr::Shared(Rc::new(Text::new(Cow::Owned(text))))) }
+        if text.is_empty() { Str::new() } else { Str(Text::copy(&text)) }
     }
 }
 
@@ -417,6 +400,10 @@ impl Object for Str {
         "str"
     }
 
+    fn py_id(&self) -> usize {
+        self.address()
+    }
+
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         quote::write_str(out, self)
     }
@@ -446,10 +433,7 @@ impl Key for Str {
     }
 
     fn py_hash(&self) -> PyResult<i64> {
-        Ok(match &self.0 {
-            Repr::Literal(text) => hash::hash_bytes(text.as_bytes()),
-            Repr::Shared(text) => text.hash(),
-        })
+        Ok(self.0.hash())
     }
 }
 

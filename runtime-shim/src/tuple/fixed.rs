@@ -58,6 +58,7 @@ macro_rules! tuple {
         // The first items that are not equal decide, by their own order.
         impl<$($name: Compare + Key),*> Compare for ($($name,)*) {
             const TOTAL: bool = $($name::TOTAL)&&*;
+            const ALIKE: bool = $($name::ALIKE)&&*;
 
             #[inline]
             fn py_cmp(&self, other: &Self) -> Ordering {

@@ -46,11 +46,10 @@ impl Value {
         let done = match &self.0 {
             Kind::Object(object) => return object.call_method(name, args, named),
             Kind::Str(text) => {
-                let text = Str::from_shared(text.clone());
                 if name == "format" {
                     return Ok(text.format_args(args, named)?.into());
                 }
-                call.of_str(&text)?
+                call.of_str(text)?
             }
             Kind::List(_) | Kind::Tuple(_) | Kind::Dict(_) | Kind::Set(_) => self.container(&call, named)?,
             Kind::Float(value) if name == "is_integer" => Some((value.is_finite() && value.fract() == 0.0).into()),

@@ -28,9 +28,9 @@ from! {
     f64, value => Kind::Float(value);
     Int, value => match value { Int::Small(value) => Kind::Int(value), Int::Big(value) => Kind::Big(value) };
     Number, value => match value { Number::Bool(value) => Kind::Bool(value), Number::Int(value) => Kind::Int(value), Number::Float(value) => Kind::Float(value) };
-    Str, value => Kind::Str(value.into_shared());
-    &'static str, value => Kind::Str(Str::literal(value).into_shared());
-    String, value => Kind::Str(Str::from(value).into_shared());
+    Str, value => Kind::Str(Rc::new(value));
+    &'static str, value => Kind::Str(Rc::new(Str::literal(value)));
+    String, value => Kind::Str(Rc::new(Str::from(value)));
     Bytes, value => Kind::Bytes(Rc::new(value));
     Range, value => Kind::Range(Rc::new(value));
     Iter<Value>, value => Kind::Iter(value);
@@ -81,7 +81,7 @@ into! {
     (), "None", Kind::None => ();
     bool, "bool", Kind::Bool(value) => *value;
     EmptyTuple, "tuple", Kind::Tuple(items) if items.is_empty() => EmptyTuple;
-    Str, "str", Kind::Str(text) => Str::from_shared(Rc::clone(text));
+    Str, "str", Kind::Str(text) => (**text).clone();
     Bytes, "bytes", Kind::Bytes(bytes) => (**bytes).clone();
     Range, "range", Kind::Range(range) => **range;
     PyErr, "BaseException", Kind::Error(error) => error.clone();

@@ -4,7 +4,6 @@ use crate::error::{PyErr, PyResult};
 use crate::exception::{ExceptionType, IndexError, TypeError};
 use crate::iter::{Iter, Iterable, ToIter};
 use crate::object::{Key, Object};
-use crate::text::Str;
 
 /// `key` as an index into an instance of the class.
 #[inline]
@@ -36,7 +35,7 @@ impl Value {
             Kind::Dict(dict) => dict.get_item(key),
             Kind::List(list) => list.get_item(self.index(key)?),
             Kind::Tuple(tuple) => tuple.get_item(self.index(key)?),
-            Kind::Str(text) => Ok(Str::from_shared(text.clone()).get_item(self.index(key)?)?.into()),
+            Kind::Str(text) => Ok(text.get_item(self.index(key)?)?.into()),
             Kind::Bytes(bytes) => Ok(bytes.get_item(self.index(key)?)?.into()),
             Kind::Range(range) => Ok(range.get_item(self.index(key)?)?.into()),
             Kind::Object(object) => object.get_item(key),
@@ -85,7 +84,7 @@ impl Value {
         match &self.0 {
             Kind::List(list) => Ok(list.slice_step(start, stop, step)?.into()),
             Kind::Tuple(tuple) => Ok(tuple.slice_step(start, stop, step)?.into()),
-            Kind::Str(text) => Ok(Str::from_shared(text.clone()).slice_step(start, stop, step)?.into()),
+            Kind::Str(text) => Ok(text.slice_step(start, stop, step)?.into()),
             Kind::Bytes(bytes) => Ok(bytes.slice_step(start, stop, step)?.into()),
             Kind::Range(range) => Ok(range.slice_step(start, stop, step)?.into()),
             Kind::Dict(_) => Err(TypeError::new("unhashable type: 'slice'")),
@@ -97,7 +96,7 @@ impl Value {
     #[inline]
     pub fn len(&self) -> PyResult<i64> {
         match &self.0 {
-            Kind::Str(text) => Ok(text.chars() as i64),
+            Kind::Str(text) => Ok(text.len()),
             Kind::Bytes(bytes) => Ok(bytes.len()),
             Kind::List(list) => Ok(list.len()),
             Kind::Tuple(tuple) => Ok(tuple.len()),
@@ -160,7 +159,7 @@ impl Value {
             Kind::FrozenSet(set) => Ok(set.to_iter()),
             Kind::Iter(items) => Ok(items.clone()),
             Kind::Str(text) => {
-                let items = Str::from_shared(text.clone()).to_iter();
+                let items = text.to_iter();
                 Ok(Iter::named("str_iterator", items.map(|item| item.map(Value::from))))
             }
             Kind::Bytes(bytes) => Ok(Iter::named("bytes_iterator", bytes.to_iter().map(|item| item.map(Value::from)))),
@@ -192,7 +191,7 @@ impl Value {
             Kind::Tuple(tuple) => tuple.reversed(),
             Kind::Dict(dict) => dict.reversed(),
             Kind::Str(text) => {
-                let items = Str::from_shared(text.clone()).reversed();
+                let items = text.reversed();
                 Iter::named("reversed", items.map(|item| item.map(Value::from)))
             }
             Kind::Range(range) => Iter::named("range_iterator", range.reversed().map(|item| item.map(Value::from))),

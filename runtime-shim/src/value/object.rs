@@ -25,7 +25,7 @@ macro_rules! each {
             }
             Kind::Float($value) => $body,
             Kind::Str(text) => {
-                let $value = &Str::from_shared(Rc::clone(text));
+                let $value = &**text;
                 $body
             }
             Kind::Bytes($value) => {
@@ -151,7 +151,6 @@ impl Object for Value {
     fn py_id(&self) -> usize {
         match &self.0 {
             Kind::Big(value) => Rc::as_ptr(value) as usize,
-            Kind::Str(text) => Rc::as_ptr(text) as usize,
             Kind::Bytes(bytes) => Rc::as_ptr(bytes) as usize,
             Kind::Object(object) => object.identity(),
             _ => each!(self, value => value.py_id(), object => object.type_name().as_ptr() as usize),

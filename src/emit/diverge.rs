@@ -47,6 +47,11 @@ impl VisitMut for Cut {
     }
 }
 
+/// Whether control does not get past one of the statements: what stands behind it is cut.
+pub fn cuts(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| ends(stmt).is_some())
+}
+
 /// `Ok(())`, `Ok(Flow::Next)`.
 fn is_plain(expr: &Expr) -> bool {
     match expr {

@@ -28,11 +28,13 @@ const CONSUMERS: [&str; 11] =
 
 /// Finds them.
 pub fn find(program: &Program, types: &Types, plans: &Plans) -> InPlace {
-    let mut spots = Spots { program, types, spots: HashSet::default(), awaited: HashSet::default() };
+    let mut spots =
+        Spots { program, types, spots: HashSet::default(), awaited: HashSet::default(), kept: HashSet::default() };
     spots.all();
-    let Spots { spots, awaited, .. } = spots;
+    let Spots { spots, awaited, kept, .. } = spots;
     let mut found = InPlace { params: parameters(program, types, plans, &awaited), ..InPlace::default() };
-    found.functions = program.functions.ids().filter(|id| is_simple(program, types, *id)).collect();
+    found.functions =
+        program.functions.ids().filter(|id| is_simple(program, types, *id) && !kept.contains(id)).collect();
     // Both sets shrink until what one says of the other holds.
     loop {
         let before = (found.functions.len(), found.params.len());
@@ -162,6 +164,8 @@ struct Spots<'a> {
     spots: HashSet<ExprId>,
     /// Those of `async for`.
     awaited: HashSet<ExprId>,
+    /// The functions that a `def` puts into a variable.
+    kept: HashSet<FnId>,
 }
 
 impl Spots<'_> {
@@ -187,6 +191,9 @@ impl Spots<'_> {
                 if *is_async {
                     self.awaited.insert(*iter);
                 }
+            }
+            if let StmtKind::Def { function, var: Some(_) } = stmt.kind {
+                self.kept.insert(function);
             }
         });
     }

@@ -497,8 +497,12 @@ impl Emitter<'_> {
         let endless = self.body.endless;
         let text = self.temp_unique("outcome");
         let outcome = self.unnamed(outcome);
-        self.push_let(&text, outcome);
         let stmts = self.in_block(|emitter| emitter.block(&try_.finally));
+        // Where what uses the outcome is cut, nothing else tells what the block would return.
+        let told = payload == Payload::Flow && exits.returns && super::diverge::cuts(&stmts);
+        let told = told.then(|| self.body.result.0.clone()).map(|ty| self.ty(&ty));
+        let told = told.map(|ty| syn::parse_quote!(PyResult<Flow<#ty>>));
+        self.out.push(build::let_(pat(&text), told, Some(outcome)));
         if handling::may_raise(&stmts, "") {
             self.out.push(handling::outcome(&text));
         }

@@ -150,15 +150,25 @@ impl Solver<'_> {
             }
         }
         let result = self.slot_of(&signature.result, &env, Some(this));
-        // What the runtime gives as a number of any kind is one, whoever looks.
-        if let StubTy::Named(name, _) = &signature.result
-            && name.name == "Number"
-        {
-            self.slots.tell(result);
-        }
+        self.tell_numbers(result, &signature.result);
         let instance = Rc::new(Instance { env, result });
         self.instances.entry(self.now).or_default().push((key, Rc::clone(&instance)));
         instance
+    }
+
+    /// What the runtime gives as a number of any kind is one, whoever looks, also in a tuple.
+    fn tell_numbers(&mut self, slot: Slot, ty: &StubTy) {
+        let StubTy::Named(name, args) = ty else { return };
+        if name.name == "Number" {
+            self.slots.tell(slot);
+        }
+        if args.iter().any(|arg| matches!(arg, StubTy::Named(..))) {
+            for con in self.read(slot).alts {
+                for (inner, ty) in con.args().into_iter().zip(args) {
+                    self.tell_numbers(inner, ty);
+                }
+            }
+        }
     }
 
     /// An argument flows into a parameter of a stub.

@@ -7,7 +7,7 @@ use super::reflected::First;
 use crate::hir::*;
 use crate::infer::shape::Con;
 use crate::infer::solver::{Argument, Given};
-use crate::infer::{BoundArg, Resolved, place};
+use crate::infer::{Adjustment, BoundArg, Resolved, place};
 use crate::types::Ty;
 
 /// Whether a value of a type may be an object of a class of the program.
@@ -36,7 +36,16 @@ impl Binder<'_, '_> {
             let shared = place + 1 < rest.len() || place > 0;
             self.pair(key, *op, (left, l), (*right, r.clone()), shared);
             left = *right;
-            l = r;
+            // What is known not to be `None` from here on.
+            let unwrapped = |adjustment: &Adjustment| matches!(adjustment, Adjustment::UnwrapOption { .. });
+            l = match r {
+                Ty::Option(inner)
+                    if self.types.adjustments.get(right).and_then(|list| list.last()).is_some_and(unwrapped) =>
+                {
+                    *inner
+                }
+                r => r,
+            };
         }
         Ty::Bool
     }

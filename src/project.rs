@@ -15,7 +15,7 @@ const RUSTC: [&str; 10] = [
     "unused_assignments",
     "unused_variables",
 ];
-const CLIPPY: [&str; 28] = [
+const CLIPPY: [&str; 30] = [
     "absurd_extreme_comparisons",
     "approx_constant",
     "bool_comparison",
@@ -34,6 +34,7 @@ const CLIPPY: [&str; 28] = [
     "needless_bool",
     "needless_borrows_for_generic_args",
     "needless_range_loop",
+    "neg_cmp_op_on_partial_ord",
     "never_loop",
     "new_ret_no_self",
     "nonminimal_bool",
@@ -44,6 +45,7 @@ const CLIPPY: [&str; 28] = [
     "too_many_arguments",
     "type_complexity",
     "upper_case_acronyms",
+    "while_immutable_condition",
 ];
 
 /// The lint tables of an emitted package.

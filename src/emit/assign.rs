@@ -256,7 +256,12 @@ impl Emitter<'_> {
                         self.push_let(&held, value);
                         self.out.push(stmt(assign(name(&text), name(&held))));
                     } else {
-                        self.out.push(stmt(assign(name(&text), value)));
+                        let is_number = matches!(self.var_ty(var), Ty::Int | Ty::Float);
+                        self.out.push(stmt(if is_number {
+                            reckoned(&text, value)
+                        } else {
+                            assign(name(&text), value)
+                        }));
                     }
                 }
             }
@@ -410,4 +415,21 @@ fn borrows_in_closure(value: &Expr, text: &str) -> bool {
     let mut look = Look(text, false);
     look.visit_expr_mut(&mut value.clone());
     look.1
+}
+
+/// `x += y` of `x = x + y`.
+fn reckoned(text: &str, value: Expr) -> Expr {
+    use syn::BinOp::{Add, Mul, Sub};
+    match value {
+        Expr::Binary(syn::ExprBinary { left, op: op @ (Add(_) | Sub(_) | Mul(_)), right, .. }) if matches!(&*left, Expr::Path(path) if path.path.is_ident(text)) =>
+        {
+            let op = match op {
+                Add(_) => "+=",
+                Sub(_) => "-=",
+                _ => "*=",
+            };
+            build::binary(name(text), op, *right)
+        }
+        value => assign(name(text), value),
+    }
 }

@@ -104,7 +104,16 @@ impl Emitter<'_> {
                 if let RustForm::Operator(_) = call.rust {
                     let text = cmp_symbol(op);
                     let is_own = self.measures_object(left);
-                    let left = left_held.unwrap_or_else(|| self.comparison_side(left, false));
+                    // A text that is written out stands on the right, where it is compared as it is.
+                    let turned = matches!(op, CmpOp::Eq | CmpOp::NotEq)
+                        && left_held.is_none()
+                        && right_held.is_none()
+                        && self.is_text(left);
+                    let (left, right) = if turned { (right, left) } else { (left, right) };
+                    let left = left_held.unwrap_or_else(|| match self.is_text(left) && self.is_text(right) {
+                        true => self.comparison_side(left, true),
+                        false => self.comparison_side(left, false),
+                    });
                     let right = right_held.unwrap_or_else(|| self.comparison_side(right, true));
                     let test = binary(left, text, right);
                     return if is_own { test } else { build::emptiness(test) };
@@ -199,6 +208,12 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether it is a text that is written out.
+    fn is_text(&self, side: ExprId) -> bool {
+        !self.types.adjustments.contains_key(&side)
+            && matches!(&self.program.exprs[side], hir::Expr::Lit(hir::Lit::Str(_)))
+    }
+
     /// One side of `==` or `<`: a literal text is compared as it is.
     pub(super) fn comparison_side(&mut self, side: ExprId, is_right: bool) -> Expr {
         // `Int` compares with `i64` as it is.
@@ -208,7 +223,7 @@ impl Emitter<'_> {
         {
             return self.raw(side, Want::Place);
         }
-        if !self.types.adjustments.contains_key(&side)
+        if self.is_text(side)
             && let hir::Expr::Lit(hir::Lit::Str(text)) = &self.program.exprs[side]
         {
             return if is_right { build::string(text) } else { call_path("Str::from", vec![build::string(text)]) };

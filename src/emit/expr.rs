@@ -413,18 +413,8 @@ impl Emitter<'_> {
         if let Some(raise) = self.raises_by_class(operands, class, text) {
             return raise;
         }
-        let operands: Vec<ExprId> = operands.iter().copied().filter(|operand| !self.is_pure(*operand)).collect();
-        if operands.is_empty() {
-            return self.raise_text(class, text);
-        }
         let stmts = self.in_block(|emitter| {
-            for operand in operands {
-                let value = emitter.place(operand);
-                emitter.out.push(match emitter.ty_of(operand) {
-                    Ty::None => stmt(value),
-                    _ => build::let_(build::pat("_"), None, Some(value)),
-                });
-            }
+            emitter.effects(operands);
             let raise = emitter.raise_text(class, text);
             emitter.out.push(tail(raise));
         });

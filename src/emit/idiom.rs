@@ -33,6 +33,7 @@ impl VisitMut for Idiom {
     fn visit_block_mut(&mut self, block: &mut Block) {
         before_if(&mut block.stmts);
         visit_mut::visit_block_mut(self, block);
+        block.stmts.retain(|stmt| !is_idle(stmt));
         super::initialise::settle(&mut block.stmts);
         without_unit(&mut block.stmts);
         without_name(&mut block.stmts);
@@ -51,7 +52,12 @@ impl VisitMut for Idiom {
             Expr::Async(inner) => end(&mut inner.block),
             Expr::Closure(inner) => end_expr(&mut inner.body),
             Expr::Call(inner) => inner.args.iter_mut().for_each(without_braces),
-            Expr::MethodCall(inner) => inner.args.iter_mut().for_each(without_braces),
+            Expr::MethodCall(inner) => {
+                inner.args.iter_mut().for_each(without_braces);
+                if maps_to_itself(inner) {
+                    *expr = std::mem::replace(&mut *inner.receiver, Expr::PLACEHOLDER);
+                }
+            }
             _ => {}
         }
         if let Some(made) = shorter(expr) {
@@ -82,7 +88,7 @@ fn matters(tokens: &TokenStream) -> bool {
 /// Whether there is a comparison, a closure or an operator on bits in the tokens.
 fn operates(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Punct(mark) => matches!(mark.as_char(), '=' | '|' | '^' | '<' | '>'),
+        TokenTree::Punct(mark) => matches!(mark.as_char(), '=' | '|' | '^' | '<' | '>' | '+' | '*' | '%'),
         TokenTree::Group(group) => operates(&group.stream()),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
@@ -122,6 +128,17 @@ fn end_expr(expr: &mut Expr) {
         }
         Expr::Match(inner) => inner.arms.iter_mut().for_each(|arm| end_expr(&mut arm.body)),
         _ => {}
+    }
+}
+
+/// `();`, `let x = x;`.
+fn is_idle(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Expr(Expr::Tuple(unit), Some(_)) => unit.elems.is_empty(),
+        Stmt::Local(syn::Local { pat: Pat::Ident(pat), init: Some(init), .. }) => {
+            pat.mutability.is_none() && matches!(&*init.expr, Expr::Path(path) if path.path.is_ident(&pat.ident))
+        }
+        _ => false,
     }
 }
 
@@ -246,6 +263,19 @@ fn parenthesised(expr: &mut Expr) {
     }
 }
 
+/// `.map(|(k, v)| (k, v))`.
+fn maps_to_itself(call: &syn::ExprMethodCall) -> bool {
+    let Some(Expr::Closure(closure)) = call.args.first() else { return false };
+    let Some(Pat::Tuple(item)) = closure.inputs.first() else { return false };
+    let Expr::Tuple(made) = &*closure.body else { return false };
+    call.method == "map"
+        && item.elems.len() == made.elems.len()
+        && item.elems.iter().zip(&made.elems).all(|(part, made)| match (part, made) {
+            (Pat::Ident(part), Expr::Path(made)) => part.by_ref.is_none() && made.path.is_ident(&part.ident),
+            _ => false,
+        })
+}
+
 /// `|x| Some(x)`, `|| List::new()`, `move || f()`: the function itself. Others may be given something else than they
 /// take.
 fn same_function(closure: &syn::ExprClosure) -> Option<Expr> {
@@ -254,12 +284,14 @@ fn same_function(closure: &syn::ExprClosure) -> Option<Expr> {
     let is_type =
         |part: &syn::PathSegment| part.ident.to_string().starts_with(|first: char| first.is_ascii_uppercase());
     let of_type = path.path.segments.iter().rev().nth(1).is_some_and(is_type);
-    let is_variant = path.path.segments.last().is_some_and(is_type);
+    let is_variant = path.path.is_ident("Some") || of_type && path.path.segments.last().is_some_and(is_type);
+    // What it takes is of any type.
+    let is_from = of_type && path.path.segments.last().is_some_and(|last| last.ident == "from");
     let same = closure.inputs.len() == call.args.len()
         && closure.inputs.iter().zip(&call.args).all(|(param, arg)| match (param, arg) {
             (Pat::Ident(param), Expr::Path(arg)) => param.by_ref.is_none() && arg.path.is_ident(&param.ident),
             _ => false,
         });
     let takes_nothing = call.args.is_empty() && (of_type || closure.capture.is_some());
-    (same && (of_type && is_variant || takes_nothing)).then(|| (*call.func).clone())
+    (same && (is_variant || is_from || takes_nothing)).then(|| (*call.func).clone())
 }

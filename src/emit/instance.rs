@@ -7,6 +7,17 @@ use super::build::{self, closure, method, name, string};
 use crate::hir::{self, ExprId};
 use crate::types::Ty;
 
+/// `matches!(&place, A(_) | B(_))`; `place.is_some()`.
+pub fn holds(place: Expr, pats: &[syn::Pat]) -> Expr {
+    if is_some(pats) { method(place, "is_some", Vec::new()) } else { parse_quote!(matches!(&#place, #(#pats)|*)) }
+}
+
+/// `Some(_)`.
+fn is_some(pats: &[syn::Pat]) -> bool {
+    let [syn::Pat::TupleStruct(some)] = pats else { return false };
+    some.path.is_ident("Some") && matches!(some.elems.first(), Some(syn::Pat::Wild(_)))
+}
+
 impl Emitter<'_> {
     pub(super) fn isinstance(&mut self, id: ExprId, args: &[ExprId]) -> Option<Expr> {
         let [value, classes] = args[..] else { return None };
@@ -32,9 +43,7 @@ impl Emitter<'_> {
             } else {
                 self.place(value)
             };
-            if pats.len() == 1
-                && matches!(&pats[0], syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && matches!(some.elems.first(), Some(syn::Pat::Wild(_))))
-            {
+            if is_some(&pats) {
                 return Some(method(place, "is_some", Vec::new()));
             }
             return Some(parse_quote!(matches!(#place, #(#pats)|*)));

@@ -175,7 +175,7 @@ impl Emitter<'_> {
                 match self.kind_pats(&ty, &kind) {
                     Some(pats) => {
                         let place = self.raw(value, Want::Place);
-                        Some(parse_quote!(matches!(&#place, #(#pats)|*)))
+                        Some(super::instance::holds(place, &pats))
                     }
                     None => Some(self.unsupported(id, "this test of a value of several kinds is not translated yet")),
                 }

@@ -275,7 +275,7 @@ impl Emitter<'_> {
                     Some(literal) if *ty == Ty::Str => literal,
                     _ => self.owned(value),
                 };
-                Some(Some(self.equals(subject, value, ty)))
+                Some(Some(build::emptiness(self.equals(subject, value, ty))))
             }
             (Ty::Option(inner), other) => {
                 let value = self.owned(value);

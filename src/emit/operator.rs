@@ -138,15 +138,8 @@ impl<'a> Emitter<'a> {
     /// Operands up to the one that never has a value, where one has none.
     pub(super) fn up_to_never(&mut self, operands: &[ExprId]) -> Option<Expr> {
         let at = operands.iter().position(|operand| self.ty_of(*operand) == Ty::Never)?;
-        let before: Vec<ExprId> = operands[..at].iter().copied().filter(|operand| !self.is_pure(*operand)).collect();
-        if before.is_empty() {
-            return Some(self.place(operands[at]));
-        }
         let stmts = self.in_block(|emitter| {
-            for operand in before {
-                let value = emitter.place(operand);
-                emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
-            }
+            emitter.effects(&operands[..at]);
             let last = emitter.place(operands[at]);
             emitter.out.push(tail(last));
         });
@@ -333,15 +326,8 @@ impl<'a> Emitter<'a> {
 
     /// A test whose answer is known; its operands are evaluated all the same.
     pub(super) fn known(&mut self, operands: &[ExprId], value: bool) -> Expr {
-        let operands: Vec<ExprId> = operands.iter().copied().filter(|side| !self.is_pure(*side)).collect();
-        if operands.is_empty() {
-            return build::boolean(value);
-        }
         let stmts = self.in_block(|emitter| {
-            for operand in operands {
-                let value = emitter.place(operand);
-                emitter.out.push(build::let_(build::pat("_"), None, Some(value)));
-            }
+            emitter.effects(operands);
             emitter.out.push(tail(build::boolean(value)));
         });
         block_expr(stmts)

@@ -3,7 +3,7 @@
 use syn::{Expr, parse_quote};
 
 use super::Emitter;
-use super::build::{method, name, reference, string};
+use super::build::{self, method, name, reference, string};
 use super::global::Static;
 use crate::hir::{self, ExprId, Lit, Storage, VarId};
 use crate::types::Ty;
@@ -59,7 +59,7 @@ impl<'a> Emitter<'a> {
         if !self.types.adjustments.contains_key(&expr) {
             match &self.program.exprs[expr] {
                 hir::Expr::Lit(Lit::Str(text)) => return string(text),
-                hir::Expr::Lit(Lit::Bytes(text)) => return super::build::bytes(text),
+                hir::Expr::Lit(Lit::Bytes(text)) => return build::bytes(text),
                 hir::Expr::Format(_) => {
                     return match self.format_macro(expr) {
                         text @ Expr::Lit(_) => text,
@@ -85,6 +85,31 @@ impl<'a> Emitter<'a> {
                     && [left, right].iter().all(|side| self.is_pure(**side) && self.ty_of(**side).is_copy())
             }
             _ => false,
+        }
+    }
+
+    /// Whether nothing happens when an expression is evaluated: a pure one, or a variable that surely has a value.
+    fn does_nothing(&self, expr: ExprId) -> bool {
+        match &self.program.exprs[expr] {
+            hir::Expr::Var(var) => match self.program.vars[*var].storage {
+                Storage::Local | Storage::Cell => !self.program.vars[*var].maybe_unbound && !self.is_optional(*var),
+                Storage::Global => matches!(self.names.static_of(*var), Some(Static { late: false, .. })),
+            },
+            _ => self.is_pure(expr),
+        }
+    }
+
+    /// Operands whose values nothing uses: what evaluating them does.
+    pub(super) fn effects(&mut self, operands: &[ExprId]) {
+        for &operand in operands {
+            if self.does_nothing(operand) {
+                continue;
+            }
+            let value = self.place(operand);
+            self.out.push(match self.ty_of(operand) {
+                Ty::None => build::stmt(value),
+                _ => build::let_(build::pat("_"), None, Some(value)),
+            });
         }
     }
 
@@ -152,7 +177,7 @@ impl<'a> Emitter<'a> {
     fn bound(&mut self, var: VarId, value: Expr) -> Expr {
         let info = &self.program.vars[var];
         if !info.maybe_unbound {
-            return super::build::call_path("proven", vec![value]);
+            return build::call_path("proven", vec![value]);
         }
         let python = &info.name;
         let (class, text) = match (info.owner, info.owner == self.body.function) {

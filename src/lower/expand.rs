@@ -19,6 +19,7 @@ use records::Records;
 use rewrite::Rewriter;
 
 mod alias;
+mod attributes;
 mod closing;
 mod counted;
 mod decorating;
@@ -39,6 +40,7 @@ mod records;
 mod registered;
 mod rewrite;
 mod sentinel;
+mod singleton;
 mod stack;
 
 /// What sets made names apart.
@@ -64,9 +66,10 @@ pub fn expand(mut syntax: Vec<Syntax>, files: &SourceMap) -> Vec<Syntax> {
     let texts: Vec<&str> = syntax.iter().map(|file| &*files.file(file.file).text).collect();
     let suites: Vec<&[ast::Stmt]> = syntax.iter().map(|file| &file.suite[..]).collect();
     let stacks = stack::stacks(&texts, &suites);
+    let alone = syntax.len() == 1;
     for file in &mut syntax {
         let text = &files.file(file.file).text;
-        file.suite = expand_file(std::mem::take(&mut file.suite), text, &errors, stacks);
+        file.suite = expand_file(std::mem::take(&mut file.suite), text, &errors, stacks, alone);
     }
     syntax
 }
@@ -93,6 +96,7 @@ fn expand_file(
     text: &str,
     errors: &BTreeSet<String>,
     stacks: stack::Stacks,
+    alone: bool,
 ) -> Vec<ast::Stmt> {
     let names = Imports::of(&suite);
     let sentinels = sentinel::sentinels(&mut suite);
@@ -112,6 +116,12 @@ fn expand_file(
     }
     if names.matter(&["threading.Thread", "asyncio"]) && text.contains("class ") {
         library::bases(&mut suite, &names);
+    }
+    if alone && (text.contains("__dict__") || text.contains("vars(")) {
+        attributes::dicts(&mut suite, &names);
+    }
+    if text.contains("__new__") && alone {
+        singleton::classes(&mut suite);
     }
     if text.contains("range(") {
         counted::classes(&mut suite);

@@ -17,6 +17,8 @@ pub(super) fn dead(program: &Program, types: &Types) -> HashSet<ExprId> {
         if let hir::Expr::Var(var) = expr
             && types.expr.get(id) == Some(&Ty::Never)
             && types.var.get(*var).is_some_and(|ty| *ty != Ty::Never)
+            // A name that nothing binds raises.
+            && !types.resolved.contains_key(&(id, 0))
         {
             found.insert(id);
         }

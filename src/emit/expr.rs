@@ -21,7 +21,10 @@ impl Emitter<'_> {
                     super::layout::named_class(program, id).map_or("", |class| &program.classes[class].qualname);
                 call_path("Type::named", vec![string(&format!("__main__.{class}"))])
             }
-            hir::Expr::Var(var) => self.read_var(*var, want, Some(id)),
+            hir::Expr::Var(var) => match self.resolved(id, 0) {
+                Some(Resolved::Raises(class, text)) => self.raises_after(&[], class, text),
+                _ => self.read_var(*var, want, Some(id)),
+            },
             hir::Expr::Function(function) => {
                 let ty = self.raw_ty(id);
                 let _ = function;

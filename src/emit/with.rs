@@ -77,9 +77,6 @@ impl Emitter<'_> {
         }
         let outcome = self.operation_block(exits, payload, |emitter| {
             emitter.with_items(at, (rest, body), exits, is_async, payload);
-            if payload == Payload::Flow && !rest.is_empty() {
-                emitter.out.push(tail(call_path("Ok", vec![name("Flow::Next")])));
-            }
         });
         self.mark(self.program.span(item.context));
         let left = self.leave(item.context, &manager, outcome, is_async, payload);

@@ -21,6 +21,10 @@ impl Binder<'_, '_> {
         let natural = self.natural(id);
         let program = self.s.program;
         if let Expr::Var(_) = &program.exprs[id] {
+            if let Some(text) = self.nothing_binds(id, &natural) {
+                self.types.expr.insert(id, Ty::Never);
+                return self.raises((id, 0), "NameError", text);
+            }
             // Narrowed by a test.
             let ty = self.narrowed(id, &raw, &natural);
             return ty;
@@ -78,6 +82,18 @@ impl Binder<'_, '_> {
             ),
             _ => true,
         }
+    }
+
+    /// What is said of a name that nothing binds.
+    fn nothing_binds(&mut self, id: ExprId, natural: &Ty) -> Option<String> {
+        let Expr::Var(var) = self.s.program.exprs[id] else { return None };
+        let info = &self.s.program.vars[var];
+        let is_global = info.storage == Storage::Global && info.maybe_unbound;
+        if !is_global || *natural != Ty::Never {
+            return None;
+        }
+        let slot = self.s.var_slot(var)?;
+        self.s.slots.shape(slot).is_bottom().then(|| format!("name '{}' is not defined", info.name))
     }
 
     /// A read of a variable that a test has narrowed.

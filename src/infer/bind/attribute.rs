@@ -121,7 +121,11 @@ impl Binder<'_, '_> {
             }
             Con::Module(_) => return self.natural(id),
             Con::Type | Con::ClassObject(_) if matches!(name, "__name__" | "__qualname__" | "__module__") => {
-                return self.class_text(key, name);
+                // The name of a class of exceptions is a literal.
+                return match self.types.final_ty(value) {
+                    Ty::ExcType => Ty::Str,
+                    _ => self.class_text(key, name),
+                };
             }
             Con::Func(_) if matches!(name, "__name__" | "__qualname__" | "__module__" | "__doc__") => {
                 return self.natural(id);

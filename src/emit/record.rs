@@ -62,8 +62,8 @@ impl Emitter<'_> {
         let fits = alternatives.into_iter().find(|ty| {
             matches!(
                 (from, ty),
-                (Ty::Bool | Ty::Int | Ty::Float, Ty::Number)
-                    | (Ty::Int | Ty::Bool, Ty::Float)
+                (Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float, Ty::Number)
+                    | (Ty::Int | Ty::Bool | Ty::Number, Ty::Float)
                     | (Ty::Int, Ty::BigInt)
                     | (Ty::Bool, Ty::Int)
             ) || matches!((from, ty), (Ty::Exc(_), Ty::Exc(_)) | (Ty::Class(_), Ty::Class(_)))

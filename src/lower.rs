@@ -168,6 +168,10 @@ struct Lowerer<'a, 'd> {
     /// Functions and classes, by the address of their statement.
     fn_ids: HashMap<usize, FnId>,
     class_ids: HashMap<usize, ClassId>,
+    /// Classes that stand in the body of another, by it and their name.
+    nested: HashMap<(ClassId, String), ClassId>,
+    /// Those in the body of the class that is being lowered.
+    inner_classes: Vec<crate::hir::Stmt>,
     meanings: std::cell::RefCell<HashMap<ScopeId, HashMap<String, resolve::Meaning>>>,
     /// What names of modules of the registry mean.
     members: std::cell::RefCell<HashMap<String, HashMap<String, resolve::Meaning>>>,
@@ -229,6 +233,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             scopes: Scopes::default(),
             fn_ids: HashMap::default(),
             class_ids: HashMap::default(),
+            nested: HashMap::default(),
+            inner_classes: Vec::new(),
             meanings: std::cell::RefCell::default(),
             members: std::cell::RefCell::default(),
             syms: Vec::new(),
@@ -298,6 +304,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
                 self.enums.insert(id);
             }
         }
+        self.nested = self.nested_classes();
         self.collect_namedtuples();
         self.collect_relations();
     }

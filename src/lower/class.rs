@@ -220,7 +220,11 @@ impl<'a> Lowerer<'a, '_> {
             }
             ast::Stmt::ClassDef(def) => {
                 let trivia = self.above(self.first(stmt), span.start);
-                if let Some(inner) = self.class(stmt, def) {
+                let inner = self.class(stmt, def);
+                if let (Some(inner), true) = (inner, self.nested.contains_key(&(id, def.name.to_string()))) {
+                    let kind = StmtKind::Class { class: inner, var: None };
+                    self.inner_classes.push(crate::hir::Stmt { kind, span, trivia });
+                } else if let Some(inner) = inner {
                     let value = self.alloc(Expr::Class(inner), span);
                     let at = self.name_span(stmt, def.name.as_str());
                     self.add(id, def.name.as_str(), Some(value), None, trivia, at);

@@ -1,5 +1,6 @@
 //! What a name means: a variable, or something that is known before the program runs.
 
+use rustc_hash::FxHashMap as HashMap;
 use rustpython_parser::ast;
 
 use super::Lowerer;
@@ -56,8 +57,25 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn meaning_in(&self, scope: ScopeId, name: &str) -> Meaning {
         match self.scopes.home(scope, name) {
             Some(home) => self.symbol_meaning(home, name),
-            None => self.builtin(name),
+            None => match self.builtin(name) {
+                Meaning::Unbound => self.written_out_around(scope, name).map_or(Meaning::Unbound, Meaning::Class),
+                found => found,
+            },
         }
+    }
+
+    /// A nested class around a scope, by its own name: what is written out for it (members, copies) names it so.
+    fn written_out_around(&self, scope: ScopeId, name: &str) -> Option<ClassId> {
+        let mut at = Some(scope);
+        while let Some(scope) = at {
+            let class = self.class_of_scope(scope);
+            let found = self.nested.iter().find(|((_, known), inner)| known == name && Some(**inner) == class);
+            if let Some((_, inner)) = found {
+                return Some(*inner);
+            }
+            at = self.scopes.get(scope).parent;
+        }
+        None
     }
 
     fn builtin(&self, name: &str) -> Meaning {
@@ -97,7 +115,10 @@ impl<'a> Lowerer<'a, '_> {
         }
         if scope.kind == ScopeKind::Class {
             return match self.class_of_scope(home) {
-                Some(class) => Meaning::ClassName(class, name.into()),
+                Some(class) => match self.nested.get(&(class, name.to_string())) {
+                    Some(inner) => Meaning::Class(*inner),
+                    None => Meaning::ClassName(class, name.into()),
+                },
                 None => variable,
             };
         }
@@ -308,15 +329,45 @@ impl<'a> Lowerer<'a, '_> {
                 Meaning::Stub(of) if of.name.is_empty() => Some(self.stub_member(&of.module, it.attr.as_str())),
                 Meaning::Missing => Some(Meaning::Missing),
                 Meaning::Refused(of, why) => Some(Meaning::Refused(of, why)),
+                Meaning::Class(class) => {
+                    self.nested.get(&(class, it.attr.to_string())).map(|inner| Meaning::Class(*inner))
+                }
                 _ => None,
             },
             _ => None,
         }
     }
 
-    /// The same, in the scope being lowered.
+    /// The same, in the scope being lowered; `self.Empty` is the class that stands in that of the method.
     pub(super) fn path(&self, expr: &ast::Expr) -> Option<Meaning> {
+        if let (ast::Expr::Attribute(it), Some((class, first))) = (expr, &self.cx.method)
+            && matches!(&*it.value, ast::Expr::Name(name) if name.id.as_str() == first)
+            && let Some(inner) = self.nested.get(&(*class, it.attr.to_string()))
+        {
+            return Some(Meaning::Class(*inner));
+        }
         self.path_in(self.cx.scope, expr)
+    }
+
+    /// Classes that stand in the body of another, whose name there means nothing else, and which no other class has.
+    pub(super) fn nested_classes(&self) -> HashMap<(ClassId, String), ClassId> {
+        let mut found = HashMap::default();
+        let mut names: Vec<&str> = Vec::new();
+        for (stmt, scope) in &self.scopes.classes {
+            let (ast::Stmt::ClassDef(def), Some(outer)) = (stmt, self.class_of_scope(*scope)) else { continue };
+            let name = def.name.as_str();
+            let bindings = self.scopes.get(*scope).symbols.get(name).map_or(0, |symbol| symbol.bindings.len());
+            let module = self.scopes.get(*scope).module;
+            let outside = self.scopes.get(self.scopes.modules[module]).symbols.get(name);
+            let is_plain = bindings == 1 && !outside.is_some_and(Symbol::is_bound) && !self.is_decorated(*scope, stmt);
+            if let Some(inner) = self.class_ids.get(&key(*stmt)).filter(|_| is_plain) {
+                names.push(name);
+                found.insert((outer, name.to_string()), *inner);
+            }
+        }
+        let twice = |name: &str| names.iter().filter(|other| **other == name).count() > 1;
+        found.retain(|(_, name), _| !twice(name));
+        found
     }
 
     /// The registry name that an expression names.

@@ -72,7 +72,13 @@ impl<'a> Lowerer<'a, '_> {
                     return self.keep_before(span.end);
                 }
             },
-            ast::Stmt::ClassDef(def) => self.class_def(stmt, def),
+            ast::Stmt::ClassDef(def) => {
+                let around = std::mem::take(&mut self.inner_classes);
+                let kind = self.class_def(stmt, def);
+                // They stand before the class in whose body they were.
+                out.extend(std::mem::replace(&mut self.inner_classes, around));
+                kind
+            }
             ast::Stmt::Import(_) | ast::Stmt::ImportFrom(_) => return self.import(stmt, trivia, out),
             ast::Stmt::Assign(it) if self.is_type_assignment(it) => return self.pass(trivia, span, out),
             ast::Stmt::Assign(it) => match self.namedtuple(it) {

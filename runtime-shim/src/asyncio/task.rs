@@ -1,7 +1,7 @@
 //! `asyncio.Task`: a coroutine that the loop runs, step by step.
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 use super::awaitable::Payload;
@@ -24,6 +24,9 @@ use crate::{contextvars, handled, traceback};
 
 /// Numbers for the names of tasks.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// How many tasks were made with a name of their own: those take no number from the others' names.
+static NAMED: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     static CURRENT: RefCell<Option<Rc<dyn TaskObject>>> = const { RefCell::new(None) };
@@ -55,6 +58,8 @@ pub(crate) struct TaskState {
     /// Its coroutine was closed before it was done.
     closed: Cell<bool>,
     number: Cell<u64>,
+    /// [`NAMED`] when it was made.
+    named_before: u32,
     /// Where it stands in the loop's registry.
     pub(super) place: Cell<Option<u32>>,
     name: RefCell<Option<Box<str>>>,
@@ -146,6 +151,7 @@ impl TaskState {
             quiet: Cell::new(false),
             closed: Cell::new(false),
             number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
+            named_before: NAMED.load(Ordering::Relaxed),
             place: Cell::new(None),
             name: RefCell::new(None),
             coroutine,
@@ -155,11 +161,11 @@ impl TaskState {
     pub(crate) fn name(&self) -> String {
         match &*self.name.borrow() {
             Some(name) => name.to_string(),
-            None => format!("Task-{}", self.number.get()),
+            None => format!("Task-{}", self.number.get() - u64::from(self.named_before)),
         }
     }
 
-    /// The number of which its name is made.
+    /// Its place among all tasks, in the order in which they were made.
     pub(crate) fn number(&self) -> u64 {
         self.number.get()
     }
@@ -179,6 +185,12 @@ impl TaskState {
             self.must_cancel.set(false);
         }
         requests
+    }
+
+    /// `name=` where it is made.
+    pub(crate) fn name_at_birth(&self, name: &str) {
+        NAMED.fetch_add(1, Ordering::Relaxed);
+        self.set_name(name);
     }
 
     pub(crate) fn set_name(&self, name: &str) {
@@ -489,7 +501,7 @@ impl<T: Payload> Task<T> {
     /// `name=`
     #[must_use]
     pub fn name(self, name: impl AsRef<str>) -> Task<T> {
-        self.set_name(name);
+        self.0.state().name_at_birth(name.as_ref());
         self
     }
 

@@ -116,7 +116,7 @@ impl TaskGroup {
     pub fn create_named_task<A: Awaitable>(&self, coro: A, name: Option<Str>) -> PyResult<Task<A::Output>> {
         let task = self.create_task(coro)?;
         if let Some(name) = name {
-            task.set_name(name);
+            task.0.state().name_at_birth(&name);
         }
         Ok(task)
     }

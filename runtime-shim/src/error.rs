@@ -200,14 +200,20 @@ impl PyErr {
         drop(old);
     }
 
-    /// `raise … from cause`; `None` hides the context.
+    /// `raise … from cause`, of an exception that is being handled, which is the context as well; `None` hides the context.
     #[must_use]
     pub fn with_cause(self, cause: impl Into<Option<PyErr>>) -> PyErr {
         let cause = cause.into();
         if let (Some(cause), None) = (&cause, self.context()) {
-            // What is the cause is nearly always what is being handled.
             self.set_context(cause);
         }
+        self.caused_by(cause)
+    }
+
+    /// `raise … from cause`, of any exception.
+    #[must_use]
+    pub fn caused_by(self, cause: impl Into<Option<PyErr>>) -> PyErr {
+        let cause = cause.into();
         let old = self.0.cause.replace(cause);
         self.0.suppress_context.set(true);
         drop(old);

@@ -80,7 +80,7 @@ fn during(last: &mut Stmt, text: &str) -> bool {
     let Some(raised) = call.args.first_mut() else { return false };
     // `from None` hides the context, which is there all the same.
     let made = match &*raised {
-        Expr::MethodCall(from) if from.method == "with_cause" => &*from.receiver,
+        Expr::MethodCall(from) if from.method == "with_cause" || from.method == "caused_by" => &*from.receiver,
         made => made,
     };
     let Expr::Call(made) = made else { return false };

@@ -474,6 +474,7 @@ impl<'a> Emitter<'a> {
         }
         let mut error = self.exception_value(exc);
         if let Some(cause) = cause {
+            let given = cause;
             let none = matches!(self.program.exprs[cause], hir::Expr::Lit(Lit::None));
             error = if none {
                 method(error, "with_cause", vec![name("None")])
@@ -482,7 +483,10 @@ impl<'a> Emitter<'a> {
                     (hir::Expr::Var(_) | hir::Expr::Attr(..), Ty::Exc(_)) => self.owned(cause),
                     _ => self.exception_value(cause),
                 };
-                method(error, "with_cause", vec![cause])
+                // What is being handled is the context too.
+                let is_handled =
+                    matches!(self.program.exprs[given], hir::Expr::Var(var) if self.program.vars[var].is_exception);
+                method(error, if is_handled { "with_cause" } else { "caused_by" }, vec![cause])
             };
         }
         self.raise(error)

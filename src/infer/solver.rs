@@ -327,7 +327,7 @@ impl<'a> Solver<'a> {
             | Op::Enter { site, .. } => Some(site.key),
             Op::Iterate { key, .. } => Some((*key, super::place::ITERATE)),
             Op::Attr { key, .. } => Some(*key),
-            Op::Await { key, .. } => Some((*key, 0)),
+            Op::Await { key, .. } => Some((*key, super::place::AWAITED)),
             _ => None,
         };
         if let Some(key) = site {

@@ -74,6 +74,8 @@ pub struct Program {
     pub alike: Vec<Vec<FnId>>,
     /// The module that is run; `None` only before lowering.
     pub entry: Option<ModuleId>,
+    /// It has a function with `@asyncio.coroutine`, or a generator that asyncio runs: newer Pythons know neither.
+    pub asks_for_old: bool,
     /// Uses of modules that are neither in the project nor known: `aiohttp`, `numpy.array`.
     pub missing: Vec<(String, Span)>,
 }

@@ -13,13 +13,11 @@ const LAST_OLD_LOCKS: PythonVersion = PythonVersion { minor: 8 };
 /// The newest Python on which every file parses (`read_as`) and every name of the registry that the program uses exists.
 pub fn called_for(read_as: &[PythonVersion], program: &Program, stubs: &Stubs) -> PythonVersion {
     let grammar = read_as.iter().copied();
-    let legacy = || {
-        let functions = program.functions.iter().map(|(_, function)| function);
-        functions.filter(|function| function.kind == FnKind::Coroutine { legacy: true })
-    };
-    let decorated = legacy().next().map(|_| LAST_DECORATED);
+    let functions = program.functions.iter().map(|(_, function)| function);
+    let mut legacy = functions.filter(|function| function.kind == FnKind::Coroutine { legacy: true });
+    let decorated = program.asks_for_old.then_some(LAST_DECORATED);
     // A generator has no `async with` of its own.
-    let locks = legacy().any(|function| has_async_with(&function.body)).then_some(LAST_OLD_LOCKS);
+    let locks = legacy.any(|function| has_async_with(&function.body)).then_some(LAST_OLD_LOCKS);
     let names = names(program).filter_map(|name| last_with(name, stubs));
     grammar.chain(decorated).chain(locks).chain(names).min().unwrap_or(PythonVersion::NEWEST)
 }

@@ -16,7 +16,10 @@ use crate::source::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Known {
     /// `@asyncio.coroutine`, `@types.coroutine`.
-    Coroutine,
+    Coroutine {
+        /// `@types.coroutine`.
+        of_types: bool,
+    },
     /// It says how a method is bound.
     Bound(Binding),
     /// It says nothing about what is executed: `@abstractmethod`, `@typing.final`.
@@ -89,7 +92,10 @@ impl<'a> Lowerer<'a, '_> {
         });
         for decorator in parts.decorators {
             match self.known_decorator(self.cx.scope, decorator) {
-                Some(Known::Coroutine) => legacy = true,
+                Some(Known::Coroutine { of_types }) => {
+                    legacy = true;
+                    self.program.asks_for_old |= !of_types;
+                }
                 Some(Known::Bound(found)) => binding = found,
                 Some(Known::Nothing) => {}
                 None => decorators.push(self.expr(decorator)),
@@ -284,7 +290,8 @@ impl<'a> Lowerer<'a, '_> {
         }
         let of = self.stub_path(home, expr)?;
         match (&*of.module, &*of.name) {
-            ("asyncio" | "asyncio.coroutines" | "types", "coroutine") => Some(Known::Coroutine),
+            ("asyncio" | "asyncio.coroutines", "coroutine") => Some(Known::Coroutine { of_types: false }),
+            ("types", "coroutine") => Some(Known::Coroutine { of_types: true }),
             ("builtins", "staticmethod") => Some(Known::Bound(Binding::Static)),
             ("builtins", "classmethod") => Some(Known::Bound(Binding::Class)),
             ("builtins", "property") | ("abc", "abstractproperty") => Some(Known::Bound(Binding::Getter)),

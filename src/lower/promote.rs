@@ -173,6 +173,7 @@ impl Lowerer<'_, '_> {
         let function = &mut self.program.functions[id];
         function.body = body;
         function.kind = FnKind::Coroutine { legacy: true };
+        self.program.asks_for_old = true;
         awaits(&mut function.exits);
     }
 

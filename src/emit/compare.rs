@@ -303,6 +303,9 @@ impl Emitter<'_> {
             (Ty::Stub(stub, _), _) | (_, Ty::Stub(stub, _)) if stub.name != "deque" => {
                 self.unsupported(at, format!("`is` of a `{}` is not translated yet", stub.name))
             }
+            (Ty::Tuple(_) | Ty::Bytes | Ty::Range | Ty::Float, _) => {
+                self.unsupported(at, "`is` of values that have no identity here is not translated yet")
+            }
             _ => method(left, "is", vec![self.referenced(right)]),
         }
     }

@@ -71,6 +71,18 @@ impl Binder<'_, '_> {
                 };
                 self.target(&targets[0], &ty);
             }
+            [target @ Target::Slice(object, _)] => {
+                let item = self.s.expr(*object).map(|slot| self.ty(slot)).and_then(|ty| ty.iterated());
+                let ty = self.value(value);
+                match (item, &ty) {
+                    (Some(item), Ty::Tuple(_)) => {
+                        self.coerce(value, &ty, &Ty::VarTuple(Box::new(item)), None);
+                    }
+                    (Some(item), from) => self.iterated_as(value, from, &item),
+                    (None, _) => {}
+                }
+                self.target(target, &ty);
+            }
             _ => {
                 // One value for many places: the widest of them, or its own.
                 let mut wanted: Option<Ty> = None;

@@ -89,6 +89,10 @@ impl Binder<'_, '_> {
             // `1 is True`: two objects of different classes.
             (Ty::Bool, other) | (other, Ty::Bool) if is_scalar(other) && *other != Ty::Bool => Some(false),
             (Ty::Class(_), other) | (other, Ty::Class(_)) if !may_be_object(other) => Some(false),
+            // There is one.
+            (Ty::Tuple(a), Ty::Tuple(b)) if a.is_empty() && b.is_empty() => Some(true),
+            // One object is of one type.
+            (l, r) if l != r && is_built_in(l) && is_built_in(r) && !(is_tuple(l) && is_tuple(r)) => Some(false),
             _ => None,
         };
         if let Some(known) = known {
@@ -578,4 +582,14 @@ fn kind(ty: &Ty) -> Option<u8> {
 /// A type whose values are told apart by what they are, and that no other type has.
 fn is_scalar(ty: &Ty) -> bool {
     is_number(ty) || matches!(ty, Ty::Str | Ty::Bytes)
+}
+
+/// Whether values of a type are objects of one built-in class, and of no other type of ours.
+fn is_built_in(ty: &Ty) -> bool {
+    is_tuple(ty)
+        || matches!(ty, Ty::List(_) | Ty::Dict(..) | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Str | Ty::Bytes | Ty::Range)
+}
+
+fn is_tuple(ty: &Ty) -> bool {
+    matches!(ty, Ty::Tuple(_) | Ty::VarTuple(_))
 }

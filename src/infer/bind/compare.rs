@@ -92,6 +92,7 @@ impl Binder<'_, '_> {
             // There is one.
             (Ty::Tuple(a), Ty::Tuple(b)) if a.is_empty() && b.is_empty() => Some(true),
             // One object is of one type.
+            (l, r) if is_built_in(l) && is_running(r) || is_running(l) && is_built_in(r) => Some(false),
             (l, r) if l != r && is_built_in(l) && is_built_in(r) && !(is_tuple(l) && is_tuple(r)) => Some(false),
             _ => None,
         };
@@ -588,6 +589,10 @@ fn is_scalar(ty: &Ty) -> bool {
 fn is_built_in(ty: &Ty) -> bool {
     is_tuple(ty)
         || matches!(ty, Ty::List(_) | Ty::Dict(..) | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Str | Ty::Bytes | Ty::Range)
+}
+
+fn is_running(ty: &Ty) -> bool {
+    matches!(ty, Ty::Task(_) | Ty::Future(_) | Ty::Coro(_) | Ty::Gen(..) | Ty::AsyncGen(..))
 }
 
 fn is_tuple(ty: &Ty) -> bool {

@@ -103,17 +103,24 @@ impl Emitter<'_> {
             Some(Resolved::Stub(call)) => {
                 if let RustForm::Operator(_) = call.rust {
                     let text = cmp_symbol(op);
+                    if let (Some(left), Some(right)) = (self.text(left), self.text(right)) {
+                        return build::boolean(match op {
+                            CmpOp::Eq => left == right,
+                            CmpOp::NotEq => left != right,
+                            CmpOp::Lt => left < right,
+                            CmpOp::LtE => left <= right,
+                            CmpOp::Gt => left > right,
+                            _ => left >= right,
+                        });
+                    }
                     let is_own = self.measures_object(left);
                     // A text that is written out stands on the right, where it is compared as it is.
                     let turned = matches!(op, CmpOp::Eq | CmpOp::NotEq)
                         && left_held.is_none()
                         && right_held.is_none()
-                        && self.is_text(left);
+                        && self.text(left).is_some();
                     let (left, right) = if turned { (right, left) } else { (left, right) };
-                    let left = left_held.unwrap_or_else(|| match self.is_text(left) && self.is_text(right) {
-                        true => self.comparison_side(left, true),
-                        false => self.comparison_side(left, false),
-                    });
+                    let left = left_held.unwrap_or_else(|| self.comparison_side(left, false));
                     let right = right_held.unwrap_or_else(|| self.comparison_side(right, true));
                     let test = binary(left, text, right);
                     return if is_own { test } else { build::emptiness(test) };
@@ -208,10 +215,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// Whether it is a text that is written out.
-    fn is_text(&self, side: ExprId) -> bool {
-        !self.types.adjustments.contains_key(&side)
-            && matches!(&self.program.exprs[side], hir::Expr::Lit(hir::Lit::Str(_)))
+    /// A text that is written out.
+    fn text(&self, side: ExprId) -> Option<&str> {
+        match &self.program.exprs[side] {
+            hir::Expr::Lit(hir::Lit::Str(text)) if !self.types.adjustments.contains_key(&side) => Some(text),
+            _ => None,
+        }
     }
 
     /// One side of `==` or `<`: a literal text is compared as it is.
@@ -223,9 +232,7 @@ impl Emitter<'_> {
         {
             return self.raw(side, Want::Place);
         }
-        if self.is_text(side)
-            && let hir::Expr::Lit(hir::Lit::Str(text)) = &self.program.exprs[side]
-        {
+        if let Some(text) = self.text(side) {
             return if is_right { build::string(text) } else { call_path("Str::from", vec![build::string(text)]) };
         }
         self.place(side)

@@ -131,9 +131,14 @@ fn end_expr(expr: &mut Expr) {
     }
 }
 
-/// `();`, `let x = x;`.
+/// `();`, `x;`, `x = x;`, `let x = x;`.
 fn is_idle(stmt: &Stmt) -> bool {
     match stmt {
+        Stmt::Expr(Expr::Path(only), Some(_)) => only.path.get_ident().is_some(),
+        Stmt::Expr(Expr::Assign(assign), _) => match (&*assign.left, &*assign.right) {
+            (Expr::Path(left), Expr::Path(right)) => left.path == right.path,
+            _ => false,
+        },
         Stmt::Expr(Expr::Tuple(unit), Some(_)) => unit.elems.is_empty(),
         Stmt::Local(syn::Local { pat: Pat::Ident(pat), init: Some(init), .. }) => {
             pat.mutability.is_none() && matches!(&*init.expr, Expr::Path(path) if path.path.is_ident(&pat.ident))

@@ -221,6 +221,7 @@ impl Marker<'_> {
                 self.pinned.push(held);
                 self.block(body, live);
                 self.pinned.pop();
+                self.borrowed(body, live);
                 for item in items.iter().rev() {
                     item.target.iter().for_each(|target| self.kill(target, live));
                 }
@@ -279,5 +280,23 @@ impl Marker<'_> {
         self.pinned.pop();
         self.pinned.pop();
         live.extend(caught);
+        self.borrowed(&try_.body, live);
+        if !try_.finally.stmts.is_empty() {
+            try_.handlers.iter().for_each(|handler| self.borrowed(&handler.body, live));
+            self.borrowed(&try_.orelse, live);
+        }
+    }
+
+    /// A block that becomes a closure borrows what it assigns: nothing may have been moved out of that.
+    fn borrowed(&self, block: &Block, live: &mut Live) {
+        walk::for_each_stmt(block, &mut |stmt| {
+            if let StmtKind::Assign { targets, .. } = &stmt.kind {
+                for target in targets {
+                    walk::target_vars(target, &mut |var| {
+                        live.insert(var);
+                    });
+                }
+            }
+        });
     }
 }

@@ -16,6 +16,8 @@ fn quoted(text: &str) -> String {
 
 #[cold]
 fn invalid_int(base: i64, shown: &str) -> PyErr {
+    // CPython's `%.200R`.
+    let shown: String = shown.chars().take(200).collect();
     ValueError::new(format!("invalid literal for int() with base {base}: {shown}"))
 }
 

@@ -21,10 +21,12 @@ use rewrite::Rewriter;
 mod alias;
 mod attributes;
 mod closing;
+mod constructed;
 mod counted;
 mod decorating;
 mod dunder;
 mod encoder;
+mod enum_call;
 mod enumeration;
 mod error;
 mod exit;
@@ -78,6 +80,8 @@ pub fn expand(mut syntax: Vec<Syntax>, files: &SourceMap) -> Vec<Syntax> {
 struct Whole<'w> {
     names: &'w Imports,
     decorating: Decorating,
+    /// The names of all bases; nothing: there are other files.
+    bases: Option<BTreeSet<String>>,
     records: Records,
     replaced: BTreeSet<Vec<String>>,
     as_dicts: bool,
@@ -101,6 +105,9 @@ fn expand_file(
     let names = Imports::of(&suite);
     let sentinels = sentinel::sentinels(&mut suite);
     namedtuple::classes(&mut suite, &names);
+    if names.matter(&["enum"]) {
+        enum_call::classes(&mut suite, &names);
+    }
     if names.matter(&["sys"]) {
         handled::handled(&mut suite, &names);
     }
@@ -162,7 +169,9 @@ fn expand_file(
         sentinel::plain_objects(&mut suite);
     }
     let decorating = Decorating::of(&suite, &names);
+    let bases = (alone && names.matter(&["dataclasses"])).then(|| singleton::bases(&suite));
     let whole = Whole {
+        bases,
         names: &names,
         decorating,
         records,
@@ -175,6 +184,9 @@ fn expand_file(
         uses_spec,
     };
     block(&mut suite, &whole, None);
+    if text.contains("InitVar") && !constructed::is_left(&suite) {
+        constructed::forget_import(&mut suite);
+    }
     suite
 }
 
@@ -308,6 +320,9 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
         if let ast::Stmt::ClassDef(it) = stmt {
             alias::methods(it);
             kept::properties(it, names);
+            if let Some(bases) = &whole.bases {
+                constructed::dataclass(it, names, bases);
+            }
             exit::arguments(it);
             decorating::entering(it, names);
             let own = it.name.to_string();

@@ -59,7 +59,7 @@ impl Records {
         for stmt in &class.body {
             let ast::Stmt::AnnAssign(it) = stmt else { continue };
             let ast::Expr::Name(name) = &*it.target else { continue };
-            if mentions(&it.annotation, "ClassVar") {
+            if mentions(&it.annotation, "ClassVar") || mentions(&it.annotation, "InitVar") {
                 continue;
             }
             let init = !it.value.as_deref().is_some_and(|value| match value {
@@ -209,7 +209,8 @@ fn is_none(expr: &ast::Expr) -> bool {
     matches!(expr, ast::Expr::Constant(it) if it.value == ast::Constant::None)
 }
 
-fn mentions(expr: &ast::Expr, name: &str) -> bool {
+/// Whether an annotation names something.
+pub fn mentions(expr: &ast::Expr, name: &str) -> bool {
     match expr {
         ast::Expr::Name(it) => it.id.as_str() == name,
         ast::Expr::Attribute(it) => it.attr.as_str() == name,

@@ -30,6 +30,13 @@ pub fn classes(suite: &mut Vec<ast::Stmt>) {
         .collect();
 }
 
+/// The names of the bases of all classes.
+pub fn bases(suite: &[ast::Stmt]) -> BTreeSet<String> {
+    let (mut bases, mut bound) = (BTreeSet::new(), Vec::new());
+    names(suite, &mut bases, &mut bound);
+    bases
+}
+
 /// Whether a class is named but to be called, asked for an attribute or tested for.
 fn handed_around(suite: &[ast::Stmt], name: &str) -> bool {
     let mut uses = Uses { name, all: 0, known: 0 };

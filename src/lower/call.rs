@@ -264,7 +264,26 @@ impl<'a> Lowerer<'a, '_> {
             let args = vec![Arg::Positional(map)];
             return self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name }, args }), span);
         }
+        if let Some(error) = self.thrown_class(&name, call) {
+            let args = vec![Arg::Positional(error)];
+            return self.alloc(Expr::Call(Call { callee: Callee::Method { recv, name }, args }), span);
+        }
         self.plain_call(Callee::Method { recv, name }, call, span)
+    }
+
+    /// `gen.throw(ValueError)` throws what the class makes without arguments.
+    fn thrown_class(&mut self, name: &str, call: &'a ast::ExprCall) -> Option<ExprId> {
+        let ([error], []) = (&*call.args, &*call.keywords) else { return None };
+        if !matches!(name, "throw" | "athrow") || self.program.functions.iter().any(|(_, it)| it.name == name) {
+            return None;
+        }
+        let span = self.span(error);
+        let callee = match self.path(error)? {
+            Meaning::Class(class) => Callee::Class(class),
+            Meaning::Stub(of) if self.is_registry_class(&of) => Callee::Stub(of),
+            _ => return None,
+        };
+        Some(self.alloc(Expr::Call(Call { callee, args: Vec::new() }), span))
     }
 
     /// `str.upper(text)` is `text.upper()`, for the classes of what has literals and displays.

@@ -8,7 +8,8 @@ async def say(text):
 
 async def patient():
     try:
-        await asyncio.sleep(5)
+        while True:
+            await asyncio.sleep(0)
     except asyncio.CancelledError as error:
         print("thrown in", repr(error))
         raise

@@ -247,7 +247,7 @@ impl<T: Clone + 'static> List<T> {
 
 impl<T: Clone + 'static> List<List<T>> {
     /// `rows[row][column]`
-    #[inline]
+    #[inline(always)]
     pub fn get_nested(&self, row: i64, column: i64) -> PyResult<T> {
         let rows = self.0.0.borrow();
         match slice::position(row, rows.len()) {

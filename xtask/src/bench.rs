@@ -62,7 +62,10 @@ fn names(root: &Path, words: &[String]) -> Outcome<Vec<String>> {
         }
     }
     names.sort();
-    Ok(names)
+    match words.iter().find(|word| !names.iter().any(|name| name.contains(word.as_str()))) {
+        Some(word) => Err(format!("no program of xtask/bench/python has `{word}` in its name").into()),
+        None => Ok(names),
+    }
 }
 
 /// What a run took.

@@ -58,7 +58,10 @@ pub fn hunt(root: &Path, args: &[String]) -> Result<(), Box<dyn Error>> {
                 }
             }
         }
-        _ => programs.extend(args.iter().filter(|arg| arg.ends_with(".py")).map(PathBuf::from)),
+        _ => programs.extend(files(args)?),
+    }
+    if programs.is_empty() {
+        return Err("nothing to hunt: a number of programs, --each N, or files".into());
     }
     let mut summary = Summary::default();
     for batch in programs.chunks(BATCH) {
@@ -73,6 +76,21 @@ pub fn hunt(root: &Path, args: &[String]) -> Result<(), Box<dyn Error>> {
     }
     summary.print();
     Ok(())
+}
+
+/// The programs that are named, besides the options.
+fn files(args: &[String]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut files = Vec::new();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        match arg.as_str() {
+            "--clippy" => {}
+            "--seed" => drop(rest.next()),
+            path if path.ends_with(".py") && Path::new(path).is_file() => files.push(PathBuf::from(path)),
+            other => return Err(format!("`{other}` is no Python file, and no option").into()),
+        }
+    }
+    Ok(files)
 }
 
 /// What came of the programs.

@@ -31,22 +31,15 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(root, &args[1..]),
         // What `bench` starts for each run.
         Some("spend") => bench::spend(&args[1..]),
-        Some("bench-scale") => bench_scale::bench_scale(root),
-        Some("bench-startup") => bench_startup::bench_startup(root),
-        Some("generate") if args.get(1).is_some_and(|arg| arg == "--features") => {
+        Some("bench-scale") if args.len() == 1 => bench_scale::bench_scale(root),
+        Some("bench-startup") if args.len() == 1 => bench_startup::bench_startup(root),
+        Some("generate") if args.len() == 2 && args[1] == "--features" => {
             for (name, share) in generate::shares(500) {
                 println!("{share:6.1}%  {name}");
             }
             Ok(())
         }
-        Some("generate") if args.len() == 3 => {
-            print!("{}", generate::program_of(args[1].parse().unwrap_or(0), Some(&args[2])));
-            Ok(())
-        }
-        Some("generate") if args.len() == 2 => {
-            print!("{}", generate::program(args[1].parse().unwrap_or(0)));
-            Ok(())
-        }
+        Some("generate") if matches!(args.len(), 2 | 3) => generated(&args[1], args.get(2)),
         Some("hunt") => hunt::hunt(root, &args[1..]),
         Some("reduce") if args.len() == 2 => hunt::reduce::reduce(root, &args[1]),
         _ => Err(HELP.into()),
@@ -58,6 +51,22 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a random program, or one of a feature.
+fn generated(seed: &str, feature: Option<&String>) -> Result<(), Box<dyn std::error::Error>> {
+    let seed = seed.parse().map_err(|_| format!("`{seed}` is no number"))?;
+    if let Some(feature) = feature
+        && !generate::names().contains(&feature.as_str())
+    {
+        return Err(format!("no feature is called `{feature}`: generate --features lists them").into());
+    }
+    let program = match feature {
+        Some(feature) => generate::program_of(seed, Some(feature)),
+        None => generate::program(seed),
+    };
+    print!("{program}");
+    Ok(())
 }
 
 /// The test that compares the pages with the catalogue writes them when it is asked to.

@@ -1,8 +1,9 @@
 //! `asyncio.gather`
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::awaitable::Payload;
 use super::callback::Callback;
@@ -39,7 +40,7 @@ impl Hub {
     /// Registers with the children; those that are done already count at once.
     #[inline]
     fn new(children: Vec<Rc<dyn AnyFuture>>, typed: Option<Rc<dyn Any>>) -> Rc<Hub> {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::with_capacity_and_hasher(children.len(), FxBuildHasher);
         let unique: Vec<usize> =
             (0..children.len()).filter(|&at| seen.insert(Rc::as_ptr(&children[at]).cast::<()>())).collect();
         let hub = Rc::new(Hub {
@@ -78,9 +79,9 @@ impl Hub {
         {
             return (outer.finish)();
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for child in &self.children {
-            if seen.insert(Rc::as_ptr(child).cast::<()>()) && child.core().is_done() {
+            if child.core().is_done() && seen.insert(Rc::as_ptr(child).cast::<()>()) {
                 self.one_done(&**child);
             }
         }

@@ -151,7 +151,7 @@ impl Text {
         }
     }
 
-    #[cold]
+    #[inline(never)]
     fn wide<'h>(&self, header: &'h Header) -> &'h Wide {
         header.wide.get_or_init(|| Box::new(Wide { chars: self.as_str().chars().count(), index: OnceCell::new() }))
     }
@@ -174,7 +174,7 @@ impl Text {
         if self.is_plain() { at.min(self.size()) } else { self.wide_offset(at) }
     }
 
-    #[cold]
+    #[inline(never)]
     fn wide_offset(&self, at: usize) -> usize {
         let text = self.as_str();
         let Some(header) = self.header() else { return offset(text, at) };
@@ -294,7 +294,13 @@ pub(crate) fn count(text: &str) -> usize {
 
 /// The byte at which the character `at` begins, or the end.
 fn offset(text: &str, at: usize) -> usize {
-    text.char_indices().nth(at).map_or(text.len(), |(offset, _)| offset)
+    let begins = |byte: &u8| byte & 0xc0 != 0x80;
+    let mut left = at + 1;
+    let found = text.as_bytes().iter().position(|byte| {
+        left -= usize::from(begins(byte));
+        left == 0
+    });
+    found.unwrap_or(text.len())
 }
 
 #[cfg(test)]

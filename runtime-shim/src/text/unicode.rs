@@ -79,10 +79,19 @@ pub(crate) fn continues_identifier(c: char) -> bool {
     find(&IDENTIFIER_PART, c).is_some()
 }
 
+/// The same of an ASCII character.
+#[inline]
+pub(crate) fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
+}
+
 /// `str.isspace`, which is also what `split` and `strip` look for.
 #[inline]
 pub(crate) fn is_space(c: char) -> bool {
-    matches!(c, '\t'..='\r' | '\x1c'..='\x1f' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
+    if c.is_ascii() {
+        return is_ascii_space(c as u8);
+    }
+    matches!(c, '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 

@@ -22,7 +22,7 @@ async def scaled(source, factor):
 
 async def main():
     total = 0
-    async for n in scaled(odd(numbers(1_000_000)), 3):
+    async for n in scaled(odd(numbers(10_000_000)), 3):
         total += n
     print(total)
 

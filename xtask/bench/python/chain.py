@@ -20,9 +20,9 @@ async def pair(n):
 
 async def main():
     total = 0
-    for n in range(100_000):
+    for n in range(500_000):
         total += await level(10, n)
-    for n in range(1_000_000):
+    for n in range(5_000_000):
         total += await pair(n)
     print(total)
 

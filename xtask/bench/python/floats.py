@@ -51,9 +51,9 @@ async def row(y, size):
 
 async def main():
     bodies = [Body(n * 1.5, n * n * 0.25, 0.1 * n, 0.05, 1.0 + n) for n in range(5)]
-    await advance(bodies, 50_000, 0.001)
+    await advance(bodies, 500_000, 0.001)
     print(f"{bodies[0].x:.6f} {bodies[4].y:.6f}")
-    rows = await asyncio.gather(*[row(y, 300) for y in range(300)])
+    rows = await asyncio.gather(*[row(y, 900) for y in range(900)])
     print(sum(rows))
 
 

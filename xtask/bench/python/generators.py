@@ -35,8 +35,8 @@ def twice(n):
 
 
 async def main():
-    total = await walk(1_000_000)
-    for n in twice(1_000_000):
+    total = await walk(10_000_000)
+    for n in twice(10_000_000):
         total += n
     print(total)
 

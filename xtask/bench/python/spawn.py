@@ -8,7 +8,7 @@ async def unit(n):
 
 async def main():
     total = 0
-    for start in range(0, 300_000, 1000):
+    for start in range(0, 900_000, 1000):
         tasks = [asyncio.create_task(unit(n)) for n in range(start, start + 1000)]
         for task in tasks:
             total += await task

@@ -24,7 +24,7 @@ async def client(first, count):
 
 
 async def main():
-    totals = await asyncio.gather(*[client(first, 10_000) for first in range(0, 100_000, 10_000)])
+    totals = await asyncio.gather(*[client(first, 40_000) for first in range(0, 400_000, 40_000)])
     print(sum(totals))
 
 

@@ -51,7 +51,7 @@ impl<S: Source> Source for Scaled<S> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let mut source = Scaled { source: Odd(Numbers { next: 0, count: 1_000_000 }), factor: 3 };
+    let mut source = Scaled { source: Odd(Numbers { next: 0, count: 10_000_000 }), factor: 3 };
     let mut total = 0;
     while let Some(n) = source.next().await {
         total += n;

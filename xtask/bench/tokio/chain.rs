@@ -23,10 +23,10 @@ async fn pair(n: i64) -> i64 {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let mut total = 0;
-    for n in 0..100_000 {
+    for n in 0..500_000 {
         total += level(10, n).await;
     }
-    for n in 0..1_000_000 {
+    for n in 0..5_000_000 {
         total += pair(n).await;
     }
     println!("{total}");

@@ -62,11 +62,11 @@ async fn main() {
             Body { x: n * 1.5, y: n * n * 0.25, vx: 0.1 * n, vy: 0.05, mass: 1.0 + n }
         })
         .collect();
-    advance(&mut bodies, 50_000, 0.001).await;
+    advance(&mut bodies, 500_000, 0.001).await;
     println!("{:.6} {:.6}", bodies[0].x, bodies[4].y);
     let mut inside = 0;
-    for y in 0..300 {
-        inside += row(y, 300).await;
+    for y in 0..900 {
+        inside += row(y, 900).await;
     }
     println!("{inside}");
 }

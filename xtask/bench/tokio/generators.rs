@@ -27,8 +27,8 @@ fn twice(n: i64) -> impl Iterator<Item = i64> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let mut total = walk(1_000_000).await;
-    for n in twice(1_000_000) {
+    let mut total = walk(10_000_000).await;
+    for n in twice(10_000_000) {
         total += n;
     }
     println!("{total}");

@@ -8,7 +8,7 @@ async fn unit(n: i64) -> i64 {
 
 async fn work() {
     let mut total = 0;
-    for start in (0..300_000).step_by(1000) {
+    for start in (0..900_000).step_by(1000) {
         let tasks: Vec<_> = (start..start + 1000).map(|n| spawn_local(unit(n))).collect();
         for task in tasks {
             total += task.await.unwrap();

@@ -30,8 +30,8 @@ async fn client(first: u64, count: u64) -> u64 {
 async fn main() {
     let local = LocalSet::new();
     let mut clients = JoinSet::new();
-    for first in (0..100_000).step_by(10_000) {
-        clients.spawn_local_on(client(first, 10_000), &local);
+    for first in (0..400_000).step_by(40_000) {
+        clients.spawn_local_on(client(first, 40_000), &local);
     }
     let totals = local.run_until(clients.join_all()).await;
     println!("{}", totals.iter().sum::<u64>());

@@ -138,7 +138,7 @@ impl Object for Erased {
 
     #[inline]
     fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
-        self.0.py_str(out)
+        (*self.0).py_str(out)
     }
 
     #[inline]

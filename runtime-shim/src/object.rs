@@ -184,13 +184,15 @@ pub trait Object: Any {
         (**self).py_repr(out)
     }
 
-    /// `py_str` of a handle.
-    #[inline]
+    /// `py_str` of a handle: of a class of the library that has a text of its own, that; else what `repr` gives.
     fn handle_str(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
     where
         Self: Sized,
     {
-        self.handle_repr(out)
+        let (mut text, mut shown) = (String::new(), String::new());
+        (**self).py_str(&mut text)?;
+        (**self).py_repr(&mut shown)?;
+        if text == shown { self.handle_repr(out) } else { out.write_str(&text) }
     }
 
     /// `py_bool` of a handle.

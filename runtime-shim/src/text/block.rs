@@ -151,8 +151,16 @@ impl Text {
         }
     }
 
-    #[inline(never)]
+    #[inline]
     fn wide<'h>(&self, header: &'h Header) -> &'h Wide {
+        match header.wide.get() {
+            Some(known) => known,
+            None => self.count_wide(header),
+        }
+    }
+
+    #[cold]
+    fn count_wide<'h>(&self, header: &'h Header) -> &'h Wide {
         header.wide.get_or_init(|| Box::new(Wide { chars: self.as_str().chars().count(), index: OnceCell::new() }))
     }
 
@@ -294,13 +302,26 @@ pub(crate) fn count(text: &str) -> usize {
 
 /// The byte at which the character `at` begins, or the end.
 fn offset(text: &str, at: usize) -> usize {
-    let begins = |byte: &u8| byte & 0xc0 != 0x80;
-    let mut left = at + 1;
-    let found = text.as_bytes().iter().position(|byte| {
-        left -= usize::from(begins(byte));
-        left == 0
+    let bytes = text.as_bytes();
+    let (mut left, mut start) = (at, 0);
+    // Eight bytes at a time: all but those inside a character, `10……`, begin one.
+    for eight in bytes.as_chunks::<8>().0 {
+        let word = u64::from_ne_bytes(*eight);
+        let inside = (word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101;
+        let begin = 8 - inside.count_ones() as usize;
+        if begin > left {
+            break;
+        }
+        left -= begin;
+        start += 8;
+    }
+    let found = bytes[start..].iter().position(|byte| {
+        let begins = byte & 0xc0 != 0x80;
+        let here = begins && left == 0;
+        left -= usize::from(begins && !here);
+        here
     });
-    found.unwrap_or(text.len())
+    found.map_or(text.len(), |more| start + more)
 }
 
 #[cfg(test)]
@@ -322,6 +343,14 @@ mod tests {
         assert_eq!((text.chars(), text.offset(5), text.offset(2004), text.is_plain()), (2004, 6, 5004, false));
         text.push("x");
         assert_eq!((text.chars(), text.offset(2004)), (2005, 5004));
+    }
+
+    #[test]
+    fn characters_begin_where_rust_says() {
+        let text = "aé—𝄞".repeat(40) + "plain at the end, é";
+        let wide = Text::copy(&text);
+        let known: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len(), text.len()]).collect();
+        assert_eq!((0..known.len()).map(|at| wide.offset(at)).collect::<Vec<_>>(), known);
     }
 
     #[test]

@@ -118,10 +118,21 @@ pub struct EmittedFile {
     pub python: String,
     /// Where its statements come from.
     pub map: Vec<MapLine>,
-    /// Its functions: the line of the first decorator or of the `def`, and `Worker.run`.
-    pub definitions: Vec<(u32, String)>,
+    /// Its functions.
+    pub definitions: Vec<Definition>,
     /// Modules of the runtime that it imports.
     pub uses: BTreeSet<String>,
+}
+
+/// Where a function of the program begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The line of its first decorator, or of its `def`.
+    pub line: u32,
+    /// `Worker.run`.
+    pub name: String,
+    /// It makes a coroutine that is a generator in Python: nobody warns when it is never awaited.
+    pub is_generator: bool,
 }
 
 /// A line of the line map.

@@ -101,8 +101,9 @@ pub fn line_map(files: &[EmittedFile]) -> String {
     let mut text = String::new();
     for file in files {
         text.push_str(&format!("F\t{}\t{}\n", file.path, file.python));
-        for (line, function) in &file.definitions {
-            text.push_str(&format!("D\t{line}\t{function}\n"));
+        for definition in &file.definitions {
+            let kind = if definition.is_generator { 'G' } else { 'D' };
+            text.push_str(&format!("{kind}\t{}\t{}\n", definition.line, definition.name));
         }
         for line in &file.map {
             text.push_str(&format!("{}\t{}\t{}\t{}\n", line.rust, line.python, line.function, line.text));

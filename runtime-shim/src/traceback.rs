@@ -99,7 +99,7 @@ pub(crate) fn origin(error: &PyErr) -> Option<String> {
     Some(format!("{name}() at {}:{line}", first.path))
 }
 
-pub(crate) use line_map::definition;
+pub(crate) use line_map::{definition, is_generator};
 
 fn frames_of_error(error: &PyErr) -> Vec<Frame> {
     let mut all = Vec::new();

@@ -13,10 +13,10 @@ use super::global::{self, Static};
 use super::names::{self, Namer};
 use super::plan::{StmtKey, key};
 use super::print::{self, Piece};
-use super::{EmittedFile, Emitter, MapLine};
+use super::{Definition, EmittedFile, Emitter, MapLine};
 use crate::arena::ArenaMap;
 use crate::hir::{
-    self, Class, ClassId, FnId, Function, Module, ModuleId, Program, StmtKind, Storage, Trivia, Var, VarId,
+    self, Class, ClassId, FnId, FnKind, Function, Module, ModuleId, Program, StmtKind, Storage, Trivia, Var, VarId,
 };
 use crate::infer::Types;
 use crate::source::SourceFile;
@@ -408,7 +408,7 @@ pub fn module(emitter: &mut Emitter<'_>, id: ModuleId, module: &Module) -> Emitt
 }
 
 /// Where the functions of a module begin, as code objects say it: with their first decorator.
-fn definitions(program: &Program, module: ModuleId, source: &SourceFile) -> Vec<(u32, String)> {
+fn definitions(program: &Program, module: ModuleId, source: &SourceFile) -> Vec<Definition> {
     let functions = program.functions.iter().map(|(_, function)| function);
     let own = functions.filter(|function| function.module == module && function.name != "<lambda>");
     own.map(|function| {
@@ -416,7 +416,8 @@ fn definitions(program: &Program, module: ModuleId, source: &SourceFile) -> Vec<
         while line > 1 && source.line_text(line - 1).trim_start().starts_with('@') {
             line -= 1;
         }
-        (line as u32, function.qualname.clone())
+        let is_generator = function.kind == FnKind::Coroutine { legacy: true };
+        Definition { line: line as u32, name: function.qualname.clone(), is_generator }
     })
     .collect()
 }

@@ -68,9 +68,12 @@ pub(crate) fn ignored(error: &PyErr, coroutine: String) {
     ));
 }
 
-/// `RuntimeWarning: coroutine 'f' was never awaited`, at the line where it was dropped.
+/// `RuntimeWarning: coroutine 'f' was never awaited`, at the line where it was dropped; of a generator nobody says so.
 #[cold]
 pub(crate) fn never_awaited(coroutine: &str) {
+    if traceback::is_generator(coroutine) {
+        return;
+    }
     warn(&format!("coroutine '{coroutine}' was never awaited"));
 }
 

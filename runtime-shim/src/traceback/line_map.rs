@@ -9,6 +9,8 @@ struct File {
     python: &'static str,
     /// Its functions, by their qualified names, and where they begin.
     definitions: Vec<(&'static str, u32)>,
+    /// Those that make generators for coroutines, as `@asyncio.coroutine` does.
+    generators: Vec<&'static str>,
     lines: Vec<Line>,
 }
 
@@ -39,12 +41,19 @@ fn parse(text: &'static str) -> Vec<File> {
         let (first, second, third) = (parts.next(), parts.next(), parts.next());
         let (Some(first), Some(second), Some(third)) = (first, second, third) else { continue };
         if first == "F" {
-            files.push(File { rust: second, python: third, definitions: Vec::new(), lines: Vec::new() });
+            files.push(File {
+                rust: second,
+                python: third,
+                definitions: Vec::new(),
+                generators: Vec::new(),
+                lines: Vec::new(),
+            });
             continue;
         }
-        if first == "D" {
+        if first == "D" || first == "G" {
             if let (Ok(line), Some(file)) = (second.parse(), files.last_mut()) {
                 file.definitions.push((third, line));
+                file.generators.extend((first == "G").then_some(third));
             }
             continue;
         }
@@ -70,6 +79,11 @@ pub(crate) fn definition(qualname: &str) -> Option<(&'static str, u32)> {
         let (_, line) = file.definitions.iter().find(|(name, _)| *name == qualname)?;
         Some((file.python, *line))
     })
+}
+
+/// Whether a coroutine is a generator in Python.
+pub(crate) fn is_generator(qualname: &str) -> bool {
+    map().iter().any(|file| file.generators.contains(&qualname))
 }
 
 /// The function of this simple name that begins last before a line.

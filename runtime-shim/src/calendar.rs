@@ -119,6 +119,10 @@ impl Object for Day {
         write!(out, "calendar.{}", DAYS[self.0 as usize].to_uppercase())
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         write!(out, "{}", self.0)
     }

@@ -34,6 +34,10 @@ macro_rules! value {
                 out.write_str(&self.repr())
             }
 
+            fn has_own_text() -> bool {
+                true
+            }
+
             #[inline]
             fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 out.write_str(&self.text())

@@ -22,6 +22,10 @@ impl Object for PyErr {
         out.write_str(&self.repr())
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")

@@ -32,6 +32,10 @@ macro_rules! identity {
                 self.address()
             }
 $(
+            fn has_own_text() -> bool {
+                true
+            }
+
             #[inline]
             fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
                 let $this = self;

@@ -184,15 +184,23 @@ pub trait Object: Any {
         (**self).py_repr(out)
     }
 
-    /// `py_str` of a handle: of a class of the library that has a text of its own, that; else what `repr` gives.
+    /// Whether `py_str` differs from `py_repr`.
+    #[doc(hidden)]
+    #[inline]
+    fn has_own_text() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// `py_str` of a handle: what `repr` gives, where a class of the library has no text of its own.
+    #[inline]
     fn handle_str(self: &Rc<Self>, out: &mut dyn Write) -> fmt::Result
     where
         Self: Sized,
     {
-        let (mut text, mut shown) = (String::new(), String::new());
-        (**self).py_str(&mut text)?;
-        (**self).py_repr(&mut shown)?;
-        if text == shown { self.handle_repr(out) } else { out.write_str(&text) }
+        if Self::has_own_text() { (**self).py_str(out) } else { self.handle_repr(out) }
     }
 
     /// `py_bool` of a handle.
@@ -359,6 +367,10 @@ impl<T: Object> Object for Rc<T> {
     #[inline]
     fn py_repr(&self, out: &mut dyn Write) -> fmt::Result {
         T::handle_repr(self, out)
+    }
+
+    fn has_own_text() -> bool {
+        true
     }
 
     #[inline]

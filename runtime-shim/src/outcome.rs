@@ -60,6 +60,10 @@ impl<T: Object> Object for Outcome<T> {
         }
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         match self {

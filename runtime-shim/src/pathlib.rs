@@ -257,6 +257,10 @@ impl Object for Path {
         out.write_str(")")
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(&self.0)
     }

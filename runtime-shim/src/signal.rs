@@ -100,6 +100,10 @@ impl Object for Signals {
         write!(out, "<Signals.{}: {}>", self.name(), self.0)
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{}", self.0)

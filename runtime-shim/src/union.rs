@@ -23,6 +23,10 @@ macro_rules! opaque_union {
             fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_repr(value, out)),* }
             }
+            fn has_own_text() -> bool {
+                true
+            }
+
             fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
                 match self { $($name::$variant(value) => $crate::prelude::Object::py_str(value, out)),* }
             }

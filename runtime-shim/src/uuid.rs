@@ -146,6 +146,10 @@ impl Object for UUID {
         write!(out, "UUID('{}')", self.text())
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(&self.text())
     }

@@ -293,7 +293,7 @@ mod tests {
             }
         };
         let (text, marks) = print(vec![Piece::Comment(" app.py".into()), Piece::Blank, Piece::item(item)]);
-        assert_eq!(text, "// app.py\n\nfn f() {\n    let x = 1;\n\n    // a \"quoted\" note)\n    g(x);\n}\n");
+        assert_eq!(text, "// app.py\n\nfn f() {\n    let x = 1_i64;\n\n    // a \"quoted\" note)\n    g(x);\n}\n");
         assert_eq!(marks, [(4, 7, 2)]);
     }
 }

@@ -136,6 +136,10 @@ impl Object for Erased {
         self.0.py_repr(out)
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     #[inline]
     fn py_str(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         (*self.0).py_str(out)
@@ -196,6 +200,10 @@ impl Object for String {
     #[inline]
     fn py_repr(&self, out: &mut dyn std::fmt::Write) -> std::fmt::Result {
         Str::from(self.clone()).py_repr(out)
+    }
+
+    fn has_own_text() -> bool {
+        true
     }
 
     #[inline]

@@ -408,6 +408,10 @@ impl Object for Str {
         quote::write_str(out, self)
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)
     }

@@ -142,6 +142,10 @@ impl Object for Value {
         each!(self, value => value.py_repr(out), object => object.repr(out))
     }
 
+    fn has_own_text() -> bool {
+        true
+    }
+
     #[inline]
     fn py_str(&self, out: &mut dyn Write) -> fmt::Result {
         each!(self, value => value.py_str(out), object => object.str(out))

@@ -173,10 +173,19 @@ impl Binder<'_, '_> {
         ))
     }
 
-    /// Whether what is summed is of no plain type.
-    fn has_wide_items(&self, args: &[Arg]) -> bool {
+    /// Whether objects of the program may be among what is summed: values of any type do not ask them.
+    fn sums_objects(&self, args: &[Arg]) -> bool {
         let items = args.first().and_then(|arg| self.types.expr.get(arg.value()));
-        items.is_some_and(|ty| ty.children().into_iter().any(is_wide))
+        items.is_some_and(|ty| ty.children().into_iter().any(|item| self.may_be_summed_object(item)))
+    }
+
+    fn may_be_summed_object(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Class(_) | Ty::Tuple(_) => true,
+            Ty::Option(inner) => self.may_be_summed_object(inner),
+            Ty::Union(union) => self.r.unions[*union].alternatives.iter().any(|one| self.may_be_summed_object(&one.ty)),
+            _ => false,
+        }
     }
 
     /// A name of the registry is called.
@@ -198,7 +207,7 @@ impl Binder<'_, '_> {
                 let this = Con::ClassObject(ClassRef::Stub(Rc::clone(&real)));
                 let made = self.call_overloads(key, &found, None, &this, &arguments, args, &real.name);
                 if matches!(&*real.name, "sum" | "_sum_plain")
-                    && (is_wide(&made) || made == Ty::Value && self.has_wide_items(args))
+                    && (is_wide(&made) || made == Ty::Value && self.sums_objects(args))
                 {
                     let span = self.span(key.0);
                     return self.unsupported(key, span, "`sum` of these values is not translated yet", None);

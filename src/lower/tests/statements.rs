@@ -62,13 +62,13 @@ fn classes_have_attributes_methods_and_bases() {
                 raise KeyError(name)
         dataclass frozen D():
             n: int = 0
+        class In():
+            z = 1
         class A():
             docs \"Doc.\"
             a = 1
             b = 1
             c = A.a + 1
-            class In():
-                z = 1
             getter def p(self):  [returns]
                 return super().p
             setter def p(self, v):

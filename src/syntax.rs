@@ -17,6 +17,7 @@ mod error;
 mod legacy;
 mod lexer;
 mod parser;
+pub mod places;
 mod token;
 pub mod trivia;
 

@@ -14,6 +14,7 @@ use rustpython_parser::text_size::TextRange;
 use crate::source::SourceMap;
 use crate::syntax::Syntax;
 use crate::syntax::blocks::{blocks, blocks_mut};
+use crate::syntax::places;
 use decorating::Decorating;
 use records::Records;
 use rewrite::Rewriter;
@@ -134,7 +135,7 @@ fn expand_file(
         counted::classes(&mut suite);
     }
     if fields::may_have(text) {
-        suite = fields::written_out(suite);
+        fields::written_out(&mut suite);
     }
     let dicts = typed_dicts(&mut suite, &names);
     let mut rewriter = Rewriter {
@@ -155,7 +156,7 @@ fn expand_file(
             "copy",
         ])
     {
-        suite = suite.into_iter().map(|stmt| rewriter.stmt(stmt)).collect();
+        places::change(&mut rewriter, &mut suite);
     }
     let Rewriter { replaced, as_dicts, as_tuples, .. } = rewriter;
     let mut methods = BTreeSet::new();

@@ -8,6 +8,7 @@ use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, attribute, call};
 use crate::syntax::blocks::{blocks, blocks_mut};
+use crate::syntax::places::{self, keep_places};
 
 /// Writes them out, if each class of the file always has the same attributes.
 pub fn dicts(suite: &mut Vec<ast::Stmt>, names: &Imports) {
@@ -17,22 +18,13 @@ pub fn dicts(suite: &mut Vec<ast::Stmt>, names: &Imports) {
     }
     // From outside nothing is added either.
     let mut stores = Stores { names: &mut BTreeSet::new(), anywhere: true, deletes: false };
-    for stmt in suite.iter() {
-        let Ok(_) = stores.fold_stmt(stmt.clone());
-    }
+    places::look(&mut stores, suite);
     let all: BTreeSet<&String> = classes.values().flatten().collect();
     if stores.deletes || !stores.names.iter().all(|name| all.contains(name)) {
         return;
     }
     let mut reads = Reads { changed: 0 };
-    let made: Vec<ast::Stmt> = suite
-        .iter()
-        .cloned()
-        .map(|stmt| {
-            let Ok(stmt) = reads.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    let Ok(made) = reads.fold(suite.clone());
     if reads.changed == 0 {
         return;
     }
@@ -173,15 +165,7 @@ struct Stores<'n> {
 }
 
 impl Fold<TextRange> for Stores<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         match &expr {
@@ -246,15 +230,7 @@ fn names_class(of: &ast::Expr) -> bool {
 }
 
 impl Fold<TextRange> for Reads {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_stmt(&mut self, mut stmt: ast::Stmt) -> Result<ast::Stmt, Infallible> {
         match &mut stmt {

@@ -7,6 +7,7 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, attribute, call, read};
+use crate::syntax::places::{self, keep_places};
 
 /// Writes the encoders of a file out.
 pub fn encoders(suite: &mut Vec<ast::Stmt>, names: &Imports) {
@@ -29,13 +30,7 @@ pub fn encoders(suite: &mut Vec<ast::Stmt>, names: &Imports) {
         return;
     }
     let mut uses = Uses { found: &found, names };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = uses.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut uses, suite);
 }
 
 /// `return super().default(o)`: what the encoder itself says.
@@ -68,15 +63,7 @@ struct Uses<'n> {
 }
 
 impl Fold<TextRange> for Uses<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(mut expr) = fold::fold_expr(self, expr);

@@ -6,6 +6,7 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::attribute;
+use crate::syntax::places::{self, keep_places};
 
 /// Whether a text may have such a template.
 pub fn may_have(text: &str) -> bool {
@@ -17,15 +18,8 @@ pub fn may_have(text: &str) -> bool {
 }
 
 /// Writes them out.
-pub fn written_out(suite: Vec<ast::Stmt>) -> Vec<ast::Stmt> {
-    let mut writer = Writer;
-    suite
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = writer.fold_stmt(stmt);
-            stmt
-        })
-        .collect()
+pub fn written_out(suite: &mut Vec<ast::Stmt>) {
+    places::change(&mut Writer, suite);
 }
 
 struct Writer;
@@ -176,15 +170,7 @@ fn steps(path: &str) -> Option<Vec<Step>> {
 }
 
 impl Fold<TextRange> for Writer {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(expr) = fold::fold_expr(self, expr);

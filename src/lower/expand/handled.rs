@@ -6,17 +6,12 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, attribute, call, read};
+use crate::syntax::places::{self, keep_places};
 
 /// Writes it out where the exception is known.
 pub fn handled(suite: &mut Vec<ast::Stmt>, names: &Imports) {
     let mut handlers = Handlers { names };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = handlers.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut handlers, suite);
 }
 
 /// Looks for the handlers.
@@ -25,15 +20,7 @@ struct Handlers<'n> {
 }
 
 impl Fold<TextRange> for Handlers<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_excepthandler_except_handler(
         &mut self,
@@ -42,14 +29,7 @@ impl Fold<TextRange> for Handlers<'_> {
         let Ok(mut handler) = fold::fold_excepthandler_except_handler(self, handler);
         let name = handler.name.as_ref().map_or_else(|| format!("error{MARK}"), ToString::to_string);
         let mut asked = Asked { names: self.names, name: &name, found: false };
-        handler.body = handler
-            .body
-            .into_iter()
-            .map(|stmt| {
-                let Ok(stmt) = asked.fold_stmt(stmt);
-                stmt
-            })
-            .collect();
+        places::change(&mut asked, &mut handler.body);
         if asked.found {
             handler.name.get_or_insert_with(|| ast::Identifier::new(&*name));
             let at = TextRange::empty(handler.range.start());
@@ -80,15 +60,7 @@ impl Asked<'_> {
 }
 
 impl Fold<TextRange> for Asked<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_stmt(&mut self, stmt: ast::Stmt) -> Result<ast::Stmt, Infallible> {
         // What they hold runs later.

@@ -9,6 +9,7 @@ use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, read};
 use crate::syntax::blocks::blocks;
+use crate::syntax::places::keep_places;
 
 /// A class that may be a base.
 struct Known {
@@ -50,14 +51,7 @@ pub fn bases(suite: &mut Vec<ast::Stmt>, names: &Imports) {
         };
         let replaced = !known.replaced.is_empty() && below.iter().filter(has_all).count() == below.len();
         let mut calls = Replaced { names, known, name: &name, calls: false };
-        let made: Vec<ast::Stmt> = suite
-            .iter()
-            .cloned()
-            .map(|stmt| {
-                let Ok(stmt) = calls.fold_stmt(stmt);
-                stmt
-            })
-            .collect();
+        let Ok(made) = calls.fold(suite.clone());
         text.push_str(&known.text.replace("NAME", &name));
         if !replaced || calls.calls {
             text.push('\n');
@@ -100,13 +94,7 @@ fn plain(base: &ast::Expr) -> &ast::Expr {
 fn hands_target(below: &[&ast::StmtClassDef]) -> bool {
     struct Keywords(bool);
     impl Fold<TextRange> for Keywords {
-        type TargetU = TextRange;
-        type Error = Infallible;
-        type UserContext = ();
-        fn will_map_user(&mut self, _: &TextRange) {}
-        fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-            Ok(range)
-        }
+        keep_places!();
         fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
             if let ast::Expr::Call(it) = &expr
                 && matches!(&*it.func, ast::Expr::Attribute(of) if of.attr.as_str() == "__init__")
@@ -151,15 +139,7 @@ impl Replaced<'_> {
 }
 
 impl Fold<TextRange> for Replaced<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_stmt_class_def(&mut self, mut class: ast::StmtClassDef) -> Result<ast::StmtClassDef, Infallible> {
         for base in &mut class.bases {

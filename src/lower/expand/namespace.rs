@@ -7,31 +7,18 @@ use rustpython_parser::ast::{self, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, call, read};
+use crate::syntax::places::{self, keep_places};
 
 /// Makes a class of each set of names, if no attribute is assigned that none of them has.
 pub fn namespaces(suite: &mut Vec<ast::Stmt>, names: &Imports, assigned: &BTreeSet<String>) {
     let mut calls = Calls { names, found: BTreeMap::new(), known: None };
-    let looked: Vec<ast::Stmt> = suite
-        .iter()
-        .cloned()
-        .map(|stmt| {
-            let Ok(stmt) = calls.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
-    drop(looked);
+    places::look(&mut calls, suite);
     let found = calls.found;
     if found.is_empty() || assigned.iter().any(|name| !found.values().any(|keys| keys.contains(name))) {
         return;
     }
     let mut calls = Calls { names, found: BTreeMap::new(), known: Some(&found) };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = calls.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut calls, suite);
     let text: String = found.iter().map(|(name, keys)| class(name, keys)).collect();
     super::at_the_top(suite, &text);
 }
@@ -56,15 +43,7 @@ struct Calls<'n> {
 }
 
 impl Fold<TextRange> for Calls<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(expr) = fold::fold_expr(self, expr);

@@ -7,6 +7,7 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, attribute, call, read};
+use crate::syntax::places::keep_places;
 
 /// What is looked for.
 pub struct Rewriter<'n> {
@@ -30,12 +31,6 @@ pub fn replacing(keywords: &[String]) -> String {
 }
 
 impl Rewriter<'_> {
-    /// A statement with everything in it rewritten.
-    pub fn stmt(&mut self, stmt: ast::Stmt) -> ast::Stmt {
-        let Ok(stmt) = self.fold_stmt(stmt);
-        stmt
-    }
-
     /// The class of the sentinel that an expression names.
     fn sentinel(&self, expr: &ast::Expr) -> Option<&String> {
         match expr {
@@ -139,15 +134,7 @@ impl Rewriter<'_> {
 }
 
 impl Fold<TextRange> for Rewriter<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(expr) = fold::fold_expr(self, expr);

@@ -7,6 +7,7 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{MARK, call, read};
+use crate::syntax::places::{self, keep_places};
 
 /// Makes a class of each sentinel of a file; gives the names and their classes, attributes of classes with a dot before them.
 pub fn sentinels(suite: &mut Vec<ast::Stmt>) -> BTreeMap<String, String> {
@@ -14,10 +15,7 @@ pub fn sentinels(suite: &mut Vec<ast::Stmt>) -> BTreeMap<String, String> {
     if !suite.iter().any(makes_object) {
         return found;
     }
-    let mut stores = Stores::default();
-    for stmt in suite.iter() {
-        let Ok(_) = stores.fold_stmt(stmt.clone());
-    }
+    let stores = Stores::of(suite);
     let once = |name: &str| stores.counts.get(name) == Some(&1);
     let mut out = Vec::new();
     for mut stmt in std::mem::take(suite) {
@@ -123,10 +121,7 @@ fn empty_class(name: &str, at: TextRange) -> ast::Stmt {
 
 /// Whether a file formats a value with a spec, and whether it makes plain objects.
 pub fn uses(suite: &[ast::Stmt]) -> (bool, bool) {
-    let mut stores = Stores::default();
-    for stmt in suite {
-        let Ok(_) = stores.fold_stmt(stmt.clone());
-    }
+    let stores = Stores::of(suite);
     (stores.spec, stores.objects)
 }
 
@@ -134,13 +129,7 @@ pub fn uses(suite: &[ast::Stmt]) -> (bool, bool) {
 pub fn plain_objects(suite: &mut Vec<ast::Stmt>) {
     let name = format!("Object{MARK}");
     let mut objects = Objects { name: &name };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = objects.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut objects, suite);
     let first = suite.iter().position(|stmt| match stmt {
         ast::Stmt::Expr(it) => !matches!(*it.value, ast::Expr::Constant(_)),
         ast::Stmt::ImportFrom(it) => it.module.as_deref() != Some("__future__"),
@@ -169,15 +158,7 @@ struct Objects<'n> {
 }
 
 impl Fold<TextRange> for Objects<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         if is_object(&expr) {
@@ -190,19 +171,13 @@ impl Fold<TextRange> for Objects<'_> {
 
 /// The attributes that a file assigns, and the names.
 pub fn assigned_attributes(suite: &[ast::Stmt]) -> BTreeSet<String> {
-    let mut stores = Stores::default();
-    for stmt in suite {
-        let Ok(_) = stores.fold_stmt(stmt.clone());
-    }
+    let stores = Stores::of(suite);
     stores.attributes
 }
 
 /// The attributes that are assigned to anything but `self`.
 pub fn attributes_from_outside(suite: &[ast::Stmt]) -> BTreeSet<String> {
-    let mut stores = Stores::default();
-    for stmt in suite {
-        let Ok(_) = stores.fold_stmt(stmt.clone());
-    }
+    let stores = Stores::of(suite);
     stores.outside
 }
 
@@ -216,16 +191,16 @@ struct Stores {
     objects: bool,
 }
 
-impl Fold<TextRange> for Stores {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
+impl Stores {
+    fn of(suite: &[ast::Stmt]) -> Stores {
+        let mut stores = Stores::default();
+        places::look(&mut stores, suite);
+        stores
     }
+}
+
+impl Fold<TextRange> for Stores {
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let name = match &expr {

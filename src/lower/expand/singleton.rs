@@ -9,6 +9,7 @@ use rustpython_parser::text_size::TextRange;
 
 use super::{MARK, attribute, call, read};
 use crate::syntax::blocks::{blocks, blocks_mut};
+use crate::syntax::places::{self, keep_places};
 
 /// Writes such classes of a file out.
 pub fn classes(suite: &mut Vec<ast::Stmt>) {
@@ -21,13 +22,7 @@ pub fn classes(suite: &mut Vec<ast::Stmt>) {
         return;
     }
     let mut calls = Calls { made: &made };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = calls.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut calls, suite);
 }
 
 /// The names of the bases of all classes.
@@ -40,9 +35,7 @@ pub fn bases(suite: &[ast::Stmt]) -> BTreeSet<String> {
 /// Whether a class is named but to be called, asked for an attribute or tested for.
 fn handed_around(suite: &[ast::Stmt], name: &str) -> bool {
     let mut uses = Uses { name, all: 0, known: 0 };
-    for stmt in suite {
-        let Ok(_) = uses.fold_stmt(stmt.clone());
-    }
+    places::look(&mut uses, suite);
     uses.all > uses.known
 }
 
@@ -60,15 +53,7 @@ impl Uses<'_> {
 }
 
 impl Fold<TextRange> for Uses<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_arg(&mut self, mut arg: ast::Arg) -> Result<ast::Arg, Infallible> {
         arg.annotation = None;
@@ -184,15 +169,7 @@ fn class_of(class: &mut ast::StmtClassDef, name: &str) -> Option<()> {
     let this = new.args.posonlyargs.iter().chain(&new.args.args).next()?.def.arg.to_string();
     let mut body =
         Body { this: &this, class: name, raw: 0, other: false, tested: BTreeSet::new(), read: BTreeSet::new() };
-    let statements: Vec<ast::Stmt> = new
-        .body
-        .clone()
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = body.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    let Ok(statements) = body.fold(new.body.clone());
     if body.raw == 0 || body.other {
         return None;
     }
@@ -279,15 +256,7 @@ impl Body<'_> {
 }
 
 impl Fold<TextRange> for Body<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         match &expr {
@@ -327,15 +296,7 @@ struct Calls<'n> {
 }
 
 impl Fold<TextRange> for Calls<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(mut expr) = fold::fold_expr(self, expr);

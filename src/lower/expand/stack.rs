@@ -7,6 +7,7 @@ use rustpython_parser::ast::{self, Ranged, fold, fold::Fold};
 use rustpython_parser::text_size::TextRange;
 
 use super::{Imports, MARK, blocks, call, read};
+use crate::syntax::places::{self, keep_places};
 
 /// What stacks of managers meet in the whole program.
 #[derive(Clone, Copy, PartialEq)]
@@ -68,13 +69,7 @@ fn gives(body: &[ast::Stmt]) -> bool {
 /// Writes out what a file enters into stacks.
 pub fn entered(suite: &mut Vec<ast::Stmt>, names: &Imports, stacks: Stacks) {
     let mut calls = Calls { names, stacks, plain: false, awaiting: false };
-    *suite = std::mem::take(suite)
-        .into_iter()
-        .map(|stmt| {
-            let Ok(stmt) = calls.fold_stmt(stmt);
-            stmt
-        })
-        .collect();
+    places::change(&mut calls, suite);
     let mut text = String::new();
     if calls.plain {
         text.push_str(&format!("def entered{MARK}(manager):\n    with manager as given:\n        yield given\n"));
@@ -137,15 +132,7 @@ impl Calls<'_> {
 }
 
 impl Fold<TextRange> for Calls<'_> {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_places!();
 
     fn fold_expr(&mut self, expr: ast::Expr) -> Result<ast::Expr, Infallible> {
         let Ok(mut expr) = fold::fold_expr(self, expr);

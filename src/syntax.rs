@@ -16,6 +16,7 @@ mod check;
 mod error;
 mod legacy;
 mod lexer;
+pub mod literal;
 mod parser;
 pub mod places;
 mod token;

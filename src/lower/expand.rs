@@ -353,6 +353,16 @@ fn block(suite: &mut Vec<ast::Stmt>, whole: &Whole<'_>, class: Option<&str>) {
     }
 }
 
+/// Puts what is made of statements into their places, wherever they stand.
+fn replace(suite: &mut [ast::Stmt], made: &dyn Fn(&ast::Stmt) -> Option<ast::Stmt>) {
+    for stmt in suite {
+        if let Some(made) = made(stmt) {
+            *stmt = made;
+        }
+        blocks_mut(stmt, &mut |body| replace(body, made));
+    }
+}
+
 /// Adds statements behind the imports that a file begins with.
 fn at_the_top(suite: &mut Vec<ast::Stmt>, text: &str) {
     let first = suite.iter().position(|stmt| {

@@ -7,6 +7,7 @@ use super::class::placeholder;
 use super::resolve::Meaning;
 use super::scope::{BindingKind, ScopeId, ScopeKind, key};
 use crate::hir::{Annotation, AnnotationTy, Attribute, ClassId, Flavour, ModuleId, StmtKind, Trivia};
+use crate::syntax::literal::{elements, text, words};
 
 /// A field: its name, its type, its default.
 type Field<'a> = (String, Option<&'a ast::Expr>, Option<&'a ast::Expr>);
@@ -47,9 +48,9 @@ impl<'a> Lowerer<'a, '_> {
             _ => return None,
         };
         let [name, fields] = &*call.args else { return None };
-        let name = text(name)?;
+        let name = text(name)?.to_string();
         let mut list: Vec<Field<'a>> = match (&*of.module, &*of.name) {
-            ("collections", "namedtuple") => names(fields)?.into_iter().map(|name| (name, None, None)).collect(),
+            ("collections", "namedtuple") => words(fields)?.into_iter().map(|name| (name, None, None)).collect(),
             ("typing", "NamedTuple") => typed(fields)?,
             _ => return None,
         };
@@ -105,29 +106,6 @@ impl<'a> Lowerer<'a, '_> {
     }
 }
 
-fn text(expr: &ast::Expr) -> Option<String> {
-    match expr {
-        ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(text), .. }) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-fn elements(expr: &ast::Expr) -> Option<&[ast::Expr]> {
-    match expr {
-        ast::Expr::List(it) => Some(&it.elts),
-        ast::Expr::Tuple(it) => Some(&it.elts),
-        _ => None,
-    }
-}
-
-/// `"x y"`, `"x, y"`, `["x", "y"]`.
-fn names(expr: &ast::Expr) -> Option<Vec<String>> {
-    match text(expr) {
-        Some(all) => Some(all.replace(',', " ").split_whitespace().map(str::to_string).collect()),
-        None => elements(expr)?.iter().map(text).collect(),
-    }
-}
-
 /// `[("x", int), ("y", str)]`.
 fn typed(expr: &ast::Expr) -> Option<Vec<Field<'_>>> {
     let one = |pair: &'_ ast::Expr| elements(pair).map(<[_]>::len) == Some(2);
@@ -138,7 +116,7 @@ fn typed(expr: &ast::Expr) -> Option<Vec<Field<'_>>> {
     pairs
         .iter()
         .map(|pair| match elements(pair) {
-            Some([name, ty]) => Some((text(name)?, Some(ty), None)),
+            Some([name, ty]) => Some((text(name)?.to_string(), Some(ty), None)),
             _ => None,
         })
         .collect()

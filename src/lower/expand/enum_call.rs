@@ -3,17 +3,12 @@
 use rustpython_parser::ast;
 use rustpython_parser::text_size::{TextRange, TextSize};
 
-use super::Imports;
-use crate::syntax::blocks::blocks_mut;
+use super::{Imports, replace};
+use crate::syntax::literal::{elements, text};
 
 /// Writes out those whose name is that of the variable.
 pub fn classes(suite: &mut [ast::Stmt], names: &Imports) {
-    for stmt in suite {
-        if let Some(class) = class(stmt, names) {
-            *stmt = class;
-        }
-        blocks_mut(stmt, &mut |body| classes(body, names));
-    }
+    replace(suite, &|stmt| class(stmt, names));
 }
 
 fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
@@ -44,12 +39,12 @@ fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
             .keys
             .iter()
             .zip(&it.values)
-            .map(|(key, value)| Some((text(key.as_ref()?)?, Some(value.clone()))))
+            .map(|(key, value)| Some((text(key.as_ref()?)?.to_string(), Some(value.clone()))))
             .collect::<Option<_>>()?,
-        ast::Expr::List(ast::ExprList { elts, .. }) | ast::Expr::Tuple(ast::ExprTuple { elts, .. }) => {
-            elts.iter().map(member).collect::<Option<_>>()?
-        }
-        all => text(all)?.replace(',', " ").split_whitespace().map(|name| (name.to_string(), None)).collect(),
+        all => match elements(all) {
+            Some(all) => all.iter().map(member).collect::<Option<_>>()?,
+            None => text(all)?.replace(',', " ").split_whitespace().map(|name| (name.to_string(), None)).collect(),
+        },
     };
     let at = it.range;
     let mut body = Vec::new();
@@ -95,16 +90,9 @@ fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
 fn member(expr: &ast::Expr) -> Option<(String, Option<ast::Expr>)> {
     match expr {
         ast::Expr::Tuple(it) => match &it.elts[..] {
-            [name, value] => Some((text(name)?, Some(value.clone()))),
+            [name, value] => Some((text(name)?.to_string(), Some(value.clone()))),
             _ => None,
         },
-        name => Some((text(name)?, None)),
-    }
-}
-
-fn text(expr: &ast::Expr) -> Option<String> {
-    match expr {
-        ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(text), .. }) => Some(text.clone()),
-        _ => None,
+        name => Some((text(name)?.to_string(), None)),
     }
 }

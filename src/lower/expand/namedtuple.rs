@@ -3,17 +3,12 @@
 use rustpython_parser::ast::{self, Ranged};
 use rustpython_parser::text_size::TextRange;
 
-use super::{Imports, MARK, read};
-use crate::syntax::blocks::blocks_mut;
+use super::{Imports, MARK, read, replace};
+use crate::syntax::literal::{elements, text, words};
 
 /// Writes out those whose name is that of the variable.
 pub fn classes(suite: &mut [ast::Stmt], names: &Imports) {
-    for stmt in suite {
-        if let Some(class) = class(stmt, names) {
-            *stmt = class;
-        }
-        blocks_mut(stmt, &mut |body| classes(body, names));
-    }
+    replace(suite, &|stmt| class(stmt, names));
 }
 
 fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
@@ -26,10 +21,7 @@ fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
     if text(name)? != target.id.as_str() {
         return None;
     }
-    let fields: Vec<String> = match text(fields) {
-        Some(all) => all.replace(',', " ").split_whitespace().map(str::to_string).collect(),
-        None => elements(fields)?.iter().map(|field| text(field).map(str::to_string)).collect::<Option<_>>()?,
-    };
+    let fields = words(fields)?;
     if fields.is_empty() || fields.iter().any(|field| field.starts_with('_')) {
         return None;
     }
@@ -62,19 +54,4 @@ fn class(stmt: &ast::Stmt, names: &Imports) -> Option<ast::Stmt> {
         decorator_list: Vec::new(),
         type_params: Vec::new(),
     }))
-}
-
-fn text(expr: &ast::Expr) -> Option<&str> {
-    match expr {
-        ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Str(text), .. }) => Some(text),
-        _ => None,
-    }
-}
-
-fn elements(expr: &ast::Expr) -> Option<&[ast::Expr]> {
-    match expr {
-        ast::Expr::List(it) => Some(&it.elts),
-        ast::Expr::Tuple(it) => Some(&it.elts),
-        _ => None,
-    }
 }

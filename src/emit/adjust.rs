@@ -126,7 +126,7 @@ impl Emitter<'_> {
                     self.question(converted)
                 }
                 Ty::Number => method(value, "to_f64", Vec::new()),
-                _ if matches!(value, Expr::Lit(_)) => cast(super::build::typed(value), "f64"),
+                _ if matches!(value, Expr::Lit(_)) => cast(super::fallback::typed(value), "f64"),
                 _ => cast(value, "f64"),
             },
             Adjustment::BoolToInt => call_path("i64::from", vec![value]),

@@ -194,47 +194,6 @@ pub fn int(value: i64) -> Expr {
     literal(Literal::i64_unsuffixed(value))
 }
 
-/// The same expression, its first bare number with its type; of a tuple that of each part.
-pub fn typed(expr: Expr) -> Expr {
-    match expr {
-        Expr::Lit(syn::ExprLit { lit: Lit::Int(lit), attrs }) if lit.suffix().is_empty() => {
-            let text = format!("{}_i64", lit.base10_digits());
-            Expr::Lit(syn::ExprLit { attrs, lit: Lit::Int(syn::LitInt::new(&text, Span::call_site())) })
-        }
-        Expr::Lit(syn::ExprLit { lit: Lit::Float(lit), attrs }) if lit.suffix().is_empty() => {
-            let text = format!("{}_f64", lit.base10_digits());
-            Expr::Lit(syn::ExprLit { attrs, lit: Lit::Float(syn::LitFloat::new(&text, Span::call_site())) })
-        }
-        Expr::Unary(mut unary) => {
-            unary.expr = Box::new(typed(*unary.expr));
-            Expr::Unary(unary)
-        }
-        Expr::Binary(mut binary) => {
-            binary.left = Box::new(typed(*binary.left));
-            Expr::Binary(binary)
-        }
-        Expr::Paren(mut paren) => {
-            paren.expr = Box::new(typed(*paren.expr));
-            Expr::Paren(paren)
-        }
-        Expr::If(mut choice) => {
-            if let Some(Stmt::Expr(value, None)) = choice.then_branch.stmts.last_mut() {
-                *value = typed(value.clone());
-            }
-            Expr::If(choice)
-        }
-        Expr::Call(mut call) if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Some")) => {
-            call.args = call.args.into_iter().map(typed).collect();
-            Expr::Call(call)
-        }
-        Expr::Tuple(mut tuple) => {
-            tuple.elems = tuple.elems.into_iter().map(typed).collect();
-            Expr::Tuple(tuple)
-        }
-        other => other,
-    }
-}
-
 /// A float literal.
 pub fn float(value: f64) -> Expr {
     if value.is_nan() {

@@ -7,7 +7,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut, visit_item_mut, visit_local_mut};
-use syn::{BinOp, Block, Expr, ExprMacro, Item, Lit, LitInt, Local, Macro, Pat, PathArguments, Stmt, StmtMacro, Token};
+use syn::{
+    BinOp, Block, Expr, ExprMacro, Item, Lit, LitFloat, LitInt, Local, Macro, Pat, PathArguments, Stmt, StmtMacro,
+    Token,
+};
 
 use super::print::is_mark;
 
@@ -98,58 +101,86 @@ fn has_number(tokens: &TokenStream) -> bool {
     })
 }
 
+/// Which bare numbers get a suffix.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bare {
+    /// Floats are what rustc takes them for.
+    Integers,
+    /// Floats too: their methods ask for it.
+    Numbers,
+}
+
+/// An expression whose bare numbers say what they are, where the first of them is enough there alone.
+pub fn typed(mut expr: Expr) -> Expr {
+    suffix(&mut expr, Bare::Numbers);
+    expr
+}
+
 /// Nothing around the expression says what its integers are.
 fn tell(expr: &mut Expr) {
+    suffix(expr, Bare::Integers);
+}
+
+fn suffix(expr: &mut Expr, bare: Bare) {
     match expr {
-        Expr::Lit(it) => {
-            if let Lit::Int(number) = &it.lit
-                && number.suffix().is_empty()
-            {
+        Expr::Lit(it) => match &it.lit {
+            Lit::Int(number) if number.suffix().is_empty() => {
                 it.lit = Lit::Int(LitInt::new(&format!("{}_i64", number.base10_digits()), number.span()));
             }
-        }
+            Lit::Float(number) if bare == Bare::Numbers && number.suffix().is_empty() => {
+                it.lit = Lit::Float(LitFloat::new(&format!("{}_f64", number.base10_digits()), number.span()));
+            }
+            _ => {}
+        },
         Expr::Array(array) => {
             let is_none = |item: &Expr| matches!(item, Expr::Path(path) if path.path.is_ident("None"));
-            array.elems.iter_mut().find(|item| !is_none(item)).into_iter().for_each(tell);
+            if let Some(first) = array.elems.iter_mut().find(|item| !is_none(item)) {
+                suffix(first, bare);
+            }
         }
-        Expr::Tuple(tuple) => tuple.elems.iter_mut().for_each(tell),
-        Expr::Paren(inner) => tell(&mut inner.expr),
-        Expr::Reference(inner) => tell(&mut inner.expr),
-        Expr::Unary(inner) => tell(&mut inner.expr),
-        Expr::Try(inner) => tell(&mut inner.expr),
-        Expr::Await(inner) => tell(&mut inner.base),
-        Expr::Closure(closure) if matches!(closure.output, syn::ReturnType::Default) => tell(&mut closure.body),
-        Expr::Binary(it) => tell_operands(&it.op, &mut it.left, &mut it.right),
-        Expr::If(choice) => tell_block(&mut choice.then_branch),
-        Expr::Block(it) => tell_block(&mut it.block),
-        Expr::Call(call) if is_holding(&call.func) => call.args.iter_mut().for_each(tell),
+        Expr::Tuple(tuple) => tuple.elems.iter_mut().for_each(|part| suffix(part, bare)),
+        Expr::Paren(inner) => suffix(&mut inner.expr, bare),
+        Expr::Reference(inner) => suffix(&mut inner.expr, bare),
+        Expr::Unary(inner) => suffix(&mut inner.expr, bare),
+        Expr::Try(inner) => suffix(&mut inner.expr, bare),
+        Expr::Await(inner) => suffix(&mut inner.base, bare),
+        Expr::Closure(closure) if matches!(closure.output, syn::ReturnType::Default) => suffix(&mut closure.body, bare),
+        Expr::Binary(it) => suffix_operands(&it.op, &mut it.left, &mut it.right, bare),
+        Expr::If(choice) => suffix_block(&mut choice.then_branch, bare),
+        Expr::Block(it) => suffix_block(&mut it.block, bare),
+        Expr::Call(call) if is_holding(&call.func) => {
+            // What a container holds has no methods called on it there.
+            let is_variant = matches!(&*call.func, Expr::Path(path) if path.path.segments.len() == 1);
+            let bare = if is_variant { bare } else { Bare::Integers };
+            call.args.iter_mut().for_each(|arg| suffix(arg, bare));
+        }
         Expr::MethodCall(call) if PASSING.iter().any(|name| call.method == name) => {
-            tell(&mut call.receiver);
+            suffix(&mut call.receiver, bare);
             if call.method == "map" || call.method == "result" {
-                call.args.iter_mut().for_each(tell);
+                call.args.iter_mut().for_each(|arg| suffix(arg, bare));
             }
         }
         _ => {}
     }
 }
 
-fn tell_block(block: &mut Block) {
+fn suffix_block(block: &mut Block, bare: Bare) {
     if let Some(Stmt::Expr(value, None)) = block.stmts.last_mut() {
-        tell(value);
+        suffix(value, bare);
     }
 }
 
-fn tell_operands(op: &BinOp, left: &mut Expr, right: &mut Expr) {
+fn suffix_operands(op: &BinOp, left: &mut Expr, right: &mut Expr, bare: Bare) {
     match op {
         // The result is of the left one's type.
-        BinOp::Shl(_) | BinOp::Shr(_) => tell(left),
+        BinOp::Shl(_) | BinOp::Shr(_) => suffix(left, bare),
         BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
             if is_small(left) && is_small(right) => {}
         BinOp::And(_) | BinOp::Or(_) => {
-            tell(left);
-            tell(right);
+            suffix(left, bare);
+            suffix(right, bare);
         }
-        _ if is_bare(left) && is_bare(right) => tell(left),
+        _ if is_bare(left) && is_bare(right) => suffix(left, bare),
         _ => {}
     }
 }
@@ -157,7 +188,11 @@ fn tell_operands(op: &BinOp, left: &mut Expr, right: &mut Expr) {
 /// Whether an expression is of literals alone.
 fn is_bare(expr: &Expr) -> bool {
     match expr {
-        Expr::Lit(it) => matches!(&it.lit, Lit::Int(number) if number.suffix().is_empty()),
+        Expr::Lit(it) => match &it.lit {
+            Lit::Int(number) => number.suffix().is_empty(),
+            Lit::Float(number) => number.suffix().is_empty(),
+            _ => false,
+        },
         Expr::Paren(inner) => is_bare(&inner.expr),
         Expr::Unary(inner) => is_bare(&inner.expr),
         Expr::Binary(it) => is_bare(&it.left) && is_bare(&it.right),

@@ -4,7 +4,8 @@ use syn::Expr;
 
 use super::Emitter;
 use super::body::{Kind, Ty0};
-use super::build::{self, block_expr, closure, let_, method, name, pat, tail};
+use super::build::{block_expr, closure, let_, method, name, pat, tail};
+use super::fallback;
 use super::print::is_line;
 use crate::hir::{self, FnId};
 use crate::types::Ty;
@@ -48,7 +49,7 @@ impl Emitter<'_> {
             let text = self.var_name(param.var);
             let same = matches!(&made, Expr::Path(path) if path.path.is_ident(&text));
             if !same || !ty.is_copy() {
-                before.push(let_(pat(&text), None, Some(build::typed(made))));
+                before.push(let_(pat(&text), None, Some(fallback::typed(made))));
             }
             if !ty.is_copy() {
                 copies.push(let_(pat(&text), None, Some(method(name(&text), "clone", Vec::new()))));

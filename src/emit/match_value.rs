@@ -4,6 +4,7 @@ use syn::{Expr, parse_quote};
 
 use super::Emitter;
 use super::build::{self, binary, block_expr, boolean, call_path, int, method, name, stmt, string, tail};
+use super::fallback;
 use super::matching::{Binds, Test, both};
 use crate::hir::{self, ExprId, Lit, Pattern, VarId};
 use crate::types::Ty;
@@ -94,7 +95,7 @@ impl Emitter<'_> {
                     binds.push((*var, made, to.clone()));
                 }
                 part => {
-                    let at = call_path("Value::from", vec![build::typed(int(index))]);
+                    let at = call_path("Value::from", vec![fallback::typed(int(index))]);
                     let value = method(subject.clone(), "get_item", vec![build::reference(at)]);
                     let value = self.question(value);
                     let test = self.pattern_test(part, value, &Ty::Value, binds)?;
@@ -121,7 +122,7 @@ impl Emitter<'_> {
             };
             let key = match lit {
                 Lit::Str(text) => string(text),
-                Lit::Int(value) => build::typed(int(*value)),
+                Lit::Int(value) => fallback::typed(int(*value)),
                 Lit::Bool(value) => boolean(*value),
                 _ => return None,
             };

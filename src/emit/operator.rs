@@ -4,6 +4,7 @@ use syn::Expr;
 
 use super::Emitter;
 use super::build::{self, binary, block_expr, call_path, method, name, not, stmt, tail, tuple, unary};
+use super::fallback;
 use super::place::{Want, as_reference};
 use crate::hir::{self, BinOp, ExprId, UnOp};
 use crate::infer::{Resolved, StubCall};
@@ -66,7 +67,7 @@ impl<'a> Emitter<'a> {
             RustForm::Method(text) if self.ty_of(value) == Ty::BigInt && by_value(text) => self.owned(value),
             RustForm::Method(_) => {
                 let place = self.place(value);
-                if self.needs_type(value) { build::typed(place) } else { place }
+                if self.needs_type(value) { fallback::typed(place) } else { place }
             }
             RustForm::Operator(_) => self.operator_side(value),
             RustForm::Path(_) => {
@@ -116,7 +117,7 @@ impl<'a> Emitter<'a> {
             }
             Some(Resolved::Stub(call)) => {
                 let recv = self.operand(left, call);
-                let recv = if self.needs_type(id) { build::typed(recv) } else { recv };
+                let recv = if self.needs_type(id) { fallback::typed(recv) } else { recv };
                 self.stub_call(call, Some(recv), id)
             }
             Some(Resolved::Function { function, args }) => {

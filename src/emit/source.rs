@@ -2,6 +2,7 @@
 
 use super::Emitter;
 use super::build::{self, array, let_, method, name, pat, range, tail};
+use super::fallback;
 use super::place::as_reference;
 use super::plan::Decl;
 use crate::hir::{self, Arg, Block, Callee, CompKind, ExprId, StmtKind, StubRef, Target, VarId, walk};
@@ -72,14 +73,9 @@ impl Emitter<'_> {
         let ty = self.ty_of(iter);
         let plain = |iter: Expr| Source { iter, checked: false, is_iterator: false };
         if let Some(parts) = self.displayed(iter) {
-            let mut parts: Vec<Expr> = parts.into_iter().map(|part| self.owned(part)).collect();
-            let is_none = |part: &Expr| matches!(part, Expr::Path(path) if path.path.is_ident("None"));
-            if !self.pinned
-                && let Some(first) = parts.iter_mut().find(|part| !is_none(part))
-            {
-                *first = build::typed(first.clone());
-            }
-            return plain(array_of(parts));
+            let all = array(parts.into_iter().map(|part| self.owned(part)).collect());
+            let all = if self.pinned { all } else { fallback::typed(all) };
+            return plain(texts_of(all));
         }
         match &ty {
             Ty::List(_) | Ty::VarTuple(_) | Ty::Str | Ty::Bytes => {
@@ -159,14 +155,14 @@ impl Emitter<'_> {
             ("range", [end]) if self.ty_of(*end) == Ty::Int => {
                 let bare = self.needs_type(*end) && !self.pinned;
                 let end = self.owned(*end);
-                let end = if bare { build::typed(end) } else { end };
+                let end = if bare { fallback::typed(end) } else { end };
                 done(range(Some(build::int(0)), Some(end)))
             }
             ("range", [start, end]) if self.ty_of(*start) == Ty::Int && self.ty_of(*end) == Ty::Int => {
                 let bare = self.needs_type(*start) && self.needs_type(*end) && !self.pinned;
                 let start = self.owned(*start);
                 let end = self.owned(*end);
-                let end = if bare { build::typed(end) } else { end };
+                let end = if bare { fallback::typed(end) } else { end };
                 done(range(Some(start), Some(end)))
             }
             ("reversed", [items]) => {
@@ -183,7 +179,7 @@ impl Emitter<'_> {
                 if inner.checked {
                     return None;
                 }
-                let start = if self.pinned { build::int(0) } else { build::typed(build::int(0)) };
+                let start = if self.pinned { build::int(0) } else { fallback::typed(build::int(0)) };
                 done(method(range(Some(start), None), "zip", vec![inner.iter]))
             }
             ("enumerate", [items, start]) if self.is_pure(*start) => {
@@ -192,7 +188,7 @@ impl Emitter<'_> {
                     return None;
                 }
                 let start = self.owned(*start);
-                let start = if self.pinned { start } else { build::typed(start) };
+                let start = if self.pinned { start } else { fallback::typed(start) };
                 done(method(range(Some(start), None), "zip", vec![inner.iter]))
             }
             ("zip", [left, right]) => {
@@ -364,18 +360,19 @@ fn is_dict_view(stub: &StubRef) -> bool {
     stub.module == "builtins" && stub.name.starts_with("dict_")
 }
 
-/// `[a, b]`; of texts that the program has `["a", "b"].map(Str::from)`.
-fn array_of(parts: Vec<Expr>) -> Expr {
+/// An array as it is; of texts that the program has `["a", "b"].map(Str::from)`.
+fn texts_of(all: Expr) -> Expr {
     let text = |part: &Expr| match part {
         Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path == build::path("Str::from")) => {
             call.args.first().filter(|arg| matches!(arg, Expr::Lit(_))).cloned()
         }
         _ => None,
     };
-    let texts: Option<Vec<Expr>> = parts.iter().map(text).collect();
+    let Expr::Array(parts) = &all else { return all };
+    let texts: Option<Vec<Expr>> = parts.elems.iter().map(text).collect();
     match texts {
         Some(texts) if texts.len() > 1 => method(array(texts), "map", vec![name("Str::from")]),
-        _ => array(parts),
+        _ => all,
     }
 }
 

@@ -54,6 +54,7 @@ mod layout;
 mod liveness;
 mod logging;
 mod loop_call;
+mod macros;
 mod match_value;
 mod matching;
 mod mutability;
@@ -76,12 +77,12 @@ mod stmt;
 mod stub_call;
 mod template;
 mod test;
-mod tokens;
 mod try_;
 mod ty;
 mod union_text;
 mod unpack;
 mod with;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,9 @@ use syn::{Expr, parse_quote};
 
 use super::Emitter;
 use super::build::{arm, call_path, cast, float, match_, method, name, pat, pat_variant, reference};
+use super::macros;
 use super::place::Want;
+use super::words::occurrences;
 use crate::hir::{self, ExprId, Lit};
 use crate::infer::Adjustment;
 use crate::types::Ty;
@@ -388,7 +390,7 @@ impl Emitter<'_> {
             _ => ("Outcome::Value", "value"),
         };
         let taken = arm(pat_variant(variant, vec![pat(text)]), None, name(text));
-        let other: Expr = parse_quote!(unreachable!("the test before has told which it is"));
+        let other: Expr = macros::unreachable("the test before has told which it is");
         match_(value, vec![taken, arm(pat("_"), None, other)])
     }
 
@@ -429,14 +431,7 @@ fn in_place_of(unit: Expr, made: Expr) -> Expr {
 
 /// The pattern of a value that an expression may use, and may not.
 pub(super) fn needed(text: &str, user: &Expr) -> syn::Pat {
-    fn mentions(tokens: proc_macro2::TokenStream, text: &str) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => ident == text,
-            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), text),
-            _ => false,
-        })
-    }
-    pat(if mentions(quote::ToTokens::to_token_stream(user), text) { text } else { "_" })
+    pat(if occurrences(user, text) > 0 { text } else { "_" })
 }
 
 /// Whether an expression makes an empty container.

@@ -409,7 +409,7 @@ fn borrows_in_closure(value: &Expr, text: &str) -> bool {
     impl VisitMut for Look<'_> {
         fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
             let body = stmt((*closure.body).clone());
-            self.1 |= super::ends::uses(&[body], self.0);
+            self.1 |= super::words::uses(&body, self.0);
         }
     }
     let mut look = Look(text, false);

@@ -2,7 +2,6 @@
 
 use super::template::once;
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Arm, Block, Expr, Ident, Label, Lifetime, Lit, Pat, Path, PathArguments, PathSegment, Stmt, Token, Type};
 
@@ -585,9 +584,6 @@ pub fn let_(pat: Pat, ty: Option<Type>, init: Option<Expr>) -> Stmt {
 
 /// `expr;`.
 pub fn stmt(expr: Expr) -> Stmt {
-    if let Expr::Macro(call) = expr {
-        return Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: call.mac, semi_token: Some(Default::default()) });
-    }
     Stmt::Expr(expr, Some(Default::default()))
 }
 
@@ -596,31 +592,16 @@ pub fn tail(expr: Expr) -> Stmt {
     Stmt::Expr(expr, None)
 }
 
-/// `name!(args)`: expressions alone.
-pub fn macro_(name: &str, args: Vec<Expr>) -> Expr {
-    let mut tokens = TokenStream::new();
-    for (at, arg) in args.iter().enumerate() {
-        if at > 0 {
-            <Token![,]>::default().to_tokens(&mut tokens);
-        }
-        arg.to_tokens(&mut tokens);
-    }
-    Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: mac(name, tokens) })
-}
-
-fn mac(name: &str, tokens: TokenStream) -> syn::Macro {
-    syn::Macro {
+/// `name!("text");`, `name!(1);`: how the printer is told of comments and lines.
+pub fn marker(name: &str, text: Option<Literal>) -> Stmt {
+    let tokens = text.map(|text| TokenStream::from(TokenTree::Literal(text))).unwrap_or_default();
+    let mac = syn::Macro {
         path: path(name),
         bang_token: Default::default(),
         delimiter: syn::MacroDelimiter::Paren(Default::default()),
         tokens,
-    }
-}
-
-/// `name!("text");`, `name!(1);`: how the printer is told of comments and lines.
-pub fn marker(name: &str, text: Option<Literal>) -> Stmt {
-    let tokens = text.map(|text| TokenStream::from(TokenTree::Literal(text))).unwrap_or_default();
-    Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: mac(name, tokens), semi_token: Some(Default::default()) })
+    };
+    Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac, semi_token: Some(Default::default()) })
 }
 
 /// `|a, b| body`, `move`, `async`.

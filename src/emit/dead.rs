@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use syn::{Expr, parse_quote};
+use syn::Expr;
 
 use super::Emitter;
+use super::macros;
 use crate::hir::walk::{children, stmt_exprs};
 use crate::hir::{self, ExprId, Program, Stmt, StmtKind, Storage, Target, VarId};
 use crate::infer::Types;
@@ -100,6 +101,6 @@ impl Emitter<'_> {
 
     /// Stands where nothing ever comes.
     pub(super) fn unreachable(&self) -> Expr {
-        parse_quote!(unreachable!())
+        macros::unreachable("")
     }
 }

@@ -4,12 +4,10 @@
 //! that for a value of any type, and often cannot tell which; so what is evaluated before it becomes statements, and
 //! what would follow is left out.
 
-use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_block_mut, visit_item_mut};
-use syn::{Block, Expr, Item, Stmt, Token, parse_quote};
+use syn::{Block, Expr, Item, Stmt, parse_quote};
 
-/// Without one of these words, tokens do not leave.
-const LEAVING: [&str; 4] = ["return", "break", "continue", "unreachable"];
+use super::macros;
 
 /// Cuts the blocks of an item where they end.
 pub fn cut(item: &mut Item) {
@@ -26,10 +24,11 @@ impl VisitMut for Cut {
             return;
         };
         // Written so in the source.
-        let plain = matches!(
-            block.stmts[at],
-            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Block(_), _)
-        );
+        let plain = match &block.stmts[at] {
+            Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Block(_), _) => true,
+            Stmt::Expr(last, _) => macros::diverges(last) && at + 1 == block.stmts.len(),
+            _ => false,
+        };
         if plain && made.len() == 1 {
             return;
         }
@@ -69,8 +68,7 @@ fn ends(stmt: &Stmt) -> Option<Vec<Stmt>> {
     match stmt {
         Stmt::Local(local) => of(&local.init.as_ref()?.expr),
         Stmt::Expr(expr, _) => of(expr),
-        Stmt::Macro(inner) => of_macro(&inner.mac),
-        Stmt::Item(_) => None,
+        Stmt::Macro(_) | Stmt::Item(_) => None,
     }
 }
 
@@ -78,8 +76,6 @@ fn of(expr: &Expr) -> Option<Vec<Stmt>> {
     match expr {
         Expr::Return(inner) => inner.expr.as_deref().and_then(of).or_else(|| Some(vec![stmt(expr)])),
         Expr::Break(_) | Expr::Continue(_) => Some(vec![stmt(expr)]),
-        Expr::Macro(inner) if inner.mac.path.is_ident("unreachable") => Some(vec![stmt(expr)]),
-        Expr::Macro(inner) => of_macro(&inner.mac),
         Expr::Block(inner) if inner.label.is_none() => {
             let last = inner.block.stmts.iter().rev().find(|last| !matches!(last, Stmt::Item(_)))?;
             ends(last)?;
@@ -90,6 +86,8 @@ fn of(expr: &Expr) -> Option<Vec<Stmt>> {
             syn::BinOp::And(_) | syn::BinOp::Or(_) => of(&inner.left),
             _ => first([&*inner.left, &*inner.right]),
         },
+        Expr::Call(_) if macros::diverges(expr) => Some(vec![stmt(expr)]),
+        Expr::Call(inner) if macros::invoked(inner).is_some() => first(macros::values(inner)),
         Expr::Call(inner) => first(inner.args.iter()),
         Expr::MethodCall(inner) => first(std::iter::once(&*inner.receiver).chain(&inner.args)),
         Expr::Array(inner) => first(inner.elems.iter()),
@@ -119,29 +117,14 @@ fn first<'e>(operands: impl IntoIterator<Item = &'e Expr, IntoIter: Clone>) -> O
     Some(operands.take(at).filter_map(effect).chain(end).collect())
 }
 
-fn of_macro(mac: &syn::Macro) -> Option<Vec<Stmt>> {
-    if mac.path.get_ident().is_some_and(super::print::is_mark) {
-        return None;
-    }
-    if mac.path.is_ident("unreachable") {
-        return Some(vec![parse_quote!(unreachable!();)]);
-    }
-    if !super::tokens::has_word(&mac.tokens, &|word| LEAVING.iter().any(|leaving| word == leaving)) {
-        return None;
-    }
-    let args = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
-    let args: Vec<&Expr> =
-        args.iter().map(|arg| if let Expr::Assign(named) = arg { &named.right } else { arg }).collect();
-    first(args)
-}
-
 /// What an operand does before the one that leaves.
 fn effect(operand: &Expr) -> Option<Stmt> {
     match operand {
         Expr::Path(_) | Expr::Lit(_) | Expr::Closure(_) | Expr::Async(_) => None,
         Expr::Reference(inner) => effect(&inner.expr),
         Expr::Field(inner) => effect(&inner.base),
-        Expr::Try(_) | Expr::Macro(_) => Some(stmt(operand)),
+        Expr::Try(_) => Some(stmt(operand)),
+        Expr::Call(call) if macros::invoked(call).is_some() => Some(stmt(operand)),
         _ => Some(parse_quote!(let _ = #operand;)),
     }
 }

@@ -3,16 +3,10 @@
 //! A literal gets its suffix where nothing around it says which: in a `let` without a type, in what is shown, in
 //! displays that are handed to generic functions, in the results of closures.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut, visit_item_mut, visit_local_mut};
-use syn::{
-    BinOp, Block, Expr, ExprMacro, Item, Lit, LitFloat, LitInt, Local, Macro, Pat, PathArguments, Stmt, StmtMacro,
-    Token,
-};
+use syn::{BinOp, Block, Expr, ExprCall, Item, Lit, LitFloat, LitInt, Local, Pat, PathArguments, Stmt};
 
-use super::print::is_mark;
+use super::macros;
 
 /// What holds what it is given, and says no more of its type.
 const HOLDING: [&str; 10] =
@@ -45,6 +39,7 @@ impl VisitMut for Walk {
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
+            Expr::Call(call) if macros::invoked(call).is_some() => shown(call),
             Expr::Call(call) if is_generic(&call.func) => {
                 call.args.iter_mut().filter(|arg| !is_number(arg)).for_each(tell);
             }
@@ -63,23 +58,11 @@ impl VisitMut for Walk {
         }
         visit_expr_mut(self, expr);
     }
-
-    fn visit_expr_macro_mut(&mut self, it: &mut ExprMacro) {
-        shown(&mut it.mac);
-    }
-
-    fn visit_stmt_macro_mut(&mut self, it: &mut StmtMacro) {
-        shown(&mut it.mac);
-    }
 }
 
 /// The arguments of `println!` and its like.
-fn shown(mac: &mut Macro) {
-    if mac.path.get_ident().is_some_and(is_mark) || !has_number(&mac.tokens) {
-        return;
-    }
-    let Ok(mut args) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) else { return };
-    for arg in &mut args {
+fn shown(call: &mut ExprCall) {
+    for arg in &mut call.args {
         let arg = match arg {
             Expr::Assign(named) => &mut named.right,
             arg => arg,
@@ -88,17 +71,7 @@ fn shown(mac: &mut Macro) {
         if !is_small(arg) {
             tell(arg);
         }
-        Walk.visit_expr_mut(arg);
     }
-    mac.tokens = args.to_token_stream();
-}
-
-fn has_number(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Literal(literal) => literal.to_string().bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'),
-        TokenTree::Group(group) => has_number(&group.stream()),
-        TokenTree::Ident(_) | TokenTree::Punct(_) => false,
-    })
 }
 
 /// Which bare numbers get a suffix.

@@ -3,7 +3,8 @@
 use syn::Expr;
 
 use super::Emitter;
-use super::build::{self, call_path, macro_, string, tuple};
+use super::build::{self, call_path, string, tuple};
+use super::macros;
 use super::place::as_reference;
 use crate::hir::{self, Arg, Call, Callee, ExprId, Lit, Piece};
 use crate::types::Ty;
@@ -50,7 +51,7 @@ impl Text {
     pub fn into_macro(self, text: &str) -> Expr {
         let mut args = vec![string(&self.text)];
         args.extend(self.args);
-        macro_(text, args)
+        macros::invoke(text, args)
     }
 
     /// Whether it holds no value.
@@ -297,7 +298,7 @@ impl Emitter<'_> {
         };
         self.import(macro_name);
         let printed = if text.is_literal() && matches!(text.literal(), Expr::Lit(_)) && text.text.is_empty() {
-            macro_(macro_name, Vec::new())
+            macros::invoke(macro_name, Vec::new())
         } else {
             text.into_macro(macro_name)
         };

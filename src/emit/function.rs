@@ -5,6 +5,7 @@ use syn::{FnArg, Item, ItemFn, Stmt, parse_quote};
 use super::Emitter;
 use super::body::{Body, Kind, Ty0};
 use super::build::{self, call_path, closure, ident, let_, pat, pat_mut, tail};
+use super::macros;
 use super::names::Namer;
 use super::steps::{self, Shape};
 use super::template::{self, once};
@@ -242,7 +243,7 @@ impl Emitter<'_> {
         let never =
             self.body.function.is_some_and(|function| crate::infer::generate::is_abstract(self.program, function));
         if never && !matches!(self.body.result.0, Ty::None | Ty::Option(_) | Ty::Value | Ty::Never) {
-            self.out.push(tail(parse_quote!(unreachable!("every class below has its own"))));
+            self.out.push(tail(macros::unreachable("every class below has its own")));
             return;
         }
         self.tail_block(body);

@@ -9,8 +9,8 @@ use crate::hir::{self, ExprId, Handler, Storage};
 use crate::types::ExcClass;
 use syn::{Arm, Expr};
 
-use super::ends::uses;
 use super::try_::{Parts, value_of};
+use super::words::uses;
 
 impl Emitter<'_> {
     /// `Err(e) if e.is::<ValueError>() => …` of each handler.
@@ -56,7 +56,7 @@ impl Emitter<'_> {
             });
             self.body.handling.pop();
             let stmts = handling::in_handler(stmts, &text);
-            let used = guard.is_some() || uses(&stmts, &text);
+            let used = guard.is_some() || uses(&stmts[..], &text);
             let pattern = if used { pat(&text) } else { pat("_") };
             arms.push(arm(pat_variant("Err", vec![pattern]), guard, value_of(stmts)));
             if self.is_catch_all(handler) {

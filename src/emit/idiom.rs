@@ -3,14 +3,12 @@
 //!
 //! Only what means the same whatever the types are.
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{BinOp, Block, Expr, ImplItemFn, Item, ItemFn, Pat, Stmt, Token};
+use syn::{BinOp, Block, Expr, ImplItemFn, Item, ItemFn, Pat, Stmt};
 
-use super::build::{block_expr, operand, tail};
+use super::build::{block, block_expr, operand, tail};
+use super::macros;
 use super::print::is_line;
-use super::tokens;
 
 /// Rewrites an item.
 pub fn settle(item: &mut Item) {
@@ -34,6 +32,7 @@ impl VisitMut for Idiom {
         before_if(&mut block.stmts);
         visit_mut::visit_block_mut(self, block);
         block.stmts.retain(|stmt| !is_idle(stmt));
+        certain(&mut block.stmts);
         super::initialise::settle(&mut block.stmts);
         without_unit(&mut block.stmts);
         without_name(&mut block.stmts);
@@ -64,34 +63,6 @@ impl VisitMut for Idiom {
             *expr = made;
         }
     }
-
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        if mac.path.get_ident().is_some_and(super::print::is_mark) || !matters(&mac.tokens) {
-            return;
-        }
-        let Ok(mut args) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) else { return };
-        for arg in &mut args {
-            match arg {
-                Expr::Assign(named) => self.visit_expr_mut(&mut named.right),
-                arg => self.visit_expr_mut(arg),
-            }
-        }
-        mac.tokens = quote::ToTokens::into_token_stream(args);
-    }
-}
-
-/// Whether the arguments of a macro may have something to rewrite.
-fn matters(tokens: &TokenStream) -> bool {
-    tokens::has_word(tokens, &|word| ["return", "Ok"].iter().any(|wanted| word == wanted)) || operates(tokens)
-}
-
-/// Whether there is a comparison, a closure or an operator on bits in the tokens.
-fn operates(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Punct(mark) => matches!(mark.as_char(), '=' | '|' | '^' | '<' | '>' | '+' | '*' | '%'),
-        TokenTree::Group(group) => operates(&group.stream()),
-        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// The end of a body: the value itself, where there was a `return`.
@@ -230,6 +201,17 @@ fn shorter(expr: &mut Expr) -> Option<Expr> {
             }
             _ => None,
         },
+        Expr::If(inner) if certainly(inner) == Some(true) => {
+            let stmts = std::mem::take(&mut inner.then_branch.stmts);
+            let mut made = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: block(stmts) });
+            without_braces(&mut made);
+            Some(made)
+        }
+        Expr::If(inner) if certainly(inner) == Some(false) => {
+            let (_, mut made) = inner.else_branch.take()?;
+            without_braces(&mut made);
+            Some(*made)
+        }
         Expr::If(inner) => decided(inner),
         Expr::Closure(closure) if closure.asyncness.is_none() => same_function(closure),
         Expr::Binary(binary) => {
@@ -249,6 +231,43 @@ fn shorter(expr: &mut Expr) -> Option<Expr> {
             None
         }
         _ => None,
+    }
+}
+
+/// `if true { … } else { unreachable!() }`, `if false { unreachable!() } else { … }`: which branch is taken.
+fn certainly(inner: &syn::ExprIf) -> Option<bool> {
+    let (_, orelse) = inner.else_branch.as_ref()?;
+    let taken = truth(&inner.cond)?;
+    let is_unreachable = |stmts: &[Stmt]| matches!(stmts, [Stmt::Expr(only, _)] if macros::diverges(only));
+    let is_certain = match (taken, &**orelse) {
+        (true, Expr::Block(orelse)) => is_unreachable(&orelse.block.stmts),
+        (true, _) => false,
+        (false, _) => is_unreachable(&inner.then_branch.stmts),
+    };
+    is_certain.then_some(taken)
+}
+
+/// `true`, `false`.
+fn truth(cond: &Expr) -> Option<bool> {
+    match cond {
+        Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(lit), .. }) => Some(lit.value),
+        _ => None,
+    }
+}
+
+/// `if true { return x; } unreachable!()` at the end of a block.
+fn certain(stmts: &mut Vec<Stmt>) {
+    let end = stmts.len() - stmts.iter().rev().take_while(|stmt| is_line(stmt)).count();
+    let [.., Stmt::Expr(last, _)] = &stmts[..end] else { return };
+    let unmarked = stmts[..end - 1].iter().rposition(|stmt| !is_line(stmt));
+    let Some(at) = unmarked.filter(|_| macros::diverges(last)) else { return };
+    if let Stmt::Expr(Expr::If(inner), _) = &mut stmts[at]
+        && inner.else_branch.is_none()
+        && truth(&inner.cond) == Some(true)
+    {
+        let then = std::mem::take(&mut inner.then_branch.stmts);
+        stmts.truncate(at);
+        stmts.extend(then);
     }
 }
 

@@ -4,6 +4,7 @@ use syn::{Block, Expr, Pat, Stmt};
 
 use super::build::tail;
 use super::ends;
+use super::words::uses;
 
 /// Moves the declarations of a block to where their variables get their values.
 pub fn settle(stmts: &mut Vec<Stmt>) {
@@ -19,7 +20,7 @@ pub fn settle(stmts: &mut Vec<Stmt>) {
 fn moved(stmts: &mut Vec<Stmt>, at: usize) -> bool {
     let Some(name) = declared(&stmts[at]) else { return false };
     let rest = &stmts[at + 1..];
-    let Some(first) = rest.iter().position(|stmt| ends::uses(std::slice::from_ref(stmt), &name)) else { return false };
+    let Some(first) = rest.iter().position(|stmt| uses(stmt, &name)) else { return false };
     let first = at + 1 + first;
     if !matches!(&stmts[first], Stmt::Expr(expr, _) if gives(expr, &name)) {
         return false;
@@ -49,7 +50,7 @@ fn declared(stmt: &Stmt) -> Option<String> {
 
 /// Whether all that is done with the variable is to give it a value at the end of each way through.
 fn gives(expr: &Expr, name: &str) -> bool {
-    let free = |part: &Expr| !ends::uses(&[tail(part.clone())], name);
+    let free = |part: &Expr| !uses(part, name);
     match expr {
         Expr::Assign(assign) => {
             matches!(&*assign.left, Expr::Path(path) if path.path.is_ident(name)) && free(&assign.right)
@@ -76,7 +77,7 @@ fn gives(expr: &Expr, name: &str) -> bool {
 
 fn block_gives(block: &Block, name: &str) -> bool {
     let Some((Stmt::Expr(last, _), before)) = block.stmts.split_last() else { return false };
-    gives(last, name) && !ends::uses(before, name) && !before.iter().any(assigns)
+    gives(last, name) && !uses(before, name) && !before.iter().any(assigns)
 }
 
 /// `y = 1;`: such an `if` is for several variables.

@@ -4,8 +4,9 @@
 //! that comes round, or inside a closure or an `async` block.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use syn::punctuated::Punctuated;
-use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt, Token};
+use syn::{Block, Expr, ImplItem, Item, Pat, PatIdent, Stmt};
+
+use super::macros;
 
 /// Methods that change the text or the collection they are called on.
 const CHANGING: [&str; 7] = ["push_str", "push_bytes", "matching", "matching_any", "matching_if", "handled", "take"];
@@ -16,34 +17,16 @@ const TAKING: [&str; 3] = ["by_ref", "next_yield", "collect_yields"];
 /// The same of a `Vec`, which the lists of a program are not.
 const CHANGING_VEC: [&str; 2] = ["push", "extend"];
 
-/// Macros that do not return.
-const DIVERGING: [&str; 4] = ["unreachable", "panic", "todo", "unimplemented"];
-
-/// Words of what leaves or changes something, besides those.
-const ACTIVE: [&str; 5] = ["mut", "return", "break", "continue", "loop"];
-
-/// Whether the arguments of a macro may change something or leave; all else is passed over without parsing it.
-fn matters(mac: &syn::Macro) -> bool {
-    if mac.path.get_ident().is_some_and(super::print::is_mark) {
-        return false;
-    }
-    let is_active = |word: &proc_macro2::Ident| {
-        let lists: [&[&str]; 5] = [&ACTIVE, &DIVERGING, &CHANGING, &CHANGING_VEC, &TAKING];
-        lists.iter().any(|list| list.iter().any(|active| word == active))
-    };
-    super::tokens::has_word(&mac.tokens, &is_active) || super::tokens::assigns(&mac.tokens, true)
-}
-
 /// Writes `mut` where it is needed and nowhere else.
 pub fn settle(item: &mut Item) {
     let mut walk = Walk::default();
     walk.item(item);
-    if walk.bindings.iter().all(|binding| binding.place.is_none() || binding.declared == binding.mutable()) {
+    if walk.bindings.iter().all(|binding| binding.declared == binding.mutable()) {
         return;
     }
     let needed: HashSet<usize> =
-        walk.bindings.iter().filter(|binding| binding.mutable()).filter_map(|binding| binding.place).collect();
-    let known: HashSet<usize> = walk.bindings.iter().filter_map(|binding| binding.place).collect();
+        walk.bindings.iter().filter(|binding| binding.mutable()).map(|binding| binding.place).collect();
+    let known: HashSet<usize> = walk.bindings.iter().map(|binding| binding.place).collect();
     let mut write = Write { needed, known };
     syn::visit_mut::visit_item_mut(&mut write, item);
 }
@@ -69,8 +52,7 @@ fn place(pat: &PatIdent) -> usize {
 
 #[derive(Debug)]
 struct Binding {
-    /// `None` in the arguments of a macro, which are tokens.
-    place: Option<usize>,
+    place: usize,
     /// The closures and `async` blocks around it.
     depth: u32,
     /// It has a value from the beginning.
@@ -98,8 +80,6 @@ struct Walk {
     by_place: HashMap<usize, usize>,
     scopes: Vec<HashMap<String, usize>>,
     depth: u32,
-    /// How many macros the place is in.
-    macros: u32,
     state: State,
     loops: Vec<Loop>,
 }
@@ -194,7 +174,7 @@ impl Walk {
             }
             Stmt::Expr(expr, _) => self.expr(expr),
             Stmt::Item(item) => self.item(item),
-            Stmt::Macro(inner) => self.macro_(&inner.mac),
+            Stmt::Macro(_) => {}
         }
     }
 
@@ -208,9 +188,7 @@ impl Walk {
                     return;
                 }
                 let (place, depth) = (place(pat), self.depth);
-                let known = if self.macros == 0 { self.by_place.get(&place).copied() } else { None };
-                let id = known.unwrap_or_else(|| {
-                    let place = (self.macros == 0).then_some(place);
+                let id = self.by_place.get(&place).copied().unwrap_or_else(|| {
                     let declared = pat.mutability.is_some();
                     self.bindings.push(Binding {
                         place,
@@ -222,9 +200,7 @@ impl Walk {
                         vec: false,
                     });
                     let id = self.bindings.len() - 1;
-                    if let Some(place) = place {
-                        self.by_place.insert(place, id);
-                    }
+                    self.by_place.insert(place, id);
                     id
                 });
                 if let Some(state) = &mut self.state {
@@ -427,9 +403,14 @@ impl Walk {
                 inner.expr.iter().for_each(|value| self.expr(value));
                 self.state = None;
             }
-            Expr::Macro(inner) => self.macro_(&inner.mac),
             Expr::Array(inner) => self.each(&inner.elems),
             Expr::Tuple(inner) => self.each(&inner.elems),
+            Expr::Call(inner) if macros::invoked(inner).is_some() => {
+                self.each(macros::values(inner));
+                if macros::diverges(expr) {
+                    self.state = None;
+                }
+            }
             Expr::Call(inner) => {
                 self.expr(&inner.func);
                 self.each(&inner.args);
@@ -489,26 +470,6 @@ impl Walk {
         if let Some(found) = found {
             let held = if is_break { &mut found.breaks } else { &mut found.continues };
             *held = join(held.take(), state);
-        }
-    }
-
-    fn macro_(&mut self, mac: &syn::Macro) {
-        let diverges = DIVERGING.iter().any(|name| mac.path.is_ident(name));
-        if matters(mac)
-            && let Ok(args) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)
-        {
-            self.macros += 1;
-            for arg in &args {
-                match arg {
-                    // A named argument.
-                    Expr::Assign(assign) => self.expr(&assign.right),
-                    arg => self.expr(arg),
-                }
-            }
-            self.macros -= 1;
-        }
-        if diverges {
-            self.state = None;
         }
     }
 }

@@ -7,6 +7,7 @@ use proc_macro2::Literal;
 use syn::{Expr, ExprLit, Item, Lit, Stmt};
 
 use super::build::marker;
+use super::macros;
 use crate::hir::Trivia;
 
 const COMMENT: &str = "__comment!(";
@@ -91,12 +92,10 @@ pub fn arm_body(arm: &mut syn::Arm) {
     }
     let Some(mark) = number(&block.block.stmts[0]) else { return };
     let body = match &block.block.stmts[1] {
-        Stmt::Macro(inner) if !inner.mac.path.segments.iter().any(|part| part.ident.to_string().starts_with("__")) => {
-            Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: inner.mac.clone() })
-        }
         Stmt::Expr(inner @ (Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Assign(_)), Some(_)) => {
             inner.clone()
         }
+        Stmt::Expr(Expr::Call(inner), Some(_)) if macros::invoked(inner).is_some() => Expr::Call(inner.clone()),
         Stmt::Expr(inner, None) => inner.clone(),
         _ => return,
     };
@@ -229,10 +228,12 @@ impl Printed {
     }
 
     fn item(&mut self, mut item: Item) {
+        macros::open(&mut item);
         super::diverge::cut(&mut item);
         super::fallback::settle(&mut item);
         super::idiom::settle(&mut item);
         super::mutability::settle(&mut item);
+        macros::close(&mut item);
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         let mut blank = false;
         let mut opened = true;

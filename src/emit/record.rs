@@ -4,6 +4,7 @@ use syn::{Expr, Item, parse_quote};
 
 use super::Emitter;
 use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant};
+use super::macros;
 use crate::hir::{DictItem, Expr as Hir, ExprId, Lit, ModuleId};
 use crate::infer::HOLE;
 use crate::types::{RecordId, Ty, UnionId};
@@ -120,7 +121,7 @@ impl Emitter<'_> {
         }
         let last: Expr = match error {
             Some((class, text)) => self.raise_text(class, text),
-            None => parse_quote!(unreachable!("the test before has told which it is")),
+            None => macros::unreachable("the test before has told which it is"),
         };
         arms.push(arm(pat("_"), None, last));
         match_(value, arms)
@@ -156,7 +157,7 @@ impl Emitter<'_> {
         if rest {
             let last: Expr = match error {
                 Some((class, text)) => self.raise_text(class, text),
-                None => parse_quote!(unreachable!("the test before has told which it is")),
+                None => macros::unreachable("the test before has told which it is"),
             };
             arms.push(arm(pat("_"), None, last));
         }
@@ -181,7 +182,7 @@ impl Emitter<'_> {
                     };
                     if !held {
                         let text = "the test before has told which it is";
-                        arms.push(arm(pat_variant(&variant, vec![pat("_")]), None, parse_quote!(unreachable!(#text))));
+                        arms.push(arm(pat_variant(&variant, vec![pat("_")]), None, macros::unreachable(text)));
                         continue;
                     }
                     let inner = self.as_union(name("value"), &ty, &Ty::Union(*wide));

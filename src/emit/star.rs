@@ -7,10 +7,10 @@ use super::body::{Frame, Handling};
 use super::build::{
     self, arm, async_block, call_path, closure, let_, method, name, pat, pat_variant, stmt, tail, tuple,
 };
-use super::ends::uses;
 use super::handling;
 use super::plan;
 use super::try_::value_of;
+use super::words::{self, uses};
 use crate::hir::{Handler, Storage};
 
 impl Emitter<'_> {
@@ -65,7 +65,7 @@ impl Emitter<'_> {
         if !around.0 {
             self.raises = around.1;
         }
-        let is_async = self.body.is_async() && uses(&stmts, "await");
+        let is_async = self.body.is_async() && words::has(&stmts[..], &|part| matches!(part, Expr::Await(_)));
         let fails = handling::may_raise(&stmts, "");
         let body = if fails {
             let mut stmts = handling::in_handler(std::mem::take(&mut stmts), &text);
@@ -81,7 +81,7 @@ impl Emitter<'_> {
         } else {
             stmts
         };
-        let held = if uses(&body, &text) { pat(&text) } else { pat("_") };
+        let held = if uses(&body[..], &text) { pat(&text) } else { pat("_") };
         let made = build::if_(build::let_cond(pat_variant("Some", vec![held]), test), body, None);
         self.out.push(syn::Stmt::Expr(made, None));
         if is_async {

@@ -12,8 +12,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, Stmt, parse_quote};
 
 use super::build::{self, call_path, method, name, pat, stmt, tail};
+use super::macros;
 use super::print::{is_line, is_mark};
-use super::tokens::has_word;
+use super::words::{occurrences, uses, uses_any};
 use crate::types::Ty;
 
 /// What is known of such a function.
@@ -259,7 +260,7 @@ impl Loop {
                 if !matches!(shape.params.get(&list), Some(Ty::List(_))) {
                     return None;
                 }
-                let used = self.stmts.iter().any(|stmt| mentions(stmt.to_token_stream(), std::slice::from_ref(&list)));
+                let used = self.stmts.iter().any(|stmt| uses(stmt, &list));
                 let list = name(&list);
                 method(if used { method(list, "clone", Vec::new()) } else { list }, "into_iter", Vec::new())
             }
@@ -281,8 +282,8 @@ struct Split {
 }
 
 fn split_body(stmts: &[Stmt], whole: &Loop, shape: &Shape) -> Option<Split> {
-    let count = stmts.iter().map(|stmt| occurrences(stmt.to_token_stream(), shape.yielder)).sum::<usize>();
-    let in_head = whole.cond.iter().map(|cond| occurrences(cond.to_token_stream(), shape.yielder)).sum::<usize>();
+    let count = stmts.iter().map(|stmt| occurrences(stmt, shape.yielder)).sum::<usize>();
+    let in_head = whole.cond.iter().map(|cond| occurrences(cond, shape.yielder)).sum::<usize>();
     if count == 0 || in_head > 0 || has_async_block(stmts) {
         return None;
     }
@@ -371,31 +372,6 @@ fn always_in(expr: &Expr) -> bool {
     }
 }
 
-/// How often a word is in the tokens.
-fn occurrences(tokens: proc_macro2::TokenStream, word: &str) -> usize {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => usize::from(ident == word),
-            proc_macro2::TokenTree::Group(group) => occurrences(group.stream(), word),
-            _ => 0,
-        })
-        .sum()
-}
-
-/// Whether one of the names is in the tokens, or in a text among them as `{name`.
-fn mentions(tokens: proc_macro2::TokenStream, names: &[String]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
-        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
-        proc_macro2::TokenTree::Literal(text) => {
-            let text = text.to_string();
-            names.iter().any(|name| text.contains(&format!("{{{name}")))
-        }
-        proc_macro2::TokenTree::Punct(_) => false,
-    })
-}
-
 /// Whether what follows a `yield` needs what the loop has made in this round.
 fn uses_own(whole: &Loop, then: &[Stmt]) -> bool {
     #[derive(Default)]
@@ -409,7 +385,7 @@ fn uses_own(whole: &Loop, then: &[Stmt]) -> bool {
     whole.pattern.iter().for_each(|pattern| own.visit_pat(pattern));
     let rest = whole.stmts.len() - then.len();
     whole.stmts[..rest].iter().for_each(|stmt| own.visit_stmt(stmt));
-    then.iter().any(|stmt| mentions(stmt.to_token_stream(), &own.0))
+    uses_any(then, &own.0)
 }
 
 /// Whether there is an `async` block or closure, or one that moves what it uses.
@@ -423,11 +399,6 @@ fn has_async_block(stmts: &[Stmt]) -> bool {
         fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
             self.0 |= closure.asyncness.is_some() || closure.capture.is_some();
             visit::visit_expr_closure(self, closure);
-        }
-
-        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-            self.0 |=
-                has_word(&mac.tokens, &|word| word == "async" || word == "move" || word == "return" || word == "break");
         }
     }
     let mut found = Blocks(false);
@@ -557,15 +528,12 @@ impl<'ast> Visit<'ast> for Moves<'_> {
                 self.looked_at(&inner.left);
                 self.visit_expr(&inner.right);
             }
+            // What is shown is only looked at.
+            Expr::Call(call) if macros::invoked(call).is_some() => {
+                macros::values(call).for_each(|value| self.looked_at(value));
+            }
             expr => visit::visit_expr(self, expr),
         }
-    }
-
-    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        let prints = ["println", "print", "eprintln", "eprint", "format"].iter().any(|text| mac.path.is_ident(text));
-        let names: Vec<String> =
-            self.outer.iter().filter(|(_, copied)| !**copied).map(|(name, _)| name.clone()).collect();
-        self.found |= !prints && mentions(mac.tokens.clone(), &names);
     }
 }
 

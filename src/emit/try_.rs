@@ -4,7 +4,7 @@
 //! `try_(|| { … })`; where the block is left by `return`, `break` or `continue`, it gives a `Flow`. What `finally` says
 //! stands once, between the block's outcome and its use.
 
-use syn::{Arm, Expr, Pat, Stmt, parse_quote};
+use syn::{Arm, Expr, Pat, Stmt};
 
 use super::Emitter;
 use super::body::Frame;
@@ -14,6 +14,7 @@ use super::build::{
 use super::ends;
 use super::handling;
 use super::iterate::tail_or_stmt;
+use super::macros;
 use super::plan::{self, TryForm, try_form};
 use crate::hir::{self, Block, Exits, ExprId, Handler, StmtKind, Storage, Target, Try, VarId};
 use crate::types::Ty;
@@ -358,7 +359,7 @@ impl Emitter<'_> {
                 }
                 let stmts = self.in_block(|emitter| emitter.orelse_block(try_.orelse, is_tail));
                 let done = if never && stmts.is_empty() {
-                    parse_quote!(unreachable!("the loop has no end"))
+                    macros::unreachable("the loop has no end")
                 } else {
                     value_of(stmts)
                 };

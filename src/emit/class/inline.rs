@@ -1,11 +1,10 @@
 //! Fields of a constructor that are made where the struct is: `Rc::new(Worker { queue: asyncio::Queue::new(0) })`.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{Expr, ExprStruct, Pat, PathArguments, Stmt};
 
 use super::super::print::is_line;
-use super::super::tokens::count_word;
+use super::super::words::occurrences;
 
 /// Moves `let queue: Queue = …;` into the struct that ends a constructor, as far as what is done keeps its order.
 ///
@@ -37,16 +36,16 @@ fn next(stmts: &mut [Stmt]) -> Option<(usize, Expr, usize)> {
     let built = built(last)?;
     let is_it = |expr: &Expr| matches!(expr, Expr::Path(path) if path.path.is_ident(&name));
     let place = built.fields.iter_mut().position(|field| is_it(held(&mut field.expr)))?;
-    let tokens = value.to_token_stream();
     for (other, field) in built.fields.iter_mut().enumerate() {
         match held(&mut field.expr) {
             // It would be moved before it is read.
             Expr::Path(path)
-                if other < place && path.path.get_ident().is_some_and(|moved| count_word(&tokens, moved) > 0) =>
+                if other < place
+                    && path.path.get_ident().is_some_and(|moved| occurrences(&value, &moved.to_string()) > 0) =>
             {
                 return None;
             }
-            expr if other != place && count_word(&expr.to_token_stream(), &name) > 0 => return None,
+            expr if other != place && occurrences(expr, &name.to_string()) > 0 => return None,
             _ => {}
         }
     }

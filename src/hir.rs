@@ -9,6 +9,7 @@
 
 use crate::arena::{Arena, ArenaMap, Idx};
 use crate::source::{FileId, Span};
+use crate::syntax::PythonVersion;
 
 pub mod copy;
 pub mod dump;
@@ -74,13 +75,20 @@ pub struct Program {
     pub alike: Vec<Vec<FnId>>,
     /// The module that is run; `None` only before lowering.
     pub entry: Option<ModuleId>,
-    /// It has a function with `@asyncio.coroutine`, or a generator that asyncio runs: newer Pythons know neither.
-    pub asks_for_old: bool,
+    /// The last Python that knows all of it, as far as the tree tells: `@asyncio.coroutine` or a generator that asyncio runs
+    /// ask for 3.10, `loop=` for 3.9.
+    pub last_python: Option<PythonVersion>,
     /// Uses of modules that are neither in the project nor known: `aiohttp`, `numpy.array`.
     pub missing: Vec<(String, Span)>,
 }
 
 impl Program {
+    /// Something in it is gone from the Pythons after 3.`minor`.
+    pub fn known_until(&mut self, minor: u8) {
+        let version = PythonVersion { minor };
+        self.last_python = Some(self.last_python.map_or(version, |last| last.min(version)));
+    }
+
     /// The attributes that patterns by place ask for: `__match_args__`, or the fields of a dataclass; of a class and those
     /// above it, itself first.
     pub fn match_args(&self, above: &[ClassId]) -> Vec<String> {

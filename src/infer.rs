@@ -43,6 +43,7 @@ use crate::diag::{Diagnostic, Diagnostics, catalog};
 use crate::hir::{Arg, Class, ClassId, Expr, ExprId, FnId, Function, Name, Program, StubRef, Var};
 use crate::source::Span;
 use crate::stubs::{Pass, RustForm, StubDefault, Stubs};
+use crate::syntax::PythonVersion;
 use crate::types::{IntMode, RecordDef, Ty, UnionDef};
 
 /// Why a choice among classes was made: such an assignment in an expression holds the value that is tested.
@@ -86,6 +87,8 @@ pub struct Types {
     pub share: TypedShare,
     /// The dynamic expressions that a dynamic API tainted.
     pub tainted: BTreeSet<ExprId>,
+    /// The last Python that knows what is called, as far as types tell: tasks of `asyncio.wait` may be coroutines until 3.10.
+    pub last_python: Option<PythonVersion>,
 }
 
 /// Places in [`Types::resolved`], for operations that have no expression of their own.

@@ -149,7 +149,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
         let lower = |diagnostics: &mut Diagnostics| lower::lower(syntax, &files, &stubs, diagnostics);
         program = guard::guarded(&mut diagnostics, lower).unwrap_or_default();
     }
-    let python = version::called_for(&read_as, &program, &stubs);
+    let mut python = version::called_for(&read_as, &program, &stubs);
     // A generator under `yield from` may look like an old coroutine: what was removed since is written out.
     let removed = ["asyncio.coroutine", "import coroutine", "asyncio.async("];
     let is_old = files.files().iter().any(|file| removed.iter().any(|name| file.text.contains(name)));
@@ -170,5 +170,7 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
             None => (Program::default(), Types::default(), diagnostics),
         };
     }
+    // Which of the registry's functions is meant may depend on types.
+    python = types.last_python.map_or(python, |last| last.min(python));
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

@@ -27,6 +27,7 @@ mod class_decorator;
 mod classmethods;
 mod comp;
 mod decorate;
+mod defined;
 mod enums;
 mod expand;
 mod expr;
@@ -78,6 +79,7 @@ pub fn lower(syntax: Vec<Syntax>, files: &SourceMap, stubs: &Stubs, diags: &mut 
     }
     lowerer.promote();
     let mut program = lowerer.finish(entry);
+    defined::name_them(&mut program);
     wrap::wrap(&mut program);
     decorate::decorate(&mut program, diags);
     handed::handed(&mut program, stubs);

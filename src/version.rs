@@ -4,9 +4,6 @@ use crate::hir::{Base, Block, Callee, Expr, FnKind, Program, StmtKind, StubRef, 
 use crate::stubs::{Entry, Stubs};
 use crate::syntax::PythonVersion;
 
-/// The last Python with `@asyncio.coroutine`.
-const LAST_DECORATED: PythonVersion = PythonVersion { minor: 10 };
-
 /// The last Python whose locks know `with (yield from lock):`.
 const LAST_OLD_LOCKS: PythonVersion = PythonVersion { minor: 8 };
 
@@ -15,11 +12,10 @@ pub fn called_for(read_as: &[PythonVersion], program: &Program, stubs: &Stubs) -
     let grammar = read_as.iter().copied();
     let functions = program.functions.iter().map(|(_, function)| function);
     let mut legacy = functions.filter(|function| function.kind == FnKind::Coroutine { legacy: true });
-    let decorated = program.asks_for_old.then_some(LAST_DECORATED);
     // A generator has no `async with` of its own.
     let locks = legacy.any(|function| has_async_with(&function.body)).then_some(LAST_OLD_LOCKS);
     let names = names(program).filter_map(|name| last_with(name, stubs));
-    grammar.chain(decorated).chain(locks).chain(names).min().unwrap_or(PythonVersion::NEWEST)
+    grammar.chain(program.last_python).chain(locks).chain(names).min().unwrap_or(PythonVersion::NEWEST)
 }
 
 /// Names of the registry become what they were in that Python: before 3.12 `sum` added floats as they are.

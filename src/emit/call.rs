@@ -554,6 +554,11 @@ impl<'a> Emitter<'a> {
             let call = self.method_call(*function, value, args, id);
             return self.await_question(call);
         }
+        if let Some(Resolved::Stub(call)) = self.resolved(id, 0) {
+            let recv = self.place(value);
+            let call = self.stub_call(call, Some(recv), id);
+            return self.await_question(call);
+        }
         match self.ty_of(value) {
             Ty::Value => self.unsupported(id, "awaiting a value whose type is not known is not translated yet"),
             _ => {

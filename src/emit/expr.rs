@@ -309,7 +309,10 @@ impl Emitter<'_> {
             let refused = self.unsupported(value, "`yield from` of items of another type is not translated yet");
             return super::place::as_reference(refused);
         }
-        match self.ty_of(value) {
+        let generator = self.class_generator(value);
+        let ty = generator.as_ref().map_or_else(|| self.ty_of(value), |(_, ty)| ty.clone());
+        let made = generator.map(|(made, _)| made);
+        match ty {
             Ty::Gen(_, sent, _) if !same || *sent != sends && *sent != Ty::None => {
                 let item = match same {
                     true => name("item"),
@@ -321,13 +324,14 @@ impl Emitter<'_> {
                     Ty::None | Ty::Never => tuple(Vec::new()),
                     _ => self.convert(name("sent"), &sends.option(), &sent.clone().option()),
                 };
-                let of = self.place(value);
+                let of = made.unwrap_or_else(|| self.place(value));
                 let sent = build::pat(if unsent { "_" } else { "sent" });
                 let made: Expr = syn::parse_quote!(#of.converted(|item: #from| Ok(#item), |#sent| #on));
                 super::place::as_reference(made)
             }
             Ty::Gen(..) | Ty::List(_) | Ty::VarTuple(_) | Ty::Iter(_) | Ty::Str | Ty::Value if same => {
-                self.borrowed(value)
+                let of = made.unwrap_or_else(|| self.place(value));
+                super::place::as_reference(of)
             }
             _ => {
                 self.import("builtins");

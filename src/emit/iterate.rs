@@ -41,6 +41,19 @@ impl<'a> Emitter<'a> {
         })
     }
 
+    /// The generator that `__iter__` of an object of the program is.
+    pub(super) fn class_generator(&mut self, id: ExprId) -> Option<(Expr, Ty)> {
+        let Ty::Class(_) = self.ty_of(id) else { return None };
+        let Some(Resolved::Function { function, .. }) = self.iteration(id) else { return None };
+        let function = *function;
+        if self.program.functions[function].kind != hir::FnKind::Generator {
+            return None;
+        }
+        let crate::infer::Signature { yields, sends, result, .. } = self.signature(function);
+        let made = self.method_call(function, id, &[], id);
+        Some((made, Ty::Gen(Box::new(yields), Box::new(sends), Box::new(result))))
+    }
+
     /// The pattern of a loop's target, when all of it is declared by the loop; else a temporary that is assigned in
     /// the body.
     pub(super) fn loop_pattern(&mut self, target: &Target) -> Option<Pat> {

@@ -100,13 +100,29 @@ impl Solver<'_> {
                     self.slots.make_dynamic(*yields);
                     self.slots.make_dynamic(*out);
                 }
-                let mut plain = shape.is_bottom();
+                let mut plain = false;
+                // What `__iter__` of an object gives is delegated to.
+                let mut alts = Vec::new();
                 for con in &shape.alts {
+                    match con {
+                        Con::Class(_) if self.has_method(con, "__iter__") => {
+                            let iterator = self.iterator(con);
+                            alts.extend(self.read(iterator).alts);
+                        }
+                        con => alts.push(con.clone()),
+                    }
+                }
+                for con in &alts {
                     match con {
                         Con::Gen(theirs, sent, result) => {
                             self.slots.flow(*theirs, *yields);
                             self.slots.flow(*sends, *sent);
                             self.slots.flow(*result, *out);
+                        }
+                        Con::Class(_) => {
+                            plain = true;
+                            let this = self.own_con_of(con);
+                            self.call_method(con, this, "__next__", &[], *yields);
                         }
                         con => {
                             plain = true;
@@ -116,7 +132,7 @@ impl Solver<'_> {
                         }
                     }
                 }
-                if plain && !shape.is_bottom() {
+                if plain {
                     self.slots.add_none(*out);
                 }
             }

@@ -60,9 +60,7 @@ impl Solver<'_> {
                 if !self.has_method(con, "__iter__") {
                     return None;
                 }
-                let iterator = self.own_con_out(con, 0x6974_6572);
-                let this = self.own_con_of(con);
-                self.call_method(con, this, "__iter__", &[], iterator);
+                let iterator = self.iterator(con);
                 let out = self.own_con_out(con, 0x6e65_7874);
                 let shape = self.read(iterator);
                 if shape.dynamic {
@@ -81,6 +79,14 @@ impl Solver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What `__iter__` of a value gives.
+    pub fn iterator(&mut self, con: &Con) -> Slot {
+        let iterator = self.own_con_out(con, 0x6974_6572);
+        let this = self.own_con_of(con);
+        self.call_method(con, this, "__iter__", &[], iterator);
+        iterator
     }
 
     pub fn own_con_out(&mut self, con: &Con, salt: u64) -> Slot {

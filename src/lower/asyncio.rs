@@ -57,6 +57,12 @@ const TOOK_LOOP: &[&str] = &[
     "timeout",
 ];
 
+/// Those of them that still do.
+const STILL_TAKES_LOOP: &[&str] = &["Future", "Task", "ensure_future", "async", "wrap_future", "StreamReader"];
+
+/// The last Python in which the others do.
+const LAST_WITH_LOOP: u8 = 9;
+
 /// `asyncio.sleep` for `asyncio.tasks.sleep`, when it is a name with a node of its own.
 pub fn intrinsic_name(module: &str, name: &str) -> Option<StubRef> {
     const MODULES: &[&str] = &[
@@ -115,6 +121,9 @@ impl<'a> Lowerer<'a, '_> {
         }
         let mut args = Plain::new(call)?;
         let owner = args.take(None, "loop");
+        if owner.is_some() && matches!(name, "sleep" | "as_completed") {
+            self.program.known_until(LAST_WITH_LOOP);
+        }
         let aio = match name {
             "run" => {
                 let main = args.take(Some(0), "main")?;
@@ -168,12 +177,16 @@ impl<'a> Lowerer<'a, '_> {
 
     fn gather(&mut self, call: &'a ast::ExprCall, span: Span) -> Option<ExprId> {
         let mut return_exceptions = None;
+        let mut takes_loop = false;
         for keyword in &call.keywords {
             match keyword.arg.as_ref()?.as_str() {
                 "return_exceptions" => return_exceptions = Some(&keyword.value),
-                "loop" => {}
+                "loop" => takes_loop = true,
                 _ => return None,
             }
+        }
+        if takes_loop {
+            self.program.known_until(LAST_WITH_LOOP);
         }
         let args = self.items(&call.args);
         // `return_exceptions=False` is the default.
@@ -309,6 +322,9 @@ impl<'a> Lowerer<'a, '_> {
     /// A call of a registry name that has no node, or is not called as its node asks.
     pub(super) fn stub_call(&mut self, of: StubRef, call: &'a ast::ExprCall, span: Span) -> ExprId {
         let keywords = self.without_loop(&of, call);
+        if keywords.len() < call.keywords.len() && !STILL_TAKES_LOOP.contains(&&*of.name) {
+            self.program.known_until(LAST_WITH_LOOP);
+        }
         let mut args = self.args(&call.args, &[]);
         for keyword in keywords {
             let value = self.expr(&keyword.value);

@@ -50,7 +50,7 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         nested: RefCell::default(),
     };
     decorator.operators();
-    decorator.count_bindings();
+    decorator.bindings = super::defined::bindings(decorator.program);
     decorator.everywhere();
     decorator.settle();
     decorator.extended_methods();
@@ -117,31 +117,6 @@ struct Decorator<'p> {
 }
 
 impl Decorator<'_> {
-    fn count_bindings(&mut self) {
-        let program = &*self.program;
-        let mut counts = vec![0_u32; program.vars.len()];
-        for (_, block) in program.bodies() {
-            walk::for_each_stmt(block, &mut |stmt| {
-                walk::stmt_vars(stmt, &mut |var| counts[var.at()] += 1);
-            });
-        }
-        for (_, expr) in program.exprs.iter() {
-            match expr {
-                Expr::Walrus(var, _) => counts[var.at()] += 1,
-                Expr::Comp(comp) => comp.clauses.iter().for_each(|clause| {
-                    walk::target_vars(&clause.target, &mut |var| counts[var.at()] += 1);
-                }),
-                _ => {}
-            }
-        }
-        for (_, function) in program.functions.iter() {
-            for param in &function.params {
-                counts[param.var.at()] += 1;
-            }
-        }
-        self.bindings = counts;
-    }
-
     fn is_bound_once(&self, var: VarId) -> bool {
         self.bindings.get(var.at()).copied().unwrap_or(0) <= 1
     }

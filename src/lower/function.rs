@@ -94,7 +94,9 @@ impl<'a> Lowerer<'a, '_> {
             match self.known_decorator(self.cx.scope, decorator) {
                 Some(Known::Coroutine { of_types }) => {
                     legacy = true;
-                    self.program.asks_for_old |= !of_types;
+                    if !of_types {
+                        self.program.known_until(10);
+                    }
                 }
                 Some(Known::Bound(found)) => binding = found,
                 Some(Known::Nothing) => {}

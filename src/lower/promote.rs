@@ -173,8 +173,8 @@ impl Lowerer<'_, '_> {
         let function = &mut self.program.functions[id];
         function.body = body;
         function.kind = FnKind::Coroutine { legacy: true };
-        self.program.asks_for_old = true;
         awaits(&mut function.exits);
+        self.program.known_until(10);
     }
 
     /// `with (yield from lock):` is `async with lock:`; and what yielded awaits.

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const NEWEST: &str = "3.13";
-/// `@asyncio.coroutine` was removed in 3.11.
-const OLDER: [(&str, &str); 1] = [("legacy", "3.10")];
+/// `@asyncio.coroutine` was removed in 3.11, `loop=` in 3.10, `await lock` in 3.9.
+const OLDER: [(&str, &str); 2] = [("legacy/loop_arguments", "3.8"), ("legacy", "3.10")];
 
 /// Records the programs whose path contains one of `filters`; all, if there is none.
 pub fn record(root: &Path, filters: &[String]) -> Result<(), Box<dyn Error>> {
@@ -47,8 +47,9 @@ fn programs_below(corpus: &Path, programs: &mut Vec<PathBuf>) -> Result<(), Box<
 
 fn record_one(root: &Path, program: &Path) -> Result<(), Box<dyn Error>> {
     let folder = program.parent().ok_or("a program is in a group's folder")?;
-    let group = folder.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let version = OLDER.iter().find(|(older, _)| *older == group).map_or(NEWEST, |(_, version)| version);
+    let group = folder.file_name().unwrap_or_default();
+    let name = Path::new(group).join(program.file_stem().unwrap_or_default());
+    let version = OLDER.iter().find(|(older, _)| name.starts_with(older)).map_or(NEWEST, |(_, version)| version);
     let stdin = match File::open(program.with_extension("stdin")) {
         Ok(file) => Stdio::from(file),
         Err(_) => Stdio::null(),

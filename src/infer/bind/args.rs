@@ -8,6 +8,7 @@ use crate::infer::instance::Env;
 use crate::infer::solver::{Argument, Found, Given};
 use crate::infer::{BoundArg, Resolved, StubArg, StubCall};
 use crate::stubs::{Pass, Signature, StubDefault, StubTy};
+use crate::syntax::PythonVersion;
 use crate::types::Ty;
 
 impl Binder<'_, '_> {
@@ -276,6 +277,7 @@ impl Binder<'_, '_> {
             let closure = takes_closure(&param.ty);
             args.push(StubArg { name: param.name.clone(), builder, closure, value, pass: param.pass, ty });
         }
+        self.known_until(&signature);
         StubCall {
             of: (*found.owner).clone(),
             method: found.method.clone(),
@@ -284,6 +286,15 @@ impl Binder<'_, '_> {
             nothrow: signature.nothrow,
             is_async: signature.is_async,
             intrinsic: signature.intrinsic,
+        }
+    }
+
+    /// Notes the Pythons that know a function of the registry.
+    pub fn known_until(&mut self, signature: &Signature) {
+        let last = signature.versions.until.and_then(|until| until.checked_sub(1));
+        if let Some(minor) = last.filter(|minor| *minor >= PythonVersion::OLDEST.minor) {
+            let version = PythonVersion { minor };
+            self.types.last_python = Some(self.types.last_python.map_or(version, |last| last.min(version)));
         }
     }
 

@@ -406,6 +406,13 @@ impl Binder<'_, '_> {
                     self.raises((id, 0), "TypeError", words(&name))
                 }
             },
+            // The locks of old.
+            Ty::Stub(..)
+                if let Some(Ty::Coro(result)) =
+                    self.stub_method((id, 0), value, "__await__", (value, place::AWAITED)) =>
+            {
+                *result
+            }
             // A legacy coroutine passes the items of any iterable on to the loop, which accepts a bare `None` alone.
             other => match self.python_name(&other) {
                 Some(name) if !(legacy && other.iterated().is_some()) => {

@@ -433,6 +433,7 @@ impl Binder<'_, '_> {
                 ty,
             });
         }
+        self.known_until(&signature);
         let call = StubCall {
             of: (*found.owner).clone(),
             method: found.method.clone(),

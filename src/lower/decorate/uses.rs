@@ -33,6 +33,12 @@ fn in_block(program: &Program, block: &Block, of: Option<FnId>, named: &mut BTre
         named.insert(function);
     };
     walk::for_each_expr_in_block(program, block, &mut note);
+    // A variable has it.
+    walk::for_each_stmt(block, &mut |stmt| {
+        if let StmtKind::Def { function, var: Some(_) } = stmt.kind {
+            named.insert(function);
+        }
+    });
 }
 
 /// The functions that some statement or expression defines.

@@ -462,17 +462,21 @@ impl Decorator<'_> {
     }
 }
 
-/// The `def` is gone; what its defaults keep is still evaluated there.
+/// The `def` is gone; what its defaults keep is still evaluated there, and what is written above it stands above the next.
 fn remove_def(block: &mut Block, id: FnId, once: &[(VarId, ExprId)]) {
     let stmts = std::mem::take(&mut block.stmts);
+    let mut above = Vec::new();
     for mut stmt in stmts {
         if matches!(stmt.kind, StmtKind::Def { function, .. } if function == id) {
             block.stmts.extend(once.iter().map(|(var, value)| assign(*var, *value, stmt.span)));
+            above = stmt.trivia.comments;
             continue;
         }
+        stmt.trivia.comments.splice(0..0, above.drain(..));
         walk::stmt_blocks_mut(&mut stmt, &mut |inner| remove_def(inner, id, once));
         block.stmts.push(stmt);
     }
+    block.trailing.comments.splice(0..0, above);
 }
 
 fn assign(var: VarId, value: ExprId, span: Span) -> Stmt {

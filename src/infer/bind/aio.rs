@@ -49,7 +49,7 @@ impl Binder<'_, '_> {
     }
 
     /// Something that is awaited, spawned or run: a coroutine called here stays the future that it is.
-    fn awaitable(&mut self, value: ExprId, wanted: Option<Ty>) -> Ty {
+    pub fn awaitable(&mut self, value: ExprId, wanted: Option<Ty>) -> Ty {
         let ty = self.expr(value, false);
         let ty = self.unwrapped(value, ty, "TypeError", |_| {
             "An asyncio.Future, a coroutine or an awaitable is required".to_string()

@@ -296,7 +296,15 @@ impl Binder<'_, '_> {
             "run_in_executor" => 1,
             "call_soon" | "call_soon_threadsafe" | "run" => 0,
             "call_later" | "call_at" | "add_signal_handler" => 1,
-            "create_task" | "run_until_complete" => {
+            "run_until_complete" => {
+                let ty = self.awaitable(args.first()?.value(), None);
+                self.loop_call(key, class, name, args);
+                return Some(match ty {
+                    Ty::Coro(result) | Ty::Task(result) | Ty::Future(result) => *result,
+                    _ => natural,
+                });
+            }
+            "create_task" => {
                 let coro = args.first()?.value();
                 let ty = self.expr(coro, false);
                 if let (Ty::Coro(from), Ty::Task(to)) = (&ty, &natural)
@@ -416,7 +424,10 @@ impl Binder<'_, '_> {
             let ty = self.param_ty(&param.ty, &instance.env);
             let value = match fill {
                 crate::infer::binding::Fill::Arg(at) => match args[*at].expr {
-                    Some(expr) => BoundArg::Expr(expr),
+                    Some(expr) => {
+                        self.as_key(expr, &ty);
+                        BoundArg::Expr(expr)
+                    }
                     None => BoundArg::Omitted,
                 },
                 _ => match &param.default {
@@ -447,6 +458,15 @@ impl Binder<'_, '_> {
         self.resolve(key, Resolved::Stub(call));
         let result = self.r.inner(self.s, instance.result);
         Some(if is_async { Ty::Coro(Box::new(result)) } else { result })
+    }
+
+    /// `counts["errors"]` where other keys are numbers: the key is of their common type.
+    fn as_key(&mut self, expr: ExprId, ty: &Ty) {
+        let Some(from) = self.types.expr.get(expr).cloned() else { return };
+        let is_one_of = matches!(ty, Ty::Union(_) | Ty::Option(_) | Ty::Value) && from != *ty;
+        if is_one_of && !self.types.adjustments.contains_key(&expr) {
+            self.coerce(expr, &from, ty, None);
+        }
     }
 
     /// A method of `VarTuple` whose operand is bound.

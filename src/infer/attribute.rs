@@ -79,6 +79,9 @@ impl Solver<'_> {
                         found = true;
                     }
                 }
+                // An assignment from outside the class may make it one later.
+                let announced = self.announced(name);
+                self.read(announced);
                 if found {
                     return;
                 }
@@ -225,6 +228,16 @@ impl Solver<'_> {
         }
     }
 
+    /// What reads a field of this name that no class has yet, reads this.
+    fn announced(&mut self, name: &str) -> Slot {
+        if let Some(&slot) = self.announced.get(name) {
+            return slot;
+        }
+        let slot = self.slots.fresh();
+        self.announced.insert(name.to_string(), slot);
+        slot
+    }
+
     pub fn set_attribute(&mut self, object: Slot, name: &str, value: Slot) {
         let shape = self.read(object);
         for con in &shape.alts {
@@ -245,6 +258,8 @@ impl Solver<'_> {
                         None => {
                             let slot = self.slots.fresh();
                             self.fields.entry(*class).or_default().push((name.to_string(), slot));
+                            let announced = self.announced(name);
+                            self.slots.wake(announced);
                             slot
                         }
                     };

@@ -199,6 +199,8 @@ pub struct Solver<'a> {
     pub instances: HashMap<OpId, Vec<(Use, Rc<Instance>)>>,
     /// Slots made for an operation, by a number of its own.
     pub scratch: HashMap<(OpId, u64), Slot>,
+    /// By the name of a field: those that looked for one where no class had it yet fire again when one does.
+    pub announced: HashMap<String, Slot>,
     /// The parsers of the program: the namespaces they give.
     pub parsers: Vec<ParserFields>,
     /// Where dynamic values enter: the slot, the place, and why.
@@ -261,6 +263,7 @@ impl<'a> Solver<'a> {
             through: HashMap::default(),
             instances: HashMap::default(),
             scratch: HashMap::default(),
+            announced: HashMap::default(),
             parsers: Vec::new(),
             sources: Vec::new(),
             wanted: Vec::new(),

@@ -14,7 +14,7 @@ use crate::generator::{Generator, Sent};
 use crate::object::{Compare, Key, Object};
 use crate::value::Value;
 
-macro_rules! identity {
+macro_rules! identity_only {
     ($([$($generics:tt)*] $type:ty: $name:literal, $this:ident => $repr:expr $(, $str:expr)?;)*) => {$(
         impl<$($generics)*> Object for $type {
             fn py_type(&self) -> &'static str {
@@ -65,6 +65,13 @@ $(
                 self.address() == other.address()
             }
         }
+    )*};
+}
+
+/// The same, of what any value may be.
+macro_rules! identity {
+    ($([$($generics:tt)*] $type:ty: $name:literal, $this:ident => $repr:expr $(, $str:expr)?;)*) => {$(
+        identity_only! { [$($generics)*] $type: $name, $this => $repr $(, $str)?; }
 
         impl<$($generics)*> From<$type> for Value {
             #[inline]
@@ -73,6 +80,11 @@ $(
             }
         }
     )*};
+}
+
+// `value/generator.rs` says what it is there.
+identity_only! {
+    [Y: 'static, S: Sent, R: 'static] Generator<Y, S, R>: "generator", this => plain(&format!("generator object {}", this.name()), this.address());
 }
 
 identity! {
@@ -97,7 +109,6 @@ identity! {
     [T: Payload] PriorityQueue<T>: "PriorityQueue", this => this.repr("PriorityQueue"), this.text("PriorityQueue");
     [T: 'static] Coroutine<T>: "coroutine", this => plain(&format!("coroutine object {}", this.name()), this.address());
     [A: 'static, R: 'static] Function<A, R>: "function", this => this.to_string();
-    [Y: 'static, S: Sent, R: 'static] Generator<Y, S, R>: "generator", this => plain(&format!("generator object {}", this.name()), this.address());
     [Y: 'static, S: Sent] AsyncGenerator<Y, S>: "async_generator", this => plain(&format!("async_generator object {}", this.name()), this.address());
 }
 

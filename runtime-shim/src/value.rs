@@ -2,6 +2,7 @@
 mod attributes;
 mod call;
 mod convert;
+mod generator;
 mod items;
 mod object;
 mod opaque;

@@ -208,6 +208,9 @@ impl Emitter<'_> {
             Ty::None | Ty::Bool | Ty::Int | Ty::BigInt | Ty::Float | Ty::Number | Ty::Str | Ty::Bytes => true,
             Ty::Value | Ty::Range | Ty::ExcType | Ty::Exc(_) | Ty::Class(_) => true,
             Ty::Iter(item) => **item == Ty::Value,
+            Ty::Gen(yields, sends, result) => [yields, sends, result]
+                .into_iter()
+                .all(|ty| matches!(**ty, Ty::Never) || self.is_plain_inside(ty, around)),
             Ty::Tuple(items) => items.len() <= 8 && items.iter().all(|item| self.is_plain_inside(item, around)),
             Ty::Option(item) | Ty::List(item) | Ty::Set(item) | Ty::FrozenSet(item) | Ty::VarTuple(item) => {
                 self.is_plain_inside(item, around)

@@ -266,6 +266,10 @@ impl Slots {
                 self.make_dynamic(arg);
             }
         }
+        // What it is sent there, nobody knows.
+        if let Con::Gen(_, sends, _) = con {
+            self.make_dynamic(*sends);
+        }
     }
 
     /// `con` gets to `slot`.

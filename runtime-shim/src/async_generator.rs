@@ -24,7 +24,7 @@ struct Core<Y, S, B> {
     phase: Cell<Phase>,
     registered: Cell<bool>,
     type_name: &'static str,
-    body: Slot<B>,
+    body: Slot<B, ()>,
 }
 
 /// An async generator, its types forgotten: what a loop can finish.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::error::PyResult;
 use crate::object::{Object, no_attribute};
+use crate::peek::Peek;
 
 /// A field of an object that is assigned again after `__init__` and whose type is not `Copy`.
 #[derive(Default)]
@@ -21,7 +22,8 @@ impl<T: Clone> Field<T> {
     /// The value.
     #[inline]
     pub fn get(&self) -> T {
-        self.0.borrow().clone()
+        // SAFETY: nothing but the clone of the value is made.
+        unsafe { self.0.peek() }.clone()
     }
 
     /// Assigns it.
@@ -90,7 +92,8 @@ impl<T: Clone> Late<T> {
     /// The value of a field that is proven to have one.
     #[inline]
     pub fn get(&self) -> T {
-        match &*self.0.borrow() {
+        // SAFETY: nothing but the clone of the value is made.
+        match unsafe { self.0.peek() } {
             Some(value) => value.clone(),
             None => unreachable!("every path of `__init__` assigns the field before it is read"),
         }
@@ -99,14 +102,16 @@ impl<T: Clone> Late<T> {
     /// The value, or that of the class.
     #[inline]
     pub fn get_or(&self, class: impl FnOnce() -> T) -> T {
-        let own = self.0.borrow().clone();
+        // SAFETY: nothing but the clone of the value is made.
+        let own = unsafe { self.0.peek() }.clone();
         own.unwrap_or_else(class)
     }
 
     /// The value, or AttributeError: `object` is whose field it is.
     #[inline]
     pub fn try_get(&self, object: &impl Object, name: &str) -> PyResult<T> {
-        let own = self.0.borrow().clone();
+        // SAFETY: nothing but the clone of the value is made.
+        let own = unsafe { self.0.peek() }.clone();
         own.ok_or_else(|| no_attribute(object.py_type(), name))
     }
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use crate::asyncio::driver::{Driver, Yielded};
+use crate::asyncio::driver::{Driver, Input, Yielded};
 use crate::asyncio::{names, report};
 use crate::error::{PyErr, PyResult};
 use crate::exception::{
@@ -133,9 +133,9 @@ impl<T> State<T> {
     }
 
     /// Drives it by hand to its next yield.
-    fn drive(&self, thrown: Option<PyErr>) -> Poll<PyResult<T>> {
+    fn drive(&self, input: Input) -> (Poll<PyResult<T>>, Option<Yielded>) {
         let poll = || self.poll(&mut Context::from_waker(Waker::noop()));
-        self.handled.resume_within(|| self.driver.drive(thrown, poll))
+        self.handled.resume_within(|| self.driver.drive(input, poll))
     }
 
     fn close(&self) -> PyResult {
@@ -150,11 +150,8 @@ impl<T> State<T> {
             }
             Phase::Suspended => {}
         }
-        match self.drive(Some(GeneratorExit::new(()))) {
-            Poll::Pending => {
-                drop(self.driver.take_yielded());
-                Err(RuntimeError::new("coroutine ignored GeneratorExit"))
-            }
+        match self.drive(Input::Thrown(GeneratorExit::new(()))).0 {
+            Poll::Pending => Err(RuntimeError::new("coroutine ignored GeneratorExit")),
             Poll::Ready(Err(error)) if !error.is::<(GeneratorExit, StopIteration)>() => Err(error),
             Poll::Ready(_) => Ok(()),
         }
@@ -172,8 +169,7 @@ impl<T: Object> Coroutine<T> {
             }
             Phase::Created | Phase::Suspended => {}
         }
-        self.0.driver.send(Some(Box::new(value)));
-        self.yielded(self.0.drive(None))
+        self.yielded(self.0.drive(Input::Sent(Box::new(value))))
     }
 
     /// `coro.throw(error)`
@@ -187,7 +183,7 @@ impl<T: Object> Coroutine<T> {
             }
             Phase::Suspended => {}
         }
-        self.yielded(self.0.drive(Some(error)))
+        self.yielded(self.0.drive(Input::Thrown(error)))
     }
 
     /// `coro.close()`
@@ -195,14 +191,14 @@ impl<T: Object> Coroutine<T> {
         self.0.close()
     }
 
-    fn yielded<Y: Sent>(&self, polled: Poll<PyResult<T>>) -> PyResult<Y> {
+    fn yielded<Y: Sent>(&self, (polled, yielded): (Poll<PyResult<T>>, Option<Yielded>)) -> PyResult<Y> {
         match polled {
             Poll::Ready(Ok(value)) => Err(stop_iteration(value)),
             Poll::Ready(Err(error)) if error.is::<StopIteration>() => {
                 Err(RuntimeError::new("coroutine raised StopIteration").with_cause(error))
             }
             Poll::Ready(Err(error)) => Err(error),
-            Poll::Pending => match self.0.driver.take_yielded() {
+            Poll::Pending => match yielded {
                 Some(Yielded::Value(value)) => {
                     let text = "a coroutine that is driven by hand has yielded a value of another program";
                     value.take().ok_or_else(|| RuntimeError::new(text))

@@ -12,6 +12,7 @@ use crate::exception::class::{Classes, ExceptionClass, ExceptionType};
 use crate::exception::classes::ExceptionClasses;
 use crate::exception::fields::Fields;
 use crate::handled;
+use crate::rare::Rare;
 use crate::traceback::{Capture, Trace};
 
 /// What everything that can raise gives back.
@@ -25,20 +26,44 @@ struct ErrorObject {
     class: ExceptionClass,
     args: RefCell<Args>,
     fields: Box<dyn Fields>,
-    cause: RefCell<Option<PyErr>>,
-    context: RefCell<Option<PyErr>>,
     suppress_context: Cell<bool>,
-    notes: RefCell<Vec<String>>,
-    trace: RefCell<Option<Rc<Trace>>>,
-    /// The type of a coroutine that its traceback keeps alive, and that never began.
-    holds: Cell<Option<&'static str>>,
+    context: Shelf<PyErr>,
+    trace: Shelf<Rc<Trace>>,
+    more: Rare<More>,
 }
 
-impl Drop for ErrorObject {
+/// What few exceptions have.
+#[derive(Default)]
+struct More {
+    cause: Option<PyErr>,
+    notes: Vec<String>,
+    /// The type of a coroutine that its traceback keeps alive, and that never began.
+    holds: Option<&'static str>,
+}
+
+impl Drop for More {
     fn drop(&mut self) {
-        if let Some(coroutine) = self.holds.get() {
+        if let Some(coroutine) = self.holds {
             report::never_awaited(&names::coroutine(coroutine));
         }
+    }
+}
+
+/// A place for a handle, which is read by a clone.
+struct Shelf<T>(Cell<Option<T>>);
+
+impl<T: Clone> Shelf<T> {
+    #[inline]
+    fn get(&self) -> Option<T> {
+        let value = self.0.take();
+        self.0.set(value.clone());
+        value
+    }
+
+    /// Puts another one there; gives the old one.
+    #[inline]
+    fn replace(&self, value: Option<T>) -> Option<T> {
+        self.0.replace(value)
     }
 }
 
@@ -58,24 +83,24 @@ impl PyErr {
             class,
             args: RefCell::new(args),
             fields,
-            cause: RefCell::new(None),
-            context: RefCell::new(context),
             suppress_context: Cell::new(false),
-            notes: RefCell::new(Vec::new()),
-            trace: RefCell::new(Some(Trace::new(Capture::now(), None))),
-            holds: Cell::new(None),
+            context: Shelf(Cell::new(context)),
+            trace: Shelf(Cell::new(Some(Trace::new(Capture::now(), None)))),
+            more: Rare::default(),
         }))
     }
 
     /// It is raised by what a coroutine was given to, which did not begin: that is told when the exception is gone.
     pub(crate) fn holding(self, coroutine: Option<&'static str>) -> PyErr {
-        self.0.holds.set(coroutine);
+        if coroutine.is_some() {
+            self.0.more.change(|more| more.holds = coroutine);
+        }
         self
     }
 
     /// Where it has been.
     pub(crate) fn trace(&self) -> Option<Rc<Trace>> {
-        self.0.trace.borrow().clone()
+        self.0.trace.get()
     }
 
     /// It was raised there and nowhere else.
@@ -116,10 +141,13 @@ impl PyErr {
 
     /// Cause, context, notes and trace become those of another.
     pub(crate) fn take_after(&self, other: &PyErr) {
-        let cause = self.0.cause.replace(other.cause());
+        let cause = self.replace_cause(other.cause());
         let context = self.0.context.replace(other.context());
         self.0.suppress_context.set(other.suppress_context());
-        self.0.notes.replace(other.note_texts());
+        let notes = other.note_texts();
+        if !notes.is_empty() || !self.note_texts().is_empty() {
+            self.0.more.change(|more| more.notes = notes);
+        }
         self.restore_trace(other.trace());
         drop((cause, context));
     }
@@ -214,10 +242,18 @@ impl PyErr {
     #[must_use]
     pub fn caused_by(self, cause: impl Into<Option<PyErr>>) -> PyErr {
         let cause = cause.into();
-        let old = self.0.cause.replace(cause);
+        let old = self.replace_cause(cause);
         self.0.suppress_context.set(true);
         drop(old);
         self
+    }
+
+    fn replace_cause(&self, cause: Option<PyErr>) -> Option<PyErr> {
+        let mut old = None;
+        if cause.is_some() || self.cause().is_some() {
+            self.0.more.change(|more| old = std::mem::replace(&mut more.cause, cause));
+        }
+        old
     }
 
     /// Raised while `context` was being handled.
@@ -235,7 +271,7 @@ impl PyErr {
         let mut at = context.clone();
         while let Some(next) = at.context() {
             if next.is_same(self) {
-                let old = at.0.context.take();
+                let old = at.0.context.replace(None);
                 drop(old);
                 break;
             }
@@ -247,12 +283,12 @@ impl PyErr {
 
     /// `e.__cause__`
     pub fn cause(&self) -> Option<PyErr> {
-        self.0.cause.borrow().clone()
+        self.0.more.with(|more| more?.cause.clone())
     }
 
     /// `e.__context__`
     pub fn context(&self) -> Option<PyErr> {
-        self.0.context.borrow().clone()
+        self.0.context.get()
     }
 
     /// `e.__suppress_context__`
@@ -262,12 +298,12 @@ impl PyErr {
 
     /// `e.add_note(note)`
     pub fn add_note(&self, note: &str) {
-        self.0.notes.borrow_mut().push(note.to_owned());
+        self.0.more.change(|more| more.notes.push(note.to_owned()));
     }
 
     /// The texts of its notes.
     pub(crate) fn note_texts(&self) -> Vec<String> {
-        self.0.notes.borrow().clone()
+        self.0.more.with(|more| more.map(|more| more.notes.clone()).unwrap_or_default())
     }
 
     /// `repr(e)`

@@ -128,6 +128,7 @@ pub mod parameters;
 #[cfg(feature = "runtime")]
 pub mod pathlib;
 #[cfg(feature = "runtime")]
+mod peek;
 pub mod platform;
 #[cfg(feature = "runtime")]
 pub mod pprint;
@@ -139,6 +140,7 @@ pub mod queue;
 pub mod random;
 #[cfg(feature = "runtime")]
 pub mod range;
+mod rare;
 #[cfg(feature = "runtime")]
 pub mod re;
 #[cfg(feature = "runtime")]

@@ -37,6 +37,7 @@ pub(crate) fn range<T>() -> PyResult<T> {
 macro_rules! checked {
     ($( $(#[$doc:meta])* $name:ident $kind:ident $function:expr; )*) => { $(
         $(#[$doc])*
+        #[inline]
         pub fn $name(x: f64) -> PyResult<f64> {
             let result: f64 = $function(x);
             if result.is_finite() || (result.is_nan() && x.is_nan()) || (result.is_infinite() && !x.is_finite()) {

@@ -9,12 +9,12 @@ use crate::text::Str;
 /// `a, b = items`
 #[inline]
 pub fn unpack<I: Iterable + ?Sized, const N: usize>(items: &I) -> PyResult<[I::Item; N]> {
-    let mut taken = Vec::with_capacity(N);
+    let mut taken = [const { None }; N];
     let mut rest = items.items();
-    while taken.len() < N {
+    for (at, place) in taken.iter_mut().enumerate() {
         match rest.next() {
-            Some(item) => taken.push(item?),
-            None => return Err(too_few(N, "", taken.len())),
+            Some(item) => *place = Some(item?),
+            None => return Err(too_few(N, "", at)),
         }
     }
     if let Some(item) = rest.next() {
@@ -22,7 +22,7 @@ pub fn unpack<I: Iterable + ?Sized, const N: usize>(items: &I) -> PyResult<[I::I
         return Err(ValueError::new(format!("too many values to unpack (expected {N})")));
     }
     drop(rest);
-    taken.try_into().map_err(|taken: Vec<I::Item>| too_few(N, "", taken.len()))
+    Ok(taken.map(|item| item.expect("each place was filled")))
 }
 
 /// `a, *rest, b = items`

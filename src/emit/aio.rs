@@ -98,7 +98,7 @@ impl Emitter<'_> {
         }
         let made = match via {
             SpawnVia::CreateTask => {
-                let coro = self.owned(coro);
+                let coro = self.spawned(coro);
                 if self.body.is_async() {
                     call_path("asyncio::create_task", vec![coro])
                 } else {
@@ -107,16 +107,16 @@ impl Emitter<'_> {
                 }
             }
             SpawnVia::EnsureFuture => {
-                let coro = self.owned(coro);
+                let coro = self.spawned(coro);
                 call_path("asyncio::ensure_future", vec![coro])
             }
             SpawnVia::Task { owner: None } => {
-                let coro = self.owned(coro);
+                let coro = self.spawned(coro);
                 call_path("asyncio::Task::new", vec![coro])
             }
             SpawnVia::Task { owner: Some(owner) } | SpawnVia::Loop { owner } => {
                 let owner = self.place(owner);
-                let coro = self.owned(coro);
+                let coro = self.spawned(coro);
                 method(owner, "create_task", vec![coro])
             }
         };
@@ -129,6 +129,16 @@ impl Emitter<'_> {
                     method(made, "name", vec![named])
                 }
             },
+        }
+    }
+
+    /// The coroutine of a task. Its recursion, if any, needs no box and is not counted: a task is polled by the loop.
+    fn spawned(&mut self, coro: ExprId) -> Expr {
+        match self.owned(coro) {
+            Expr::Call(mut call) if *call.func == name("recursive") && call.args.len() == 1 => {
+                call.args.pop().unwrap_or(Expr::Call(call))
+            }
+            coro => coro,
         }
     }
 

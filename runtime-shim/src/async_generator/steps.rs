@@ -4,7 +4,9 @@
 //! is left in the middle, in a task, as CPython's does.
 use std::cell::Cell;
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use super::{AsyncYields, Finalizable, close_later, register, stopped};
 use crate::asyncio::{driver, event_loop, task};
@@ -41,21 +43,66 @@ where
 
 impl<Y: 'static, F: AsyncFnMut() -> PyResult<Option<Y>> + 'static> AsyncYields<Y> for AsyncSteps<Y, F> {
     #[inline(always)]
-    async fn next_yield(&mut self) -> PyResult<Option<Y>> {
+    fn next_yield(&mut self) -> impl Future<Output = PyResult<Option<Y>>> {
         if self.state.phase.get() != Phase::Suspended {
             self.begin();
         }
-        let Some(step) = &mut self.step else { return Ok(None) };
-        let phase = &self.state.phase;
-        phase.set(Phase::Running);
-        let outcome = step().await;
-        if let Ok(Some(_)) = outcome {
-            phase.set(Phase::Suspended);
-            return outcome;
+        next_step(self)
+    }
+}
+
+/// Its next step.
+#[inline(always)]
+fn next_step<Y, F>(steps: &mut AsyncSteps<Y, F>) -> impl Future<Output = PyResult<Option<Y>>>
+where
+    F: AsyncFnMut() -> PyResult<Option<Y>> + 'static,
+{
+    let closure = &raw mut steps.step;
+    let state = &*steps.state;
+    // SAFETY: the closure is borrowed for as long as `steps` is, and by nobody else but the step.
+    let step = unsafe { &mut *closure }.as_mut().map(|step| step());
+    NextStep { state, closure, step }
+}
+
+/// A step, and the closure that it borrows.
+///
+/// Pinning: `step` is pinned with it, the other fields are not; nothing moves out of `step`. While there is a `step`, nobody touches
+/// the closure; when the generator has ended, the step is dropped first, then the closure with its variables, as CPython frees a frame.
+struct NextStep<'s, F: 'static, S> {
+    state: &'s State<F>,
+    closure: *mut Option<F>,
+    step: Option<S>,
+}
+
+impl<F, S, Y> Future for NextStep<'_, F, S>
+where
+    S: Future<Output = PyResult<Option<Y>>>,
+{
+    type Output = PyResult<Option<Y>>;
+
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<PyResult<Option<Y>>> {
+        // SAFETY: `step` stays where it is until it is dropped with the rest, and is handed out pinned.
+        let this = unsafe { self.get_unchecked_mut() };
+        let Some(step) = &mut this.step else { return Poll::Ready(Ok(None)) };
+        // SAFETY: as above.
+        match unsafe { Pin::new_unchecked(step) }.poll(cx) {
+            Poll::Ready(Ok(Some(value))) => {
+                this.state.phase.set(Phase::Suspended);
+                Poll::Ready(Ok(Some(value)))
+            }
+            Poll::Ready(outcome) => {
+                this.state.phase.set(Phase::Closed);
+                this.step = None;
+                // SAFETY: the step, which borrowed the closure, is gone; the generator is borrowed as long as this lives.
+                unsafe { *this.closure = None };
+                Poll::Ready(outcome.map_err(stopped))
+            }
+            Poll::Pending => {
+                this.state.phase.set(Phase::Running);
+                Poll::Pending
+            }
         }
-        phase.set(Phase::Closed);
-        self.step = None;
-        outcome.map_err(stopped)
     }
 }
 

@@ -64,7 +64,7 @@ pub fn as_completed<A: GatherArgs>(tasks: A) -> AsCompleted<A::Output> {
             }
             Ok(())
         });
-        future.0.core().add_callback(Callback::Call("as_completed.<locals>._on_completion", on_completion));
+        future.0.core().add_callback(Callback::call("as_completed.<locals>._on_completion", on_completion));
     }
     AsCompleted { done, left: Rc::new(Cell::new(left)), state }
 }

@@ -18,9 +18,21 @@ pub(crate) enum Callback {
     /// `run_until_complete` waits.
     Stop(Rc<Loop>),
     /// `wait` waits for it, among others.
-    Waited(Rc<Waiter>, Weak<dyn AnyFuture>),
-    /// Anything else, and its name.
-    Call(&'static str, Box<dyn FnOnce() -> PyResult>),
+    Waited(Box<Waited>),
+    /// Anything else.
+    Call(Box<Call>),
+}
+
+/// One of the futures that a `wait` waits for.
+pub(crate) struct Waited {
+    pub(crate) waiter: Rc<Waiter>,
+    pub(crate) child: Weak<dyn AnyFuture>,
+}
+
+/// A done callback and its name.
+pub(crate) struct Call {
+    name: &'static str,
+    call: Box<dyn FnOnce() -> PyResult>,
 }
 
 /// An entry of the loop's queue.
@@ -29,24 +41,34 @@ pub(crate) enum Ready {
     Step(Rc<dyn TaskObject>),
     Child(Rc<Hub>, usize),
     Stop(Rc<Loop>),
+    Waited(Box<Waited>),
     Call(Box<dyn FnOnce() -> PyResult>),
     /// `call_soon`, or a timer that is due.
     Handle(Rc<HandleState>),
 }
 
+impl Waited {
+    /// The future is done.
+    pub(crate) fn done(&self) {
+        if let Some(child) = self.child.upgrade() {
+            self.waiter.child_done(&*child);
+        }
+    }
+}
+
 impl Callback {
+    /// Any call, by the name that it is shown with.
+    pub(crate) fn call(name: &'static str, call: Box<dyn FnOnce() -> PyResult>) -> Callback {
+        Callback::Call(Box::new(Call { name, call }))
+    }
+
     pub(crate) fn ready(self) -> Ready {
         match self {
             Callback::Wake(task) => Ready::Step(task),
             Callback::Child(hub, index) => Ready::Child(hub, index),
             Callback::Stop(owner) => Ready::Stop(owner),
-            Callback::Waited(waiter, child) => Ready::Call(Box::new(move || {
-                if let Some(child) = child.upgrade() {
-                    waiter.child_done(&*child);
-                }
-                Ok(())
-            })),
-            Callback::Call(_, call) => Ready::Call(call),
+            Callback::Waited(waited) => Ready::Waited(waited),
+            Callback::Call(call) => Ready::Call(call.call),
         }
     }
 
@@ -56,7 +78,7 @@ impl Callback {
             Callback::Child(..) => "gather.<locals>._done_callback()".to_owned(),
             Callback::Stop(_) => "_run_until_complete_cb()".to_owned(),
             Callback::Waited(..) => "_wait.<locals>._on_completion()".to_owned(),
-            Callback::Call(name, _) => format!("{name}()"),
+            Callback::Call(call) => format!("{}()", call.name),
         }
     }
 }

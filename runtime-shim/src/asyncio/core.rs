@@ -1,5 +1,5 @@
 //! What tasks and futures have in common and what does not depend on the type of their result.
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::callback::Callback;
@@ -11,6 +11,7 @@ use super::trouble::entry;
 use super::wait::Waiter;
 use crate::error::{PyErr, PyResult};
 use crate::exception::ExceptionType;
+use crate::rare::Rare;
 use crate::traceback::Trace;
 
 /// How far a future is.
@@ -22,9 +23,19 @@ pub(crate) enum Status {
 }
 
 /// An exception, and where it had been when it became the future's.
+#[derive(Clone)]
 struct Failure {
     error: PyErr,
     trace: Option<Rc<Trace>>,
+}
+
+/// What few futures have.
+#[derive(Default)]
+struct More {
+    /// Its callbacks but the first.
+    rest: Vec<Callback>,
+    /// What it was cancelled with.
+    message: Option<Box<str>>,
 }
 
 /// State, callbacks and exception of a future.
@@ -32,12 +43,13 @@ pub(crate) struct Core {
     status: Cell<Status>,
     /// Its exception is not yet known to anybody.
     unretrieved: Cell<bool>,
+    /// A gather that counts its children has met it.
+    met: Cell<bool>,
     loop_: Rc<Loop>,
     /// Nearly every future has just one callback: the first is stored in place.
-    first: RefCell<Option<Callback>>,
-    rest: RefCell<Vec<Callback>>,
-    failure: RefCell<Option<Box<Failure>>>,
-    message: RefCell<Option<Box<str>>>,
+    first: Cell<Option<Callback>>,
+    failure: Rare<Failure>,
+    more: Rare<More>,
 }
 
 /// A task or a future, the type of its result forgotten.
@@ -79,11 +91,11 @@ impl Core {
         Core {
             status: Cell::new(Status::Pending),
             unretrieved: Cell::new(false),
+            met: Cell::new(false),
             loop_,
-            first: RefCell::new(None),
-            rest: RefCell::new(Vec::new()),
-            failure: RefCell::new(None),
-            message: RefCell::new(None),
+            first: Cell::new(None),
+            failure: Rare::default(),
+            more: Rare::default(),
         }
     }
 
@@ -105,17 +117,28 @@ impl Core {
         self.status.get() == Status::Cancelled
     }
 
+    /// Is it met for the first time?
+    #[inline]
+    pub(crate) fn meet(&self) -> bool {
+        !self.met.replace(true)
+    }
+
+    #[inline]
+    pub(crate) fn forget_meeting(&self) {
+        self.met.set(false);
+    }
+
     /// Runs `callback` by way of the loop when it is done.
     pub(crate) fn add_callback(&self, callback: Callback) {
         if self.is_done() {
             return self.loop_.schedule(callback.ready());
         }
-        let mut first = self.first.borrow_mut();
-        if first.is_none() {
-            *first = Some(callback);
-        } else {
-            drop(first);
-            self.rest.borrow_mut().push(callback);
+        match self.first.take() {
+            None => self.first.set(Some(callback)),
+            first => {
+                self.first.set(first);
+                self.more.change(|more| more.rest.push(callback));
+            }
         }
     }
 
@@ -126,13 +149,17 @@ impl Core {
 
     /// Forgets a `wait` that has ended.
     pub(crate) fn remove_waiter(&self, waiter: &Rc<Waiter>) {
-        self.remove(|callback| matches!(callback, Callback::Waited(other, _) if Rc::ptr_eq(other, waiter)));
+        self.remove(|callback| matches!(callback, Callback::Waited(other) if Rc::ptr_eq(&other.waiter, waiter)));
     }
 
     fn remove(&self, is_stop: impl Fn(&Callback) -> bool) {
-        let first = self.first.borrow_mut().take_if(|first| is_stop(first));
-        drop(first);
-        self.rest.borrow_mut().retain(|callback| !is_stop(callback));
+        let mut all: Vec<Callback> = self.first.take().into_iter().collect();
+        if self.more.with(|more| more.is_some()) {
+            self.more.change(|more| all.append(&mut more.rest));
+        }
+        let mut kept = all.extract_if(.., |callback| !is_stop(callback));
+        self.first.set(kept.next());
+        kept.for_each(|callback| self.more.change(|more| more.rest.push(callback)));
     }
 
     /// It is done; its value, if any, is already there.
@@ -140,7 +167,16 @@ impl Core {
         self.status.set(status);
         let Some(first) = self.first.take() else { return };
         self.loop_.schedule(first.ready());
-        for callback in self.rest.take() {
+        if self.more.with(|more| more.is_some()) {
+            self.schedule_rest();
+        }
+    }
+
+    #[cold]
+    fn schedule_rest(&self) {
+        let mut rest = Vec::new();
+        self.more.change(|more| rest = std::mem::take(&mut more.rest));
+        for callback in rest {
             self.loop_.schedule(callback.ready());
         }
     }
@@ -157,7 +193,7 @@ impl Core {
     }
 
     pub(crate) fn message(&self) -> Option<Box<str>> {
-        self.message.borrow().clone()
+        self.more.with(|more| more?.message.clone())
     }
 
     /// Nobody minds its exception any more.
@@ -166,22 +202,22 @@ impl Core {
     }
 
     pub(crate) fn set_message(&self, message: Option<&str>) {
-        if message.is_some() || self.message.borrow().is_some() {
-            self.message.replace(message.map(Into::into));
+        if message.is_some() || self.more.with(|more| more.is_some()) {
+            self.more.change(|more| more.message = message.map(Into::into));
         }
     }
 
     /// A task's coroutine ended with CancelledError.
     pub(crate) fn cancelled_with(&self, error: PyErr) {
         let trace = error.trace();
-        self.failure.replace(Some(Box::new(Failure { error, trace })));
+        self.failure.put(Failure { error, trace });
         self.unretrieved.set(false);
         self.finish(Status::Cancelled);
     }
 
     pub(crate) fn fail(&self, error: PyErr) {
         let trace = error.trace();
-        self.failure.replace(Some(Box::new(Failure { error, trace })));
+        self.failure.put(Failure { error, trace });
         self.unretrieved.set(true);
         self.finish(Status::Finished);
     }
@@ -190,20 +226,28 @@ impl Core {
     #[cold]
     #[inline(never)]
     pub(crate) fn cancelled_error(&self) -> PyErr {
-        if let Some(failure) = &*self.failure.borrow() {
-            failure.error.restore_trace(failure.trace.clone());
-            return failure.error.clone();
+        if let Some(failure) = self.failure() {
+            failure.error.restore_trace(failure.trace);
+            return failure.error;
         }
-        match &*self.message.borrow() {
+        match self.message() {
             None => CancelledError::new(()),
-            Some(message) => CancelledError::new(&**message),
+            Some(message) => CancelledError::new(&*message),
         }
+    }
+
+    fn failure(&self) -> Option<Failure> {
+        self.failure.with(|failure| failure.cloned())
+    }
+
+    fn has_failed(&self) -> bool {
+        self.failure.with(|failure| failure.is_some())
     }
 
     /// Err unless there is a value.
     #[inline]
     pub(crate) fn check(&self) -> PyResult {
-        if self.status.get() == Status::Finished && self.failure.borrow().is_none() {
+        if self.status.get() == Status::Finished && !self.has_failed() {
             return Ok(());
         }
         Err(self.failed())
@@ -214,13 +258,11 @@ impl Core {
     fn failed(&self) -> PyErr {
         match self.status.get() {
             Status::Pending => invalid_state("Result is not set."),
-            Status::Cancelled if self.failure.borrow().is_none() => self.cancelled_error(),
+            Status::Cancelled if !self.has_failed() => self.cancelled_error(),
             Status::Cancelled => self.cancelled_error().raised(),
             Status::Finished => {
                 self.unretrieved.set(false);
-                let Some((error, trace)) =
-                    self.failure.borrow().as_ref().map(|failure| (failure.error.clone(), failure.trace.clone()))
-                else {
+                let Some(Failure { error, trace }) = self.failure() else {
                     return invalid_state("Result is not set.");
                 };
                 error.restore_trace(trace);
@@ -241,7 +283,7 @@ impl Core {
     /// The exception, which counts as seen from now on.
     pub(crate) fn peek_exception(&self) -> Option<PyErr> {
         self.unretrieved.set(false);
-        self.failure.borrow().as_ref().map(|failure| failure.error.clone())
+        self.failure.with(|failure| Some(failure?.error.clone()))
     }
 
     /// The last handle is gone.
@@ -261,13 +303,14 @@ impl Core {
 
     /// ` exception=…` and the like, of the repr of a future that is done.
     pub(crate) fn repr_exception(&self) -> Option<String> {
-        self.failure.borrow().as_ref().map(|failure| failure.error.repr())
+        self.failure().map(|failure| failure.error.repr())
     }
 
     pub(crate) fn repr_callbacks(&self) -> String {
-        let first = self.first.borrow();
-        let rest = self.rest.borrow();
-        let all: Vec<String> = first.iter().chain(rest.iter()).map(Callback::repr).collect();
+        let first = self.first.take();
+        let mut all: Vec<String> = first.iter().map(Callback::repr).collect();
+        self.first.set(first);
+        self.more.with(|more| all.extend(more.iter().flat_map(|more| &more.rest).map(Callback::repr)));
         match all.as_slice() {
             [] => String::new(),
             [one] => format!(" cb=[{one}]"),

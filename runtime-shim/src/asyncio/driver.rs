@@ -2,7 +2,7 @@
 //!
 //! There are no wakers inside: a leaf tells the driver what it waits for, as an asyncio future is yielded to its task.
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -48,21 +48,26 @@ impl Handed {
 #[derive(Default)]
 pub(crate) struct Driver {
     /// The exception that the leaf raises when it is resumed.
-    thrown: RefCell<Option<PyErr>>,
+    thrown: Cell<Option<PyErr>>,
+}
+
+/// One poll by a driver, on the stack of who polls.
+struct Drive<'d> {
+    driver: &'d Driver,
     /// What `send` sends.
-    sent: RefCell<Option<Box<dyn Any>>>,
-    yielded: RefCell<Option<Yielded>>,
+    sent: Cell<Option<Box<dyn Any>>>,
+    yielded: Cell<Option<Yielded>>,
     /// Somebody wants to know where the coroutine stands, and nothing else.
-    probed: Cell<bool>,
+    probed: bool,
     place: Cell<Option<(&'static str, u32)>>,
 }
 
 thread_local! {
-    static CURRENT: Cell<Option<NonNull<Driver>>> = const { Cell::new(None) };
+    static CURRENT: Cell<Option<NonNull<Drive<'static>>>> = const { Cell::new(None) };
 }
 
-/// Puts the driver before this one back, also when a poll panics.
-struct Restore(Option<NonNull<Driver>>);
+/// Puts the poll before this one back, also when a poll panics.
+struct Restore(Option<NonNull<Drive<'static>>>);
 
 impl Drop for Restore {
     fn drop(&mut self) {
@@ -71,13 +76,25 @@ impl Drop for Restore {
 }
 
 impl Driver {
-    /// Polls with this driver; `thrown` is raised at the leaf.
-    pub(crate) fn drive<R>(&self, thrown: Option<PyErr>, poll: impl FnOnce() -> R) -> R {
-        if thrown.is_some() {
-            self.thrown.replace(thrown);
-        }
-        let _restore = Restore(CURRENT.replace(Some(NonNull::from(self))));
-        poll()
+    /// Polls with this driver; gives what the coroutine has yielded too.
+    #[inline]
+    pub(crate) fn drive<R>(&self, input: Input, poll: impl FnOnce() -> R) -> (R, Option<Yielded>) {
+        let sent = match input {
+            Input::Nothing => None,
+            Input::Sent(value) => Some(value),
+            Input::Thrown(error) => {
+                self.throw(error);
+                None
+            }
+        };
+        let drive = self.begin(sent, false);
+        let result = drive.run(poll);
+        (result, drive.yielded.into_inner())
+    }
+
+    #[inline]
+    fn begin(&self, sent: Option<Box<dyn Any>>, probed: bool) -> Drive<'_> {
+        Drive { driver: self, sent: Cell::new(sent), yielded: Cell::new(None), probed, place: Cell::new(None) }
     }
 
     /// The next resume raises `error`.
@@ -87,25 +104,47 @@ impl Driver {
 
     /// The line of Python at which the coroutine stands: it is polled, and its leaf stays suspended.
     pub(crate) fn probe(&self, poll: impl FnOnce()) -> Option<(&'static str, u32)> {
-        self.probed.set(true);
-        self.drive(None, || probe_task_boundary(poll));
-        self.probed.set(false);
-        self.place.take()
-    }
-
-    pub(crate) fn send(&self, value: Option<Box<dyn Any>>) {
-        drop(self.sent.replace(value));
-    }
-
-    pub(crate) fn take_yielded(&self) -> Option<Yielded> {
-        self.yielded.take()
+        let drive = self.begin(None, true);
+        drive.run(|| probe_task_boundary(poll));
+        drive.place.take()
     }
 }
 
-fn with<R>(with: impl FnOnce(&Driver) -> R) -> PyResult<R> {
-    let Some(driver) = CURRENT.get() else { return Err(runtime_error("no running event loop")) };
-    // SAFETY: `drive` borrows the driver for as long as the pointer is in `CURRENT`.
-    Ok(with(unsafe { driver.as_ref() }))
+/// What a driver hands to the leaf.
+pub(crate) enum Input {
+    Nothing,
+    /// `send`
+    Sent(Box<dyn Any>),
+    /// `throw`
+    Thrown(PyErr),
+}
+
+impl From<Option<PyErr>> for Input {
+    #[inline]
+    fn from(thrown: Option<PyErr>) -> Input {
+        thrown.map_or(Input::Nothing, Input::Thrown)
+    }
+}
+
+impl Drive<'_> {
+    #[inline]
+    fn run<R>(&self, poll: impl FnOnce() -> R) -> R {
+        let _restore = Restore(CURRENT.replace(Some(NonNull::from(self).cast())));
+        poll()
+    }
+}
+
+#[inline]
+fn with<R>(with: impl FnOnce(&Drive<'_>) -> R) -> PyResult<R> {
+    let Some(drive) = CURRENT.get() else { return Err(not_running()) };
+    // SAFETY: `run` borrows the poll for as long as the pointer is in `CURRENT`; that it is `'static` there nobody is told.
+    Ok(with(unsafe { drive.as_ref() }))
+}
+
+#[cold]
+#[inline(never)]
+fn not_running() -> PyErr {
+    runtime_error("no running event loop")
 }
 
 /// Below it are the frames of whoever asks; the name is what ends a traceback.
@@ -132,11 +171,11 @@ pub(crate) fn is_closing() -> bool {
 /// A leaf that is polled again: whether it is to stay suspended, because only its place is asked for.
 #[inline]
 pub(crate) fn is_probe() -> bool {
-    with(|driver| {
-        if driver.probed.get() {
-            driver.place.set(traceback::outermost_line());
+    with(|drive| {
+        if drive.probed {
+            drive.place.set(traceback::outermost_line());
         }
-        driver.probed.get()
+        drive.probed
     })
     .unwrap_or(false)
 }
@@ -144,7 +183,7 @@ pub(crate) fn is_probe() -> bool {
 /// A leaf is resumed: raises what was thrown into the coroutine.
 #[inline]
 pub(crate) fn resume() -> PyResult {
-    match with(|driver| driver.thrown.take())? {
+    match with(|drive| drive.driver.thrown.take())? {
         None => Ok(()),
         Some(error) => Err(error.thrown()),
     }
@@ -153,11 +192,11 @@ pub(crate) fn resume() -> PyResult {
 /// The same for a leaf that takes what was sent.
 pub(crate) fn resume_with() -> PyResult<Option<Box<dyn Any>>> {
     resume()?;
-    with(|driver| driver.sent.take())
+    with(|drive| drive.sent.take())
 }
 
 /// A leaf suspends its coroutine.
 #[inline]
 pub(crate) fn suspend(on: Yielded) -> PyResult {
-    with(|driver| drop(driver.yielded.replace(Some(on))))
+    with(|drive| drop(drive.yielded.replace(Some(on))))
 }

@@ -196,7 +196,7 @@ impl Loop {
         let sequence = self.sequence.get();
         self.sequence.set(sequence + 1);
         handle.scheduled.set(true);
-        self.timers.borrow_mut().push(Timer { sequence, handle });
+        self.timers.borrow_mut().push(Timer { when: handle.when(), sequence, handle });
     }
 
     pub(crate) fn timer_cancelled(&self) {
@@ -329,7 +329,7 @@ impl Loop {
                 turns::select(&lock::turn(), Some(0.0), &self.woken, lock::is_shared());
             }
         } else {
-            let next = self.timers.borrow().peek().map(|timer| timer.handle.when());
+            let next = self.timers.borrow().peek().map(|timer| timer.when);
             let timeout = next.map(|when| (when - self.time()).clamp(0.0, LONGEST_WAIT));
             lock::select(timeout, &self.woken);
         }
@@ -348,7 +348,7 @@ impl Loop {
     fn take_due_timers(&self) {
         let end = self.time() + RESOLUTION;
         let mut timers = self.timers.borrow_mut();
-        while timers.peek().is_some_and(|timer| timer.handle.when() < end) {
+        while timers.peek().is_some_and(|timer| timer.when < end) {
             let Some(timer) = timers.pop() else { break };
             timer.handle.scheduled.set(false);
             if timer.handle.is_cancelled() {
@@ -427,6 +427,10 @@ fn task_boundary(ready: Ready) -> PyResult {
         }
         Ready::Stop(owner) => {
             owner.stop();
+            Ok(())
+        }
+        Ready::Waited(waited) => {
+            waited.done();
             Ok(())
         }
         Ready::Call(call) => call(),

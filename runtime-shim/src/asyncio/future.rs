@@ -1,5 +1,5 @@
 //! `asyncio.Future`, and awaiting one.
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -21,26 +21,32 @@ use crate::object::repr;
 /// A future's state and result.
 pub(crate) struct FutureState<T: Payload> {
     core: Core,
-    value: RefCell<Option<T>>,
+    value: Cell<Option<T>>,
     /// The children that a `gather` cancels in its place.
-    children: RefCell<Option<Rc<Hub>>>,
+    children: Cell<Option<Rc<Hub>>>,
 }
 
 impl<T: Payload> FutureState<T> {
     pub(crate) fn new(owner: Rc<Loop>) -> Rc<FutureState<T>> {
-        Rc::new(FutureState { core: Core::new(owner), value: RefCell::new(None), children: RefCell::new(None) })
+        Rc::new(FutureState { core: Core::new(owner), value: Cell::new(None), children: Cell::new(None) })
     }
 
     pub(crate) fn set_children(&self, hub: Rc<Hub>) {
-        self.children.replace(Some(hub));
+        self.children.set(Some(hub));
     }
 
     /// `futures._set_result_unless_cancelled`
     pub(crate) fn finish_unless_done(&self, value: T) {
         if !self.core.is_done() {
-            self.value.replace(Some(value));
+            self.value.set(Some(value));
             self.core.finish(Status::Finished);
         }
+    }
+
+    fn value_now(&self) -> Option<T> {
+        let value = self.value.take();
+        self.value.set(value.clone());
+        value
     }
 }
 
@@ -50,29 +56,30 @@ impl<T: Payload> AnyFuture for FutureState<T> {
     }
 
     fn cancel(&self, message: Option<&str>) -> bool {
-        let children = self.children.borrow().clone();
-        match children {
+        match self.hub() {
             Some(hub) if !self.core.is_done() => hub.cancel(message),
             _ => self.core.cancel(message),
         }
     }
 
     fn repr(&self) -> String {
-        report::repr_future(self.kind(), &self.core, || repr(&*self.value.borrow()))
+        report::repr_future(self.kind(), &self.core, || repr(&self.value_now()))
     }
 
     fn hub(&self) -> Option<Rc<Hub>> {
-        self.children.borrow().clone()
+        let hub = self.children.take();
+        self.children.set(hub.clone());
+        hub
     }
 
     fn kind(&self) -> &'static str {
-        if self.children.borrow().is_some() { "_GatheringFuture" } else { "Future" }
+        if self.hub().is_some() { "_GatheringFuture" } else { "Future" }
     }
 }
 
 impl<T: Payload> Awaited<T> for FutureState<T> {
     fn value(&self) -> T {
-        self.value.borrow().clone().expect("a future that is finished without an exception has a value")
+        self.value_now().expect("a future that is finished without an exception has a value")
     }
 
     fn set_value(&self, value: T) -> PyResult {
@@ -144,7 +151,7 @@ impl<T: Payload> Future<T> {
         let future = self.clone();
         let name = std::any::type_name_of_val(&callback);
         let call = contextvars::carried(move || callback(future).map(drop));
-        self.0.core().add_callback(Callback::Call(name, call));
+        self.0.core().add_callback(Callback::call(name, call));
     }
 }
 

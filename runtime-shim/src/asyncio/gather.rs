@@ -3,8 +3,6 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
 use super::awaitable::Payload;
 use super::callback::Callback;
 use super::core::{AnyFuture, Status};
@@ -19,15 +17,53 @@ use crate::outcome::Outcome;
 
 /// What waits for all children, their types forgotten.
 pub(crate) struct Hub {
-    children: Vec<Rc<dyn AnyFuture>>,
+    children: Rc<dyn Children>,
     /// The same with their type, a `Vec<Future<T>>`.
     typed: Option<Rc<dyn Any>>,
     /// How many different ones there are.
-    count: usize,
+    count: Cell<usize>,
     finished: Cell<usize>,
     return_exceptions: Cell<bool>,
     cancel_requested: Cell<bool>,
     outer: RefCell<Option<Outer>>,
+}
+
+/// The children, seen without their type.
+pub(crate) trait Children {
+    fn count(&self) -> usize;
+    fn at(&self, index: usize) -> &dyn AnyFuture;
+}
+
+impl Children for Vec<Rc<dyn AnyFuture>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn at(&self, index: usize) -> &dyn AnyFuture {
+        &*self[index]
+    }
+}
+
+impl<T: Payload> Children for Vec<Future<T>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn at(&self, index: usize) -> &dyn AnyFuture {
+        &*self[index].0
+    }
+}
+
+/// Those of its indices at which a child is that was not before.
+fn different(children: &dyn Children, mut each: impl FnMut(usize)) {
+    for at in 0..children.count() {
+        if children.at(at).core().meet() {
+            each(at);
+        }
+    }
+    for at in 0..children.count() {
+        children.at(at).core().forget_meeting();
+    }
 }
 
 /// The future that `gather` gives. The hub lets go of it when it is done: each holds the other until then.
@@ -39,12 +75,9 @@ struct Outer {
 impl Hub {
     /// Registers with the children; those that are done already count at once.
     #[inline]
-    fn new(children: Vec<Rc<dyn AnyFuture>>, typed: Option<Rc<dyn Any>>) -> Rc<Hub> {
-        let mut seen = FxHashSet::with_capacity_and_hasher(children.len(), FxBuildHasher);
-        let unique: Vec<usize> =
-            (0..children.len()).filter(|&at| seen.insert(Rc::as_ptr(&children[at]).cast::<()>())).collect();
+    fn new(children: Rc<dyn Children>, typed: Option<Rc<dyn Any>>) -> Rc<Hub> {
         let hub = Rc::new(Hub {
-            count: unique.len(),
+            count: Cell::new(0),
             children,
             typed,
             finished: Cell::new(0),
@@ -52,12 +85,13 @@ impl Hub {
             cancel_requested: Cell::new(false),
             outer: RefCell::new(None),
         });
-        for at in unique {
-            let child = hub.children[at].core();
+        different(&*hub.children, |at| {
+            hub.count.set(hub.count.get() + 1);
+            let child = hub.children.at(at).core();
             if !child.is_done() {
                 child.add_callback(Callback::Child(hub.clone(), at));
             }
-        }
+        });
         hub
     }
 
@@ -74,22 +108,22 @@ impl Hub {
     #[inline]
     fn count_done(&self) {
         self.finished.set(0);
-        if self.children.is_empty()
+        if self.children.count() == 0
             && let Some(outer) = self.outer.take()
         {
             return (outer.finish)();
         }
-        let mut seen = FxHashSet::default();
-        for child in &self.children {
-            if child.core().is_done() && seen.insert(Rc::as_ptr(child).cast::<()>()) {
-                self.one_done(&**child);
+        different(&*self.children, |at| {
+            let child = self.children.at(at);
+            if child.core().is_done() {
+                self.one_done(child);
             }
-        }
+        });
     }
 
     #[inline]
     pub(crate) fn child_done(&self, index: usize) {
-        self.one_done(&*self.children[index]);
+        self.one_done(self.children.at(index));
     }
 
     #[inline]
@@ -111,12 +145,12 @@ impl Hub {
                 return outer.future.core().fail(error);
             }
         }
-        if self.finished.get() < self.count {
+        if self.finished.get() < self.count.get() {
             self.outer.replace(Some(outer));
             return;
         }
-        for child in &self.children {
-            child.core().set_retrieved();
+        for at in 0..self.children.count() {
+            self.children.at(at).core().set_retrieved();
         }
         if self.cancel_requested.get() {
             outer.future.core().fail(child.core().cancelled_error());
@@ -129,8 +163,8 @@ impl Hub {
     #[inline]
     pub(crate) fn cancel(&self, message: Option<&str>) -> bool {
         let mut any = false;
-        for child in &self.children {
-            any |= child.cancel(message);
+        for at in 0..self.children.count() {
+            any |= self.children.at(at).cancel(message);
         }
         if any {
             self.cancel_requested.set(true);
@@ -142,7 +176,7 @@ impl Hub {
     #[inline]
     pub(crate) fn wait_all(owner: &Rc<Loop>, children: Vec<Rc<dyn AnyFuture>>) -> Future<()> {
         let outer = FutureState::new(owner.clone());
-        let hub = Hub::new(children, None);
+        let hub = Hub::new(Rc::new(children), None);
         hub.return_exceptions.set(true);
         hub.set_outer(&outer, || ());
         hub.count_done();
@@ -170,7 +204,7 @@ pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
     let owner = AbstractEventLoop(event_loop::current().or_escape());
     let (children, collect) = args.start(&owner);
     let outer = FutureState::new(owner.0);
-    let hub = Hub::new(children, None);
+    let hub = Hub::new(Rc::new(children), None);
     hub.set_outer(&outer, collect);
     hub.count_done();
     Future::of(outer)
@@ -179,9 +213,8 @@ pub fn gather_tuple<A: TupleArgs>(args: A) -> Future<A::Outputs> {
 #[inline]
 fn start<T: Payload>(owner: &AbstractEventLoop, children: Vec<Future<T>>) -> Future<List<T>> {
     let outer = FutureState::new(owner.0.clone());
-    let erased = children.iter().map(|child| child.0.clone() as Rc<dyn AnyFuture>).collect();
     let children = Rc::new(children);
-    let hub = Hub::new(erased, Some(children.clone()));
+    let hub = Hub::new(children.clone(), Some(children.clone()));
     hub.set_outer(&outer, move || children.iter().map(|child| child.0.value()).collect::<Vec<T>>().into());
     hub.count_done();
     Future::of(outer)

@@ -1,5 +1,5 @@
 //! `Handle` and `TimerHandle`: a call that was scheduled and may be cancelled.
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -22,14 +22,14 @@ pub(crate) struct HandleState {
     cancelled: Cell<bool>,
     /// It is in the heap of timers.
     pub(crate) scheduled: Cell<bool>,
-    action: RefCell<Option<Action>>,
+    action: Cell<Option<Action>>,
     owner: Rc<Loop>,
 }
 
 impl HandleState {
     pub(crate) fn new(owner: Rc<Loop>, when: f64, action: Action) -> Rc<HandleState> {
         let (cancelled, scheduled) = (Cell::new(false), Cell::new(false));
-        Rc::new(HandleState { when, cancelled, scheduled, action: RefCell::new(Some(action)), owner })
+        Rc::new(HandleState { when, cancelled, scheduled, action: Cell::new(Some(action)), owner })
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {
@@ -67,13 +67,15 @@ impl HandleState {
 
 /// An entry of the heap: the earliest first, then the one that was set first.
 pub(crate) struct Timer {
+    /// The handle's: the heap compares it without a look at the handle.
+    pub(crate) when: f64,
     pub(crate) sequence: u64,
     pub(crate) handle: Rc<HandleState>,
 }
 
 impl Ord for Timer {
     fn cmp(&self, other: &Timer) -> Ordering {
-        other.handle.when.total_cmp(&self.handle.when).then(other.sequence.cmp(&self.sequence))
+        other.when.total_cmp(&self.when).then(other.sequence.cmp(&self.sequence))
     }
 }
 

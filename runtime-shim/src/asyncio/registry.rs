@@ -1,5 +1,6 @@
 //! The tasks of a loop, for `all_tasks`: each leaves when it is freed, so that nothing of it is kept.
 use std::cell::RefCell;
+use std::num::NonZeroU32;
 use std::rc::{Rc, Weak};
 
 use super::task::TaskObject;
@@ -7,7 +8,7 @@ use super::task::TaskObject;
 /// Below this many places none is given back.
 const KEPT: usize = 1024;
 
-/// The tasks, each at a place that it knows.
+/// The tasks, each at a place that it knows: one more than its index.
 #[derive(Default)]
 pub(crate) struct Registry(RefCell<Places>);
 
@@ -33,12 +34,13 @@ impl Registry {
                 places.tasks.len() as u32 - 1
             }
         };
-        task.state().place.set(Some(place));
+        task.state().place.set(NonZeroU32::new(place + 1));
     }
 
     /// A task is freed.
     #[inline]
-    pub(crate) fn leave(&self, place: u32) {
+    pub(crate) fn leave(&self, place: NonZeroU32) {
+        let place = place.get() - 1;
         let mut places = self.0.borrow_mut();
         let gone = places.tasks.get_mut(place as usize).and_then(Option::take);
         places.free.push(place);
@@ -66,8 +68,8 @@ impl Places {
         let mut kept = Vec::new();
         for entry in std::mem::take(&mut self.tasks).into_iter().flatten() {
             if let Some(task) = entry.upgrade() {
-                task.state().place.set(Some(kept.len() as u32));
                 kept.push(Some(entry));
+                task.state().place.set(NonZeroU32::new(kept.len() as u32));
             }
         }
         self.tasks = kept;

@@ -35,6 +35,6 @@ pub fn shield<A: Awaitable>(inner: A) -> PyResult<Future<A::Output>> {
         }
         Ok(())
     });
-    inner.0.core().add_callback(Callback::Call("shield.<locals>._inner_done_callback", pass_on));
+    inner.0.core().add_callback(Callback::call("shield.<locals>._inner_done_callback", pass_on));
     Ok(Future::of(outer))
 }

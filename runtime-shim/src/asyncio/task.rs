@@ -1,5 +1,6 @@
 //! `asyncio.Task`: a coroutine that the loop runs, step by step.
 use std::cell::{Cell, RefCell};
+use std::num::NonZeroU32;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -7,7 +8,7 @@ use std::task::{Context, Poll};
 use super::awaitable::Payload;
 use super::callback::{Callback, Ready};
 use super::core::{AnyFuture, Awaited, Core, Status};
-use super::driver::{self, Driver, Yielded};
+use super::driver::{self, Driver, Input, Yielded};
 use super::event_loop::{AbstractEventLoop, Loop};
 use super::exceptions::{CancelledError, runtime_error};
 use super::future::common;
@@ -18,9 +19,10 @@ use crate::error::{PyErr, PyResult};
 use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
 use crate::object::{Object, repr};
+use crate::rare::Rare;
 use crate::text::Str;
 use crate::value::Value;
-use crate::{contextvars, handled, traceback};
+use crate::{contextvars, handled, recursion, traceback};
 
 /// Numbers for the names of tasks.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -48,7 +50,7 @@ pub(crate) struct TaskState {
     handled: handled::Suspended,
     context: contextvars::Own,
     /// What it waits for.
-    waiting: RefCell<Option<Rc<dyn AnyFuture>>>,
+    waiting: Cell<Option<Rc<dyn AnyFuture>>>,
     must_cancel: Cell<bool>,
     cancel_requests: Cell<u32>,
     started: Cell<bool>,
@@ -57,12 +59,12 @@ pub(crate) struct TaskState {
     quiet: Cell<bool>,
     /// Its coroutine was closed before it was done.
     closed: Cell<bool>,
-    number: Cell<u64>,
+    number: u64,
     /// [`NAMED`] when it was made.
     named_before: u32,
     /// Where it stands in the loop's registry.
-    pub(super) place: Cell<Option<u32>>,
-    name: RefCell<Option<Box<str>>>,
+    pub(super) place: Cell<Option<NonZeroU32>>,
+    name: Rare<String>,
     coroutine: &'static str,
 }
 
@@ -88,8 +90,7 @@ where
 {
     core: Core,
     state: TaskState,
-    value: RefCell<Option<T>>,
-    coroutine: Slot<F>,
+    coroutine: Slot<F, T>,
 }
 
 /// Makes a task and schedules its first step.
@@ -101,7 +102,6 @@ where
     let task = Rc::new(TaskCell {
         core: Core::new(owner.clone()),
         state: TaskState::new(name),
-        value: RefCell::new(None),
         coroutine: Slot::new(coroutine),
     });
     let object: Rc<dyn TaskObject> = task.clone();
@@ -131,7 +131,11 @@ fn start(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
 #[cold]
 fn start_eagerly(owner: &Rc<Loop>, task: Rc<dyn TaskObject>) {
     owner.tasks.enter(&task);
-    if let Err(error) = task.step() {
+    let outcome = match recursion::enter() {
+        Ok(_depth) => task.clone().step(),
+        Err(error) => task.state().failed(task.core(), error),
+    };
+    if let Err(error) = outcome {
         // SystemExit and KeyboardInterrupt leave through whoever makes the task.
         crate::escape::escape(error);
     }
@@ -143,31 +147,31 @@ impl TaskState {
             driver: Driver::default(),
             handled: handled::Suspended::default(),
             context: contextvars::Own::copied(),
-            waiting: RefCell::new(None),
+            waiting: Cell::new(None),
             must_cancel: Cell::new(false),
             cancel_requests: Cell::new(0),
             started: Cell::new(false),
             polling: Cell::new(false),
             quiet: Cell::new(false),
             closed: Cell::new(false),
-            number: Cell::new(NUMBER.fetch_add(1, Ordering::Relaxed) + 1),
+            number: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
             named_before: NAMED.load(Ordering::Relaxed),
             place: Cell::new(None),
-            name: RefCell::new(None),
+            name: Rare::default(),
             coroutine,
         }
     }
 
     pub(crate) fn name(&self) -> String {
-        match &*self.name.borrow() {
-            Some(name) => name.to_string(),
-            None => format!("Task-{}", self.number.get() - u64::from(self.named_before)),
-        }
+        self.name.with(|name| match name {
+            Some(name) => name.clone(),
+            None => format!("Task-{}", self.number - u64::from(self.named_before)),
+        })
     }
 
     /// Its place among all tasks, in the order in which they were made.
     pub(crate) fn number(&self) -> u64 {
-        self.number.get()
+        self.number
     }
 
     pub(crate) fn coroutine(&self) -> &'static str {
@@ -194,7 +198,7 @@ impl TaskState {
     }
 
     pub(crate) fn set_name(&self, name: &str) {
-        self.name.replace(Some(name.into()));
+        self.name.put(name.into());
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -206,7 +210,9 @@ impl TaskState {
     }
 
     pub(crate) fn waits_for(&self) -> Option<Rc<dyn AnyFuture>> {
-        self.waiting.borrow().clone()
+        let waiting = self.waiting.take();
+        self.waiting.set(waiting.clone());
+        waiting
     }
 
     /// Before a step: the CancelledError that it raises, if any.
@@ -217,9 +223,9 @@ impl TaskState {
     }
 
     /// After a step that ended in an await.
-    fn suspended(&self, core: &Core, this: &Rc<dyn TaskObject>) {
-        match self.driver.take_yielded() {
-            Some(Yielded::Bare) => core.owner().schedule(Ready::Step(this.clone())),
+    fn suspended(&self, core: &Core, this: Rc<dyn TaskObject>, yielded: Option<Yielded>) {
+        match yielded {
+            Some(Yielded::Bare) => core.owner().schedule(Ready::Step(this)),
             Some(Yielded::Future(future)) => self.wait_for(core, this, future),
             Some(Yielded::Value(value)) => {
                 self.throw_next(core, this, runtime_error(format!("Task got bad yield: {}", value.repr())));
@@ -229,25 +235,28 @@ impl TaskState {
         }
     }
 
-    fn wait_for(&self, core: &Core, this: &Rc<dyn TaskObject>, future: Rc<dyn AnyFuture>) {
+    fn wait_for(&self, core: &Core, this: Rc<dyn TaskObject>, future: Rc<dyn AnyFuture>) {
         if !Rc::ptr_eq(future.core().owner(), core.owner()) {
             let (task, other) = (this.repr(), future.repr());
             let text = format!("Task {task} got Future {other} attached to a different loop");
             return self.throw_next(core, this, runtime_error(text));
         }
         if std::ptr::eq(future.core(), core) {
-            return self.throw_next(core, this, runtime_error(format!("Task cannot await on itself: {}", this.repr())));
+            let text = format!("Task cannot await on itself: {}", this.repr());
+            return self.throw_next(core, this, runtime_error(text));
         }
-        future.core().add_callback(Callback::Wake(this.clone()));
-        self.waiting.replace(Some(future.clone()));
-        if self.must_cancel.get() && future.cancel(core.message().as_deref()) {
+        future.core().add_callback(Callback::Wake(this));
+        if !self.must_cancel.get() {
+            return self.waiting.set(Some(future));
+        }
+        self.waiting.set(Some(future.clone()));
+        if future.cancel(core.message().as_deref()) {
             self.must_cancel.set(false);
         }
     }
 
     /// The next step raises `error` inside the coroutine.
-    fn throw_next(&self, core: &Core, this: &Rc<dyn TaskObject>, error: PyErr) {
-        let task = this.clone();
+    fn throw_next(&self, core: &Core, task: Rc<dyn TaskObject>, error: PyErr) {
         let step = move || {
             task.state().driver.throw(error);
             task.step()
@@ -302,9 +311,9 @@ where
             return self.coroutine.clear();
         }
         let mut cx = Context::from_waker(std::task::Waker::noop());
+        let exit = Input::Thrown(GeneratorExit::new(()));
         // SAFETY: the task is in its `Rc`, where it stays.
-        let closed = self.state.driver.drive(Some(GeneratorExit::new(())), || unsafe { self.coroutine.poll(&mut cx) });
-        drop(self.state.driver.take_yielded());
+        let (closed, _) = self.state.driver.drive(exit, || unsafe { self.coroutine.poll(&mut cx) });
         self.coroutine.clear();
         if let Some(Poll::Pending) = closed {
             report::ignored(&runtime_error("coroutine ignored GeneratorExit"), names::coroutine(self.state.coroutine));
@@ -340,7 +349,6 @@ where
         if self.core.is_done() {
             return Ok(());
         }
-        let this: Rc<dyn TaskObject> = self.clone();
         let thrown = self.state.begin(&self.core);
         if let Some(error) = thrown.as_ref().filter(|_| !self.state.started.get()) {
             // A coroutine that has not begun ends where the exception is thrown.
@@ -349,32 +357,33 @@ where
         }
         self.state.started.set(true);
         self.state.polling.set(true);
-        let before = CURRENT.replace(Some(this.clone()));
+        let before = CURRENT.replace(Some(self.clone()));
         let handled = self.state.handled.resume_alone();
         let context = self.state.context.enter();
-        let polled = waker::with_task(this.clone(), |waker| {
-            let mut cx = Context::from_waker(waker);
-            // SAFETY: the task is in its `Rc`, where it stays.
-            self.state.driver.drive(thrown, || unsafe { self.coroutine.poll(&mut cx) })
-        });
+        let mut cx = Context::from_waker(&waker::OF_CURRENT);
+        // SAFETY: the task is in its `Rc`, where it stays.
+        let poll = || unsafe { self.coroutine.poll(&mut cx) };
+        let (polled, yielded) = self.state.driver.drive(thrown.into(), poll);
         drop(context);
         drop(handled);
-        drop(CURRENT.replace(before));
+        let this = CURRENT.replace(before);
         self.state.polling.set(false);
         match polled {
             None => Ok(()),
             Some(Poll::Pending) => {
-                self.state.suspended(&self.core, &this);
+                if let Some(this) = this {
+                    self.state.suspended(&self.core, this, yielded);
+                }
                 Ok(())
             }
             Some(Poll::Ready(Ok(value))) => {
-                self.coroutine.clear();
                 if self.state.must_cancel.take() {
                     // It was cancelled right before its coroutine ended.
+                    self.coroutine.clear();
                     let message = self.core.message();
                     self.core.cancel(message.as_deref());
                 } else {
-                    self.value.replace(Some(value));
+                    self.coroutine.finish(value);
                     self.core.finish(Status::Finished);
                 }
                 Ok(())
@@ -424,7 +433,7 @@ where
     }
 
     fn repr(&self) -> String {
-        report::repr_task(&self.core, &self.state, self.place(), || repr(&*self.value.borrow()))
+        report::repr_task(&self.core, &self.state, self.place(), || repr(&self.coroutine.value()))
     }
 
     fn kind(&self) -> &'static str {
@@ -442,7 +451,7 @@ where
     F: Future<Output = PyResult<T>> + 'static,
 {
     fn value(&self) -> T {
-        self.value.borrow().clone().expect("a task that is finished without an exception has a value")
+        self.coroutine.value().expect("a task that is finished without an exception has a value")
     }
 
     fn set_value(&self, _: T) -> PyResult {
@@ -536,6 +545,6 @@ impl<T: Payload> Task<T> {
         let task = self.clone();
         let name = std::any::type_name_of_val(&callback);
         let call = contextvars::carried(move || callback(task).map(drop));
-        self.0.core().add_callback(Callback::Call(name, call));
+        self.0.core().add_callback(Callback::call(name, call));
     }
 }

@@ -107,7 +107,7 @@ impl TaskGroup {
             state.task_done(&object);
             Ok(())
         });
-        task.0.core().add_callback(Callback::Call("TaskGroup._on_task_done", done));
+        task.0.core().add_callback(Callback::call("TaskGroup._on_task_done", done));
         Ok(task)
     }
 

@@ -31,7 +31,7 @@ pub fn run_coroutine_threadsafe<A: Awaitable + 'static>(
         });
         let inner = task.clone();
         let copy = Box::new(move || copy_to_thread(&inner, &theirs));
-        task.0.core().add_callback(Callback::Call("_chain_future.<locals>._call_set_state", copy));
+        task.0.core().add_callback(Callback::call("_chain_future.<locals>._call_set_state", copy));
         Ok(())
     })?;
     Ok(outer)
@@ -60,7 +60,7 @@ pub fn wrap_future<T: Payload>(future: &ThreadFuture<T>, owner: Option<AbstractE
     let source = future.clone();
     let state = inner.clone();
     let cancel = Box::new(move || if state.core().is_cancelled() { source.cancel().map(drop) } else { Ok(()) });
-    inner.core().add_callback(Callback::Call("_chain_future.<locals>._call_check_cancel", cancel));
+    inner.core().add_callback(Callback::call("_chain_future.<locals>._call_check_cancel", cancel));
     let made = inner.clone();
     future.add_done_callback(move |done| {
         let inner = inner.clone();

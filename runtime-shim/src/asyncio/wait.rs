@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxBuildHasher;
 
 use super::awaitable::{Awaitable, Payload};
-use super::callback::Callback;
+use super::callback::{Callback, Waited};
 use super::core::{AnyFuture, Awaited};
 use super::event_loop::{self, AbstractEventLoop};
 use super::future::{Future, FutureState, Wait};
@@ -210,7 +210,8 @@ async fn wait_for_them<H>(
         waiter.timer.replace(Some(timer));
     }
     for (_, future) in children {
-        future.core().add_callback(Callback::Waited(waiter.clone(), Rc::downgrade(future)));
+        let waited = Waited { waiter: waiter.clone(), child: Rc::downgrade(future) };
+        future.core().add_callback(Callback::Waited(Box::new(waited)));
     }
     let waiting: Rc<dyn Awaited<()>> = waiter.future.clone();
     let result = Wait::new(waiting).await;

@@ -2,14 +2,13 @@
 //!
 //! The context that a task is polled with costs nothing: only who clones its waker makes a real one. That one knows the
 //! task's number alone; the loop looks the task up when it next runs.
-use std::cell::Cell;
 use std::rc::{Rc, Weak};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{RawWaker, RawWakerVTable, Wake, Waker};
 
 use super::callback::Ready;
-use super::task::TaskObject;
+use super::task::{self, TaskObject};
 use crate::lock::UnderLock;
 use crate::turns::locked;
 
@@ -84,31 +83,19 @@ impl Wake for TaskWaker {
     }
 }
 
-thread_local! {
-    static POLLED: Cell<Option<Rc<dyn TaskObject>>> = const { Cell::new(None) };
-}
-
-/// Runs a poll; a waker that is cloned meanwhile is `task`'s.
-pub(crate) fn with_task<R>(task: Rc<dyn TaskObject>, poll: impl FnOnce(&Waker) -> R) -> R {
-    let before = POLLED.replace(Some(task));
-    let result = poll(&CONTEXT_WAKER);
-    drop(POLLED.replace(before));
-    result
-}
-
 fn make() -> Waker {
-    let Some(task) = POLLED.take() else { return Waker::noop().clone() };
+    let Some(task) = task::current() else { return Waker::noop().clone() };
     let waker = TaskWaker {
         task: TaskRef(Some(UnderLock::new(Rc::downgrade(&task)))),
         queued: AtomicBool::new(false),
         mailbox: task.core().owner().mailbox.clone(),
         thread: crate::lock::turn(),
     };
-    POLLED.set(Some(task));
     Waker::from(Arc::new(waker))
 }
 
-static CONTEXT_WAKER: Waker = {
+/// What a task is polled with; cloned meanwhile, it is the waker of the task that runs.
+pub(crate) static OF_CURRENT: Waker = {
     static VTABLE: RawWakerVTable = RawWakerVTable::new(
         |_| {
             let waker = std::mem::ManuallyDrop::new(make());
@@ -119,6 +106,6 @@ static CONTEXT_WAKER: Waker = {
         |_| {},
     );
     // SAFETY: the data pointer is never read; `clone` hands out a waker of `Arc<TaskWaker>` with that one's table, or the
-    // waker that does nothing; the functions may be called from any thread, where there is no polled task.
+    // waker that does nothing; the functions may be called from any thread, where no task runs.
     unsafe { Waker::new(std::ptr::null(), &VTABLE) }
 };

@@ -1,4 +1,7 @@
 //! The table of a dict: entries in order of insertion, with holes where some were deleted, and an index by hash.
+use std::cell::Cell;
+use std::num::NonZeroI64;
+
 use crate::error::PyResult;
 use crate::lookup::Lookup;
 use crate::object::Key;
@@ -7,8 +10,20 @@ const EMPTY: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
 const SMALLEST: usize = 8;
 
+/// A hash as it is kept: never 0, so that a hole needs no room of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Code(NonZeroI64);
+
+impl Code {
+    /// CPython's hash is never -1; where one is, it shares its code with another.
+    #[inline]
+    fn of(hash: i64) -> Code {
+        Code(NonZeroI64::new(hash.wrapping_add(1)).unwrap_or(NonZeroI64::MIN))
+    }
+}
+
 pub(crate) struct Entry<K, V> {
-    pub(crate) hash: i64,
+    pub(crate) code: Code,
     pub(crate) key: K,
     pub(crate) value: V,
 }
@@ -21,6 +36,8 @@ pub(crate) struct Table<K, V> {
     filled: usize,
     /// Changes with every change of the keys: a comparison that ran code of the program looks whether it still holds.
     stamp: u64,
+    /// Where the last search ended: a program often asks for a key that it sets next.
+    last: Cell<usize>,
 }
 
 /// Where a search stopped.
@@ -42,8 +59,9 @@ pub(crate) struct Probe {
 }
 
 impl Probe {
-    fn new(hash: i64, mask: usize) -> Probe {
-        Probe { slot: hash as usize & mask, perturb: hash as u64 }
+    fn new(code: Code, mask: usize) -> Probe {
+        let code = code.0.get();
+        Probe { slot: code as usize & mask, perturb: code as u64 }
     }
 
     fn step(&mut self, mask: usize) {
@@ -54,7 +72,7 @@ impl Probe {
 
 impl<K, V> Table<K, V> {
     pub(crate) fn new() -> Table<K, V> {
-        Table { entries: Vec::new(), index: Box::default(), live: 0, filled: 0, stamp: 0 }
+        Table { entries: Vec::new(), index: Box::default(), live: 0, filled: 0, stamp: 0, last: Cell::new(0) }
     }
 
     pub(crate) fn with_capacity(count: usize) -> Table<K, V> {
@@ -104,7 +122,7 @@ impl<K, V> Table<K, V> {
         let mask = self.mask();
         for (place, entry) in self.entries.iter().enumerate() {
             let Some(entry) = entry else { continue };
-            let mut probe = Probe::new(entry.hash, mask);
+            let mut probe = Probe::new(entry.code, mask);
             while self.index[probe.slot] != EMPTY {
                 probe.step(mask);
             }
@@ -113,19 +131,25 @@ impl<K, V> Table<K, V> {
     }
 
     /// Appends an entry whose key is not there.
+    #[inline]
     pub(crate) fn insert_new(&mut self, hash: i64, key: K, value: V) {
+        self.insert(Code::of(hash), key, value);
+    }
+
+    /// The same for a hash of another table.
+    pub(crate) fn insert(&mut self, code: Code, key: K, value: V) {
         self.stamp += 1;
         if (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2 {
             self.rebuild((self.live + 1) * 2);
         }
         let mask = self.mask();
-        let mut probe = Probe::new(hash, mask);
+        let mut probe = Probe::new(code, mask);
         while self.index[probe.slot] < DELETED {
             probe.step(mask);
         }
         self.filled += usize::from(self.index[probe.slot] == EMPTY);
         self.index[probe.slot] = self.entries.len() as u32;
-        self.entries.push(Some(Entry { hash, key, value }));
+        self.entries.push(Some(Entry { code, key, value }));
         self.live += 1;
     }
 
@@ -135,7 +159,7 @@ impl<K, V> Table<K, V> {
         self.stamp += 1;
         self.live -= 1;
         let mask = self.mask();
-        let mut probe = Probe::new(entry.hash, mask);
+        let mut probe = Probe::new(entry.code, mask);
         while self.index[probe.slot] != place as u32 {
             probe.step(mask);
         }
@@ -156,20 +180,28 @@ impl<K: Key, V> Table<K, V> {
     /// Searches for a key whose comparison runs no code of the program.
     #[inline]
     pub(crate) fn find_plain<Q: Lookup<K>>(&self, hash: i64, key: &Q) -> PyResult<Option<usize>> {
+        let code = Code::of(hash);
+        if let Some(entry) = self.entry(self.last.get())
+            && entry.code == code
+            && key.is_key(&entry.key)?
+        {
+            return Ok(Some(self.last.get()));
+        }
         if self.index.is_empty() {
             return Ok(None);
         }
         let mask = self.mask();
-        let mut probe = Probe::new(hash, mask);
+        let mut probe = Probe::new(code, mask);
         loop {
             match self.index[probe.slot] {
                 EMPTY => return Ok(None),
                 DELETED => {}
                 place => {
                     if let Some(entry) = self.entry(place as usize)
-                        && entry.hash == hash
+                        && entry.code == code
                         && key.is_key(&entry.key)?
                     {
+                        self.last.set(place as usize);
                         return Ok(Some(place as usize));
                     }
                 }
@@ -186,9 +218,10 @@ impl<K: Key, V> Table<K, V> {
         if self.index.is_empty() {
             return Found::Missing;
         }
+        let code = Code::of(hash);
         let mask = self.mask();
         let mut probe = match from {
-            None => Probe::new(hash, mask),
+            None => Probe::new(code, mask),
             Some(mut probe) => {
                 probe.step(mask);
                 probe
@@ -200,7 +233,7 @@ impl<K: Key, V> Table<K, V> {
                 DELETED => {}
                 place => {
                     if let Some(entry) = self.entry(place as usize)
-                        && entry.hash == hash
+                        && entry.code == code
                     {
                         return Found::Maybe { key: entry.key.clone(), probe, place: place as usize };
                     }

@@ -12,12 +12,12 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 
 /// The largest block, in bytes.
-const LARGEST: usize = 512;
+const LARGEST: usize = 1024;
 /// Sizes are multiples of this, and blocks are aligned to it.
 const STEP: usize = 16;
 const COUNT: usize = LARGEST / STEP;
 /// Address space that is reserved; pages are used when they are touched.
-const REGION: usize = 1 << 36;
+const REGION: usize = 1 << 34;
 /// What a class takes from the region at once.
 const CHUNK: usize = 16 * 1024;
 

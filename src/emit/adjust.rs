@@ -208,7 +208,11 @@ impl Emitter<'_> {
                 _ => call_path("Value::from", vec![value]),
             },
             Adjustment::FromValue(to) => {
-                if !self.is_plain(to) {
+                let held = match to {
+                    Ty::Iter(item) => item,
+                    to => to,
+                };
+                if !self.is_plain(held) {
                     return self.unsupported(expr, "this type of what is known at run time only is not translated yet");
                 }
                 let to = self.ty(to);

@@ -1,6 +1,8 @@
 //! `let x; …; x = 1;` is `let x = 1;`, and `let x; if c { x = 1; } else { x = 2; }` is `let x = if c { 1 } else { 2 };`.
 
-use syn::{Block, Expr, Pat, Stmt};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
 use super::build::tail;
 use super::ends;
@@ -10,6 +12,9 @@ use super::words::uses;
 pub fn settle(stmts: &mut Vec<Stmt>) {
     let mut at = 0;
     while at < stmts.len() {
+        if let Some(name) = declared(&stmts[at]) {
+            stmts[at + 1..].iter_mut().for_each(|stmt| Constant { name: &name }.visit_stmt_mut(stmt));
+        }
         if !moved(stmts, at) {
             at += 1;
         }
@@ -114,5 +119,76 @@ fn unassigned_last(block: &mut Block) {
     {
         unassigned(last);
         *semicolon = None;
+    }
+}
+
+/// `if true { x = 1; }`: rustc would not see that `x` has its value then, were the other way open.
+struct Constant<'a> {
+    name: &'a str,
+}
+
+impl VisitMut for Constant<'_> {
+    fn visit_expr_if_mut(&mut self, test: &mut syn::ExprIf) {
+        visit_mut::visit_expr_if_mut(self, test);
+        let Some(is_true) = constant(&test.cond) else { return };
+        let gets = |stmts: &[Stmt]| {
+            let mut found = Assigned { name: self.name, found: false };
+            stmts.iter().for_each(|stmt| found.visit_stmt(stmt));
+            found.found
+        };
+        if !is_true {
+            let orelse = test.else_branch.as_ref().map(|(_, orelse)| tail((**orelse).clone()));
+            if orelse.is_some_and(|orelse| gets(&[orelse])) {
+                close(&mut test.then_branch.stmts);
+            }
+        } else if gets(&test.then_branch.stmts) {
+            let stmts = match test.else_branch.take() {
+                Some((_, orelse)) => match *orelse {
+                    Expr::Block(inner) => inner.block.stmts,
+                    other => vec![Stmt::Expr(other, None)],
+                },
+                None => Vec::new(),
+            };
+            let mut block = super::build::block(stmts);
+            close(&mut block.stmts);
+            let block = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block });
+            test.else_branch = Some((Default::default(), Box::new(block)));
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// The end of a way that nothing takes.
+fn close(stmts: &mut Vec<Stmt>) {
+    if !ends::ends_by_itself(stmts) {
+        stmts.push(tail(parse_quote!(unreachable!())));
+    }
+}
+
+/// Whether a condition is always true, or always false.
+fn constant(test: &Expr) -> Option<bool> {
+    match test {
+        Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(value), .. }) => Some(value.value),
+        Expr::Unary(syn::ExprUnary { op: syn::UnOp::Not(_), expr, .. }) => constant(expr).map(|value| !value),
+        Expr::Paren(inner) => constant(&inner.expr),
+        _ => None,
+    }
+}
+
+/// Whether something assigns the variable.
+struct Assigned<'a> {
+    name: &'a str,
+    found: bool,
+}
+
+impl<'a> Visit<'a> for Assigned<'_> {
+    fn visit_expr_assign(&mut self, assign: &'a syn::ExprAssign) {
+        let targets = match &*assign.left {
+            Expr::Tuple(tuple) => tuple.elems.iter().collect(),
+            other => vec![other],
+        };
+        self.found |= targets.iter().any(|target| matches!(target, Expr::Path(path) if path.path.is_ident(self.name)));
+        visit::visit_expr_assign(self, assign);
     }
 }

@@ -19,8 +19,27 @@ pub use webs::Webs;
 /// Names a node.
 type Node = u32;
 
-/// What comes in; `None` where no way leads.
-type State = Option<Vec<Node>>;
+/// What comes in. Code that no way leads to is looked at like all other, and what it binds stays there.
+#[derive(Debug, Clone)]
+struct State {
+    nodes: Vec<Node>,
+    /// No way leads here.
+    is_dead: bool,
+}
+
+/// A binding on the way.
+#[derive(Debug, Clone, Copy)]
+struct Bound {
+    slot: usize,
+    node: Node,
+    is_dead: bool,
+}
+
+/// The φs at the head of a loop.
+struct Heads {
+    phis: Vec<(usize, Node)>,
+    is_dead: bool,
+}
 
 #[derive(Debug)]
 enum Kind {
@@ -58,8 +77,8 @@ pub struct Facts<'p> {
 
 #[derive(Default)]
 struct LoopFrame {
-    breaks: Vec<Vec<Node>>,
-    continues: Vec<Vec<Node>>,
+    breaks: Vec<State>,
+    continues: Vec<State>,
 }
 
 /// The analysis; one for a whole program.
@@ -80,7 +99,7 @@ pub struct Flow<'p> {
     /// The function or module that is being looked at.
     owner: Option<FnId>,
     module: usize,
-    tries: Vec<Vec<(usize, Node)>>,
+    tries: Vec<Vec<Bound>>,
     loops: Vec<LoopFrame>,
     loop_ids: Vec<u32>,
     clock: u32,
@@ -133,10 +152,8 @@ impl<'p> Flow<'p> {
         }
         for sym in self.own_syms() {
             let used = &self.facts.syms[sym];
-            if (used.shared || !used.users.is_empty())
-                && let Some(nodes) = &state
-            {
-                self.reads.push((None, nodes[self.slots[sym]]));
+            if (used.shared || !used.users.is_empty()) && !state.is_dead {
+                self.reads.push((None, state.nodes[self.slots[sym]]));
             }
         }
     }
@@ -168,7 +185,7 @@ impl<'p> Flow<'p> {
         self.loops.clear();
         self.loop_ids.clear();
         let own = self.own_syms();
-        Some(own.into_iter().map(|sym| self.unbound[sym]).collect())
+        State { nodes: own.into_iter().map(|sym| self.unbound[sym]).collect(), is_dead: false }
     }
 
     fn node(&mut self, kind: Kind) -> Node {
@@ -186,11 +203,9 @@ impl<'p> Flow<'p> {
     }
 
     fn set(&mut self, slot: usize, node: Node, state: &mut State) {
-        if let Some(nodes) = state {
-            nodes[slot] = node;
-            for frame in &mut self.tries {
-                frame.push((slot, node));
-            }
+        state.nodes[slot] = node;
+        for frame in &mut self.tries {
+            frame.push(Bound { slot, node, is_dead: state.is_dead });
         }
     }
 
@@ -217,20 +232,20 @@ impl<'p> Flow<'p> {
 
     fn read(&mut self, var: VarId, expr: Option<ExprId>, state: &State) {
         let sym = self.sym(var);
-        if let Some(nodes) = state
-            && self.is_own(sym)
-        {
-            self.reads.push((expr, nodes[self.slots[sym]]));
+        if self.is_own(sym) {
+            self.reads.push((expr, state.nodes[self.slots[sym]]));
         }
     }
 
     /// A function is named: whatever calling it reads must be bound by now.
     fn mention(&mut self, function: FnId, state: &State) {
-        let Some(nodes) = state else { return };
+        if state.is_dead {
+            return;
+        }
         for sym in self.facts.reads.of(function) {
             let of = &self.facts.syms[sym];
             if of.owner == self.owner && (self.owner.is_some() || of.module == self.module) {
-                self.reads.push((None, nodes[self.slots[sym]]));
+                self.reads.push((None, state.nodes[self.slots[sym]]));
             }
         }
     }
@@ -265,17 +280,25 @@ impl<'p> Flow<'p> {
         }
     }
 
-    fn join(&mut self, a: State, b: State) -> State {
-        match (a, b) {
-            (Some(mut a), Some(b)) => {
-                for (left, right) in a.iter_mut().zip(b) {
-                    if *left != right {
-                        *left = self.node(Kind::Phi(vec![*left, right]));
-                    }
-                }
-                Some(a)
+    fn join(&mut self, mut a: State, b: State) -> State {
+        match (a.is_dead, b.is_dead) {
+            (false, true) => return a,
+            (true, false) => return b,
+            _ => {}
+        }
+        for (left, right) in a.nodes.iter_mut().zip(b.nodes) {
+            if *left != right {
+                *left = self.node(Kind::Phi(vec![*left, right]));
             }
-            (a, b) => a.or(b),
+        }
+        a
+    }
+
+    /// Another way, where there is one already.
+    fn join_some(&mut self, a: Option<State>, b: State) -> State {
+        match a {
+            Some(a) => self.join(a, b),
+            None => b,
         }
     }
 
@@ -304,9 +327,7 @@ impl<'p> Flow<'p> {
         match &stmt.kind {
             StmtKind::Expr(value) => {
                 self.expr(*value, state);
-                if self.never_returns(*value) {
-                    *state = None;
-                }
+                state.is_dead |= self.never_returns(*value);
             }
             StmtKind::Assign { targets, value } => {
                 self.expr(*value, state);
@@ -314,7 +335,7 @@ impl<'p> Flow<'p> {
             }
             StmtKind::AugAssign { target, value, .. } => self.augmented(target, *value, state),
             StmtKind::If { test, then, orelse } => {
-                let (mut yes, mut no) = self.condition(*test, state.take());
+                let (mut yes, mut no) = self.condition(*test, state);
                 self.block(then, &mut yes);
                 self.block(orelse, &mut no);
                 *state = self.join(yes, no);
@@ -328,14 +349,14 @@ impl<'p> Flow<'p> {
             StmtKind::With { items, body, .. } => self.with(items, body, state),
             StmtKind::Return(value) => {
                 value.iter().for_each(|value| self.expr(*value, state));
-                *state = None;
+                state.is_dead = true;
             }
             StmtKind::Raise { exc, cause } => {
                 [exc, cause].into_iter().flatten().for_each(|value| self.expr(*value, state));
-                *state = None;
+                state.is_dead = true;
             }
             StmtKind::Assert { test, message } => {
-                let (yes, mut no) = self.condition(*test, state.take());
+                let (yes, mut no) = self.condition(*test, state);
                 message.iter().for_each(|message| self.expr(*message, &mut no));
                 *state = yes;
             }
@@ -345,14 +366,16 @@ impl<'p> Flow<'p> {
                 self.cases(cases, state);
             }
             StmtKind::Break => {
-                if let (Some(nodes), Some(frame)) = (state.take(), self.loops.last_mut()) {
-                    frame.breaks.push(nodes);
+                if let Some(frame) = self.loops.last_mut() {
+                    frame.breaks.push(state.clone());
                 }
+                state.is_dead = true;
             }
             StmtKind::Continue => {
-                if let (Some(nodes), Some(frame)) = (state.take(), self.loops.last_mut()) {
-                    frame.continues.push(nodes);
+                if let Some(frame) = self.loops.last_mut() {
+                    frame.continues.push(state.clone());
                 }
+                state.is_dead = true;
             }
             StmtKind::Pass | StmtKind::Import(_) => {}
             StmtKind::Def { function, var } => {
@@ -414,7 +437,7 @@ impl<'p> Flow<'p> {
         };
         self.read(*var, None, state);
         let sym = self.sym(*var);
-        let before = state.as_ref().filter(|_| self.is_own(sym)).map(|nodes| nodes[self.slots[sym]]);
+        let before = self.is_own(sym).then(|| state.nodes[self.slots[sym]]);
         self.expr(value, state);
         let after = self.write(*var, state);
         self.unions.extend(before.map(|before| (before, after)));
@@ -425,7 +448,7 @@ impl<'p> Flow<'p> {
             Target::Var(var) => {
                 self.read(*var, None, state);
                 let sym = self.sym(*var);
-                let before = state.as_ref().filter(|_| self.is_own(sym)).map(|nodes| nodes[self.slots[sym]]);
+                let before = self.is_own(sym).then(|| state.nodes[self.slots[sym]]);
                 let after = self.write(*var, state);
                 self.unions.extend(before.map(|before| (before, after)));
                 self.deleted.push(after);

@@ -160,6 +160,22 @@ impl<T: FromValue> FromValue for Option<T> {
     }
 }
 
+impl<T: FromValue + 'static> FromValue for Iter<T> {
+    const EXPECTED: &'static str = "iterable";
+
+    #[inline]
+    fn from_value(value: &Value) -> Option<Iter<T>> {
+        Self::try_from_value(value).ok()
+    }
+
+    /// Each item is looked at when it is taken.
+    #[inline]
+    fn try_from_value(value: &Value) -> PyResult<Iter<T>> {
+        let items = value.try_iter()?;
+        Ok(Iter::fallible(items.map(|item| T::try_from_value(&item?))))
+    }
+}
+
 macro_rules! tuples {
     ($count:literal $($name:ident $index:tt)*) => {
         impl<$($name: Into<Value>),*> From<($($name,)*)> for Value {

@@ -203,11 +203,16 @@ impl Binder<'_, '_> {
                         Ty::Value
                     }
                     Ty::Never => Ty::Never,
-                    other => {
-                        let span = self.span(id);
-                        let name = self.show(&other);
-                        self.unsupported((id, 0), span, format!("a slice of `{name}` is not translated"), None)
-                    }
+                    other => match self.python_name(&other) {
+                        Some(name) if has_no_items(&other) => {
+                            self.raises((id, 0), "TypeError", format!("'{name}' object is not subscriptable"))
+                        }
+                        _ => {
+                            let span = self.span(id);
+                            let name = self.show(&other);
+                            self.unsupported((id, 0), span, format!("a slice of `{name}` is not translated"), None)
+                        }
+                    },
                 }
             }
             Expr::List(items) | Expr::Set(items) => {
@@ -426,4 +431,10 @@ impl Binder<'_, '_> {
             },
         }
     }
+}
+
+/// Whether nothing of the type can be subscripted.
+pub fn has_no_items(ty: &Ty) -> bool {
+    super::coerce::is_number(ty)
+        || matches!(ty, Ty::None | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Iter(_) | Ty::Gen(..) | Ty::Exc(_) | Ty::Fn(..))
 }

@@ -1,6 +1,7 @@
 //! Binding of subscripts.
 
 use super::Binder;
+use super::expr::has_no_items;
 use crate::hir::*;
 use crate::infer::shape::Con;
 use crate::infer::{Adjustment, Resolved, place};
@@ -81,7 +82,7 @@ impl Binder<'_, '_> {
     pub fn index(&mut self, id: ExprId, value: ExprId, index: ExprId) -> Ty {
         let recv = self.value(value);
         let text = format!("'{}' object is not subscriptable", crate::infer::HOLE);
-        let recv = self.alternative(value, recv, is_subscriptable, "TypeError", &text);
+        let recv = self.alternative(value, recv, |ty| !has_no_items(ty), "TypeError", &text);
         let recv = self.unwrapped(value, recv, "TypeError", |name| format!("'{name}' object is not subscriptable"));
         let key = (id, 0);
         match recv {
@@ -200,10 +201,4 @@ impl Binder<'_, '_> {
             }
         }
     }
-}
-
-/// Whether `value[index]` may work.
-fn is_subscriptable(ty: &Ty) -> bool {
-    !super::coerce::is_number(ty)
-        && !matches!(ty, Ty::None | Ty::Set(_) | Ty::FrozenSet(_) | Ty::Iter(_) | Ty::Gen(..) | Ty::Exc(_))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Flow, Kind, LoopFrame, Node, State};
+use super::{Bound, Flow, Heads, Kind, LoopFrame, Node, State};
 use crate::hir::walk;
 use crate::hir::*;
 
@@ -37,7 +37,7 @@ impl Flow<'_> {
     pub(super) fn while_(&mut self, stmt: &Stmt, test: ExprId, body: &Block, orelse: &Block, state: &mut State) {
         let assigned = self.assigned(stmt);
         let heads = self.loop_head(&assigned, state);
-        let (yes, exit) = self.condition(test, state.take());
+        let (yes, exit) = self.condition(test, state);
         self.loop_rest(&heads, body, orelse, yes, exit, state);
     }
 
@@ -45,14 +45,14 @@ impl Flow<'_> {
         let assigned = self.assigned(stmt);
         let heads = self.loop_head(&assigned, state);
         let exit = state.clone();
-        let mut inside = state.take();
+        let mut inside = state.clone();
         self.target(target, &mut inside);
         self.loop_rest(&heads, body, orelse, inside, exit, state);
     }
 
     fn loop_rest(
         &mut self,
-        heads: &[(usize, Node)],
+        heads: &Heads,
         body: &Block,
         orelse: &Block,
         mut inside: State,
@@ -64,30 +64,30 @@ impl Flow<'_> {
         let frame = self.loops.pop().unwrap_or_default();
         self.loop_back(heads, &inside);
         for nodes in frame.continues {
-            self.loop_back(heads, &Some(nodes));
+            self.loop_back(heads, &nodes);
         }
         self.loop_ids.pop();
         self.block(orelse, &mut exit);
         for nodes in frame.breaks {
-            exit = self.join(exit, Some(nodes));
+            exit = self.join(exit, nodes);
         }
         *state = exit;
     }
 
     /// What may come in where an exception lands: what there was at the start, and every binding on the way.
-    fn landing(&mut self, entry: &State, defs: Vec<(usize, Node)>) -> State {
-        let mut nodes = entry.clone()?;
+    fn landing(&mut self, entry: &State, bound: Vec<Bound>) -> State {
+        let mut landing = entry.clone();
         let mut by_slot: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
-        for (slot, node) in defs {
-            by_slot.entry(slot).or_default().push(node);
+        for one in bound.into_iter().filter(|one| !one.is_dead || entry.is_dead) {
+            by_slot.entry(one.slot).or_default().push(one.node);
         }
         for (slot, mut parts) in by_slot {
-            parts.push(nodes[slot]);
+            parts.push(landing.nodes[slot]);
             parts.sort_unstable();
             parts.dedup();
-            nodes[slot] = self.node(Kind::Phi(parts));
+            landing.nodes[slot] = self.node(Kind::Phi(parts));
         }
-        Some(nodes)
+        landing
     }
 
     pub(super) fn try_(&mut self, try_: &Try, state: &mut State) {
@@ -100,7 +100,7 @@ impl Flow<'_> {
         let defs = self.tries.pop().unwrap_or_default();
         let landing = self.landing(&entry, defs);
         self.block(&try_.orelse, state);
-        let mut end = state.take();
+        let mut end = state.clone();
         for handler in &try_.handlers {
             let mut caught = landing.clone();
             self.exprs(&handler.classes, &mut caught);
@@ -127,28 +127,23 @@ impl Flow<'_> {
         &mut self,
         finally: &Block,
         entry: &State,
-        defs: Vec<(usize, Node)>,
+        bound: Vec<Bound>,
         marks: &[(usize, usize)],
         state: &mut State,
     ) {
-        let landing = self.landing(entry, defs);
+        let landing = self.landing(entry, bound);
         let before = self.join(landing, state.clone());
         let mut after = before.clone();
         self.block(finally, &mut after);
-        let (Some(before), Some(after)) = (before, after) else {
-            *state = None;
-            return;
-        };
-        let overlay = |nodes: &mut Vec<Node>| {
-            for ((node, old), new) in nodes.iter_mut().zip(&before).zip(&after) {
+        let overlay = |state: &mut State| {
+            for ((node, old), new) in state.nodes.iter_mut().zip(&before.nodes).zip(&after.nodes) {
                 if old != new {
                     *node = *new;
                 }
             }
+            state.is_dead |= after.is_dead;
         };
-        if let Some(nodes) = state {
-            overlay(nodes);
-        }
+        overlay(state);
         for (frame, (breaks, continues)) in self.loops.iter_mut().zip(marks) {
             frame.breaks.iter_mut().skip(*breaks).for_each(&overlay);
             frame.continues.iter_mut().skip(*continues).for_each(&overlay);
@@ -172,7 +167,7 @@ impl Flow<'_> {
         self.block(body, state);
         let defs = self.tries.pop().unwrap_or_default();
         let landing = self.landing(&entry, defs);
-        *state = self.join(state.take(), landing);
+        *state = self.join(state.clone(), landing);
     }
 
     /// Whether leaving a context manager may swallow an exception.
@@ -187,7 +182,7 @@ impl Flow<'_> {
     }
 
     pub(super) fn cases(&mut self, cases: &[Case], state: &mut State) {
-        let mut end: State = None;
+        let mut end: Option<State> = None;
         for case in cases {
             let mut hit = state.clone();
             let mut exprs = Vec::new();
@@ -204,17 +199,20 @@ impl Flow<'_> {
                 }
             }
             let always = case.guard.is_none() && is_irrefutable(&case.pattern);
-            let mut missed = if always { None } else { self.join(state.take(), hit.clone()) };
+            if always {
+                state.is_dead = true;
+            } else {
+                *state = self.join(state.clone(), hit.clone());
+            }
             if let Some(guard) = case.guard {
-                let (yes, no) = self.condition(guard, hit);
+                let (yes, no) = self.condition(guard, &hit);
                 hit = yes;
-                missed = self.join(missed, no);
+                *state = self.join(state.clone(), no);
             }
             self.block(&case.body, &mut hit);
-            end = self.join(end, hit);
-            *state = missed;
+            end = Some(self.join_some(end, hit));
         }
-        *state = self.join(end, state.take());
+        *state = self.join_some(end, state.clone());
     }
 }
 

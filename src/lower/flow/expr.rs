@@ -1,6 +1,6 @@
 //! The reads and bindings inside expressions.
 
-use super::{Flow, Kind, State};
+use super::{Flow, Heads, Kind, Node, State};
 use crate::hir::walk;
 use crate::hir::*;
 
@@ -15,11 +15,11 @@ impl Flow<'_> {
                 self.write(*var, state);
             }
             Expr::BoolOp { .. } => {
-                let (yes, no) = self.condition(id, state.take());
+                let (yes, no) = self.condition(id, state);
                 *state = self.join(yes, no);
             }
             Expr::IfExp { test, then, orelse } => {
-                let (mut yes, mut no) = self.condition(*test, state.take());
+                let (mut yes, mut no) = self.condition(*test, state);
                 self.expr(*then, &mut yes);
                 self.expr(*orelse, &mut no);
                 *state = self.join(yes, no);
@@ -50,28 +50,31 @@ impl Flow<'_> {
     }
 
     /// Evaluates a test: what comes out when it is true, and when it is false.
-    pub(super) fn condition(&mut self, id: ExprId, mut state: State) -> (State, State) {
+    pub(super) fn condition(&mut self, id: ExprId, state: &State) -> (State, State) {
         let program = self.facts.program;
+        let never = || State { is_dead: true, ..state.clone() };
         match &program.exprs[id] {
-            Expr::Lit(Lit::Bool(true)) => (state, None),
-            Expr::Lit(Lit::Int(value)) if *value != 0 => (state, None),
-            Expr::Lit(Lit::Bool(false) | Lit::None) => (None, state),
+            Expr::Lit(Lit::Bool(true)) => (state.clone(), never()),
+            Expr::Lit(Lit::Int(value)) if *value != 0 => (state.clone(), never()),
+            Expr::Lit(Lit::Bool(false) | Lit::None) => (never(), state.clone()),
             Expr::Unary(UnOp::Not, value) => {
                 let (yes, no) = self.condition(*value, state);
                 (no, yes)
             }
             Expr::BoolOp { is_and, operands } => {
                 // What leaves early, and what goes on to the next operand.
-                let mut early: State = None;
-                for (at, operand) in operands.iter().enumerate() {
-                    let (yes, no) = self.condition(*operand, state);
+                let (mut early, mut state) = (None, state.clone());
+                for operand in operands {
+                    let (yes, no) = self.condition(*operand, &state);
                     let (goes_on, leaves) = if *is_and { (yes, no) } else { (no, yes) };
-                    early = if at == 0 { leaves } else { self.join(early, leaves) };
+                    early = Some(self.join_some(early, leaves));
                     state = goes_on;
                 }
+                let early = early.unwrap_or_else(|| state.clone());
                 if *is_and { (state, early) } else { (early, state) }
             }
             _ => {
+                let mut state = state.clone();
                 self.expr(id, &mut state);
                 (state.clone(), state)
             }
@@ -99,7 +102,7 @@ impl Flow<'_> {
             }
             self.target(&clause.target, state);
             for condition in &clause.conditions {
-                let (yes, _) = self.condition(*condition, state.take());
+                let (yes, _) = self.condition(*condition, state);
                 *state = yes;
             }
         }
@@ -123,35 +126,33 @@ impl Flow<'_> {
     }
 
     /// Puts a φ for each variable that a loop assigns.
-    pub(super) fn loop_head(&mut self, assigned: &[VarId], state: &mut State) -> Vec<(usize, u32)> {
+    pub(super) fn loop_head(&mut self, assigned: &[VarId], state: &mut State) -> Heads {
         self.clock += 1;
         self.loop_ids.push(self.clock);
-        let mut heads: Vec<(usize, u32)> = Vec::new();
-        let Some(nodes) = state else { return heads };
+        let mut phis: Vec<(usize, Node)> = Vec::new();
         for var in assigned {
             let sym = self.facts.occurrences[var.at()].sym;
             let slot = self.slots[sym];
-            let of = &self.facts.syms[sym];
-            let is_own = of.owner == self.owner && (self.owner.is_some() || of.module == self.module);
-            if !is_own || heads.iter().any(|(other, _)| *other == slot) {
+            if !self.is_own(sym) || phis.iter().any(|(other, _)| *other == slot) {
                 continue;
             }
-            self.nodes.push(Kind::Phi(vec![nodes[slot]]));
-            let phi = self.nodes.len() as u32 - 1;
-            nodes[slot] = phi;
-            heads.push((slot, phi));
+            let phi = self.node(Kind::Phi(vec![state.nodes[slot]]));
+            state.nodes[slot] = phi;
+            phis.push((slot, phi));
         }
-        heads
+        Heads { phis, is_dead: state.is_dead }
     }
 
     /// Closes the circle: what the end of the body has flows into the φs of the head.
-    pub(super) fn loop_back(&mut self, heads: &[(usize, u32)], state: &State) {
-        let Some(nodes) = state else { return };
-        for (slot, phi) in heads {
+    pub(super) fn loop_back(&mut self, heads: &Heads, state: &State) {
+        if state.is_dead && !heads.is_dead {
+            return;
+        }
+        for (slot, phi) in &heads.phis {
             if let Kind::Phi(parts) = &mut self.nodes[*phi as usize]
-                && nodes[*slot] != *phi
+                && state.nodes[*slot] != *phi
             {
-                parts.push(nodes[*slot]);
+                parts.push(state.nodes[*slot]);
             }
         }
     }

@@ -9,6 +9,13 @@ use std::process::{Command, Output, Stdio};
 use crate::generate;
 use crate::record::{normalise, python};
 
+/// Messages of old Pythons, and what they are by now.
+const WORDS: [(&str, &str); 3] = [
+    ("%d format: a number is required", "%d format: a real number is required"),
+    ("max() arg is an empty sequence", "max() iterable argument is empty"),
+    ("min() arg is an empty sequence", "min() iterable argument is empty"),
+];
+
 /// What a program did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -29,6 +36,18 @@ impl Run {
             stderr: normalise(&String::from_utf8_lossy(&done.stderr)),
         }
     }
+
+    /// The same in the words of the newest Python, which are what a translated program says.
+    fn in_new_words(mut self) -> Run {
+        for (old, new) in WORDS {
+            for text in [&mut self.stdout, &mut self.stderr] {
+                if text.contains(old) {
+                    *text = text.replace(old, new);
+                }
+            }
+        }
+        self
+    }
 }
 
 /// What CPython does; `None` where it does not end.
@@ -39,7 +58,7 @@ pub fn expected(root: &Path, program: &Path) -> Option<Run> {
     let folder = root.join("target/hunt/oracle");
     let kept = folder.join(format!("{:016x}", hasher.finish()));
     if let Some(run) = read(&kept) {
-        return Some(run);
+        return Some(run.in_new_words());
     }
     let python = python(generate::version(&text)).ok()?;
     let mut command = Command::new("timeout");
@@ -52,7 +71,7 @@ pub fn expected(root: &Path, program: &Path) -> Option<Run> {
     }
     let text = format!("{}\n{}\n{}{}", run.status, run.stdout.len(), run.stdout, run.stderr);
     let _ = fs::create_dir_all(&folder).and_then(|()| fs::write(&kept, text));
-    Some(run)
+    Some(run.in_new_words())
 }
 
 fn read(kept: &Path) -> Option<Run> {

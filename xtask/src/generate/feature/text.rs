@@ -21,6 +21,9 @@ fn methods(g: &mut Generator) {
         "\ntext = $1\nprint(repr(text.strip()), text.upper(), text.lower(), text.title(), len(text))\n",
         &[&text],
     );
+    if !g.legacy {
+        g.lines("print('prefix-a'.removeprefix('prefix-'), text.removesuffix(text[-1:]))");
+    }
     g.some_of(&[
         "print(text.split(','), text.split(), text.rsplit(',', 1), 'a\\nb\\n'.splitlines())",
         "print(text.replace('l', 'L'), text.replace(',', ';', 1), text.find('o'), text.rfind('l'))",
@@ -30,7 +33,7 @@ fn methods(g: &mut Generator) {
         "print(text.partition(','), text.rpartition(','), 'k=v'.partition('='))",
         "print('-'.join(['a', 'b']), ''.join(sorted('hello')), ', '.join(map(str, [1, 2])))",
         "print('aXbX'.swapcase(), 'hello world'.capitalize(), text.casefold(), 'abc'[::-1])",
-        "print('xxaxx'.strip('x'), 'prefix-a'.removeprefix('prefix-'), text.lstrip(), text.rstrip())",
+        "print('xxaxx'.strip('x'), 'prefix-a'.lstrip('prefix-'), text.lstrip(), text.rstrip())",
         "print('abc' < 'abd', 'a' * 3, 'abc'.index('b'), ord('a'), chr(98), 'é'.encode())",
         "try:\n    'abc'.index('z')\nexcept ValueError as problem:\n    print(problem)",
         "print('a-b'.translate(str.maketrans('-', '_')), 'x'.isidentifier(), '\\t'.expandtabs(4) + '|')",

@@ -208,6 +208,8 @@ pub struct Function {
     pub is_abstract: bool,
     /// Written by `lower`, not by the program: it is emitted where something calls it.
     pub made: bool,
+    /// It takes any arguments and hands them to this function, in whose place it is kept as a value.
+    pub stands_for: Option<FnId>,
     /// The module it stands in.
     pub module: ModuleId,
     /// The `def` line's span (name only), for diagnostics.
@@ -235,6 +237,7 @@ impl Function {
             exits: Exits::default(),
             is_abstract: false,
             made: false,
+            stands_for: None,
             module,
             span,
         }

@@ -35,7 +35,7 @@ mod slots;
 mod solver;
 mod special;
 mod told;
-mod uniform;
+pub mod uniform;
 mod uses;
 
 use crate::arena::{Arena, ArenaMap};
@@ -159,6 +159,8 @@ pub struct FieldInfo {
 
 /// In the text of an [`Adjustment::FromUnion`]'s error: the Python type of the value that does not fit.
 pub const HOLE: char = '\u{fffc}';
+/// In the same text: the value that does not fit, as `repr` shows it.
+pub const SHOWN: char = '\u{fffd}';
 
 /// A conversion.
 #[derive(Debug, Clone, PartialEq)]
@@ -513,7 +515,7 @@ const ROUNDS: u32 = 4;
 
 /// Types of a program. Classes that are used alike get a common base in it.
 pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Diagnostics) -> Types {
-    let (mut round, mut chosen, mut evened) = (0, 0, false);
+    let (mut round, mut chosen, mut evened) = (0, 0, 0);
     let (mut solver, endless) = loop {
         let mut solver = solver::Solver::new(program, stubs);
         solver.int = int;
@@ -526,10 +528,10 @@ pub fn infer(program: &mut Program, stubs: &Stubs, int: IntMode, diags: &mut Dia
             choose::write_out(program, choices);
             continue;
         }
-        let uniform = if endless.is_some() || evened { None } else { uniform::find(&mut solver) };
+        let uniform = if endless.is_some() || evened == ROUNDS { None } else { uniform::find(&mut solver) };
         if let Some(uniform) = uniform {
             drop(solver);
-            evened = true;
+            evened += 1;
             uniform::write_out(program, uniform);
             continue;
         }

@@ -13,6 +13,8 @@ struct State<A, R> {
     call: Box<dyn Fn(A) -> PyResult<R>>,
     /// Two values that have this in common are the same function.
     identity: Cell<Option<usize>>,
+    /// It was written with `async def`.
+    is_coroutine: Cell<bool>,
 }
 
 /// A function that takes the tuple `A` and gives `R`: a handle; a clone is the same function.
@@ -29,7 +31,12 @@ impl<A: 'static, R: 'static> Function<A, R> {
     /// A function and its `__qualname__`.
     #[inline]
     pub fn new(name: &'static str, call: impl Fn(A) -> PyResult<R> + 'static) -> Function<A, R> {
-        Function(Rc::new(State { name, call: Box::new(call), identity: Cell::new(None) }))
+        Function(Rc::new(State {
+            name,
+            call: Box::new(call),
+            identity: Cell::new(None),
+            is_coroutine: Cell::new(false),
+        }))
     }
 
     /// The function of that name, a method of the object at that address: wherever it is named, it is the same.
@@ -40,11 +47,34 @@ impl<A: 'static, R: 'static> Function<A, R> {
         self
     }
 
+    /// The same function, for `iscoroutinefunction`: it was written with `async def`.
+    pub fn as_coroutine_function(self) -> Function<A, R> {
+        self.0.is_coroutine.set(true);
+        self
+    }
+
+    /// `inspect.iscoroutinefunction(f)`
+    #[inline]
+    pub fn is_coroutine_function(&self) -> bool {
+        self.0.is_coroutine.get()
+    }
+
     /// `f(*args)`: counts towards the recursion limit.
     #[inline]
     pub fn call(&self, args: A) -> PyResult<R> {
         let _depth = recursion::enter()?;
         (self.0.call)(args)
+    }
+
+    /// The same function for other arguments or another result: what is converted is no other function to the program.
+    pub fn adapted<B: 'static, S: 'static>(
+        self,
+        call: impl Fn(&Function<A, R>, B) -> PyResult<S> + 'static,
+    ) -> Function<B, S> {
+        let identity = Cell::new(Some(self.address()));
+        let is_coroutine = self.0.is_coroutine.clone();
+        let name = self.0.name;
+        Function(Rc::new(State { name, call: Box::new(move |args| call(&self, args)), identity, is_coroutine }))
     }
 
     /// `f.__name__`

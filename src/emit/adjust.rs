@@ -320,6 +320,7 @@ impl Emitter<'_> {
                     #items
                 })
             }
+            (Ty::Tuple(items), Ty::VarTuple(item)) => self.convert_tuple(value, items, item),
             (Ty::List(from), Ty::List(to)) => {
                 let inner = self.convert(name("item"), from, to);
                 parse_quote!(#value.iter().map(|item| #inner).collect::<List<_>>())
@@ -365,8 +366,7 @@ impl Emitter<'_> {
             }
             (Ty::Coro(from), Ty::Coro(_)) if **from == Ty::Never => match &value {
                 // A call that is no handle yet.
-                Expr::Call(call) if !matches!(&*call.func, Expr::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "Coroutine")) =>
-                {
+                Expr::Call(_) if !is_coroutine(&value) => {
                     parse_quote!(async move { match #value.await? {} })
                 }
                 _ => parse_quote!(#value.map(|never| match never {})),
@@ -374,7 +374,8 @@ impl Emitter<'_> {
             (Ty::Coro(from), Ty::Coro(to)) => {
                 let inner = self.convert(name("value"), from, to);
                 let held = needed("value", &inner);
-                parse_quote!(Coroutine::new(#value).map(|#held| #inner))
+                let kept = if is_coroutine(&value) { value } else { call_path("Coroutine::new", vec![value]) };
+                parse_quote!(#kept.map(|#held| #inner))
             }
             (Ty::Bool, Ty::Float) => {
                 let int = call_path("i64::from", vec![value]);
@@ -416,6 +417,12 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// `Coroutine::new(…)`.
+fn is_coroutine(value: &Expr) -> bool {
+    matches!(value, Expr::Call(call)
+        if matches!(&*call.func, Expr::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "Coroutine")))
 }
 
 /// What stands for a `()`; what gives that runs all the same.

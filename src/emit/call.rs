@@ -107,16 +107,21 @@ impl<'a> Emitter<'a> {
                     Callee::Value(value) => self.ty_of(*value),
                     _ => Ty::None,
                 };
-                let args = args.iter().map(|arg| match (arg, &of) {
-                    (BoundArg::Args(list), Ty::Fn(function)) => match &function.params[..] {
-                        [ty] => self.rest_args(list, ty),
-                        _ => self.bound_arg(arg),
-                    },
+                let mut held = self.hold_spreads(args);
+                let args = args.iter().enumerate().map(|(at, arg)| match (arg, &of) {
+                    (BoundArg::Args(list), Ty::Fn(function)) => self.rest_args(list, &function.params[at]),
+                    (BoundArg::Kwargs(list), Ty::Fn(function)) => self.rest_kwargs(list, &function.params[at]),
+                    (arg, Ty::Fn(function)) => self.bound_as(arg, &function.params[at]),
                     (arg, _) => self.bound_arg(arg),
                 });
                 let args = args.collect();
                 let call = method(callee, "call", vec![tuple(args)]);
-                self.question(call)
+                let call = self.question(call);
+                if held.is_empty() {
+                    return call;
+                }
+                held.push(tail(call));
+                block_expr(held)
             }
             Some(Resolved::Dynamic) => self.dynamic_call(id, call),
             Some(Resolved::Known(value)) => {
@@ -308,7 +313,27 @@ impl<'a> Emitter<'a> {
             }
             BoundArg::OpenArgs { of, from } => self.open_rest(*of, *from, &element_of(&ty)),
             BoundArg::OpenKwargs { of, also } => self.open_others(*of, also, &ty),
-            other => self.bound_arg(other),
+            other => self.bound_as(other, &ty),
+        }
+    }
+
+    /// What a parameter of a type gets: a part of what is spread is converted to it.
+    fn bound_as(&mut self, arg: &BoundArg, ty: &Ty) -> Expr {
+        let part = match arg {
+            BoundArg::Item { of, index } => match self.ty_of(*of) {
+                Ty::Tuple(items) => items.get(*index).cloned(),
+                _ => None,
+            },
+            BoundArg::Field { of, index } => match self.ty_of(*of) {
+                Ty::Record(record) => self.types.records[record].fields.get(*index).map(|(_, ty)| ty.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let value = self.bound_arg(arg);
+        match part {
+            Some(part) => self.convert(value, &part, ty),
+            None => value,
         }
     }
 
@@ -390,7 +415,9 @@ impl<'a> Emitter<'a> {
         if list.is_empty() {
             return self.new_container(ty, "Dict");
         }
-        if let [Arg::DoubleStar(value)] = list {
+        if let [Arg::DoubleStar(value)] = list
+            && self.ty_of(*value) == *ty
+        {
             let place = self.place(*value);
             return method(place, "copy", Vec::new());
         }

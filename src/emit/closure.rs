@@ -38,6 +38,9 @@ impl Emitter<'_> {
         {
             return self.unsupported(id, "`len` as a value, where nothing tells of what, is not translated yet");
         }
+        if let Some(adapted) = self.adapted(id, function) {
+            return adapted;
+        }
         let coroutine = matches!(function.result, Ty::Coro(_));
         let text = match &self.program.exprs[id] {
             hir::Expr::Function(id) | hir::Expr::Lambda(id) => self.program.functions[*id].shown_name().to_string(),
@@ -56,8 +59,9 @@ impl Emitter<'_> {
             if coroutine && !super::gives::gives_result(&made) { "Function::coroutine" } else { "Function::new" };
         // Under `functools.wraps` it has the name of what it wraps.
         let wrapped = match &self.program.exprs[id] {
-            hir::Expr::Function(inner) => {
-                self.program.functions[*inner].decorators.iter().find_map(|decorator| self.wrapped(*decorator))
+            hir::Expr::Function(inner) | hir::Expr::Lambda(inner) => {
+                let inner = crate::infer::uniform::stands_for(self.program, *inner);
+                self.program.functions[inner].decorators.iter().find_map(|decorator| self.wrapped(*decorator))
             }
             _ => None,
         };
@@ -69,7 +73,34 @@ impl Emitter<'_> {
             None => string(&text),
         };
         let made = wrap_let(made, |made| call_path(path, vec![shown, made]));
-        self.known_as(id, made)
+        let made = self.known_as(id, made);
+        self.of_kind(id, made)
+    }
+
+    /// A function in a variable or from a call, for other arguments or another result: `f.adapted(|function, (x,)| …)`.
+    fn adapted(&mut self, id: ExprId, wanted: &FnTy) -> Option<Expr> {
+        if is_named(&self.program.exprs[id]) {
+            return None;
+        }
+        let Ty::Fn(own) = self.raw_ty(id) else { return None };
+        if own.params.len() != wanted.params.len() {
+            return Some(self.unsupported(id, "this function is not translated for what it is called with here"));
+        }
+        let value = self.raw(id, super::place::Want::Owned);
+        let names: Vec<String> = match wanted.params.len() {
+            1 => vec!["value".to_string()],
+            count => (0..count).map(|at| format!("arg{at}")).collect(),
+        };
+        let around = self.enter_closure();
+        let args = names.iter().zip(wanted.params.iter().zip(&own.params));
+        let args = args.map(|(text, (from, to))| self.convert(name(text), from, to)).collect();
+        let call = method(name("function"), "call", vec![tuple(args)]);
+        let call = self.result_as(id, call, &wanted.result);
+        self.body = around;
+        let mut params = vec![pat("function")];
+        params.extend(self.closure_params(&names, &wanted.params, true));
+        let made = closure(false, false, params, None, call);
+        Some(method(value, "adapted", vec![made]))
     }
 
     /// What a closure captures is cloned before it; `self` under another name.
@@ -267,7 +298,8 @@ impl Emitter<'_> {
         let params = self.closure_params(&names, &function.params, true);
         let made = closure(false, true, params, None, call);
         let path = if matches!(function.result, Ty::Coro(_)) { "Function::coroutine" } else { "Function::new" };
-        before.push(tail(call_path(path, vec![string("partial"), made])));
+        let made = call_path(path, vec![string("partial"), made]);
+        before.push(tail(self.of_kind(callee, made)));
         Some(block_expr(before))
     }
 
@@ -648,6 +680,14 @@ impl Emitter<'_> {
         let path = self.stub_path(stub);
         call_path(&path, by_reference)
     }
+}
+
+/// Whether an expression names a function, or is one.
+fn is_named(expr: &hir::Expr) -> bool {
+    matches!(
+        expr,
+        hir::Expr::Function(_) | hir::Expr::Lambda(_) | hir::Expr::Class(_) | hir::Expr::Stub(_) | hir::Expr::Attr(..)
+    )
 }
 
 /// `{ f(); Ok(()) }`.

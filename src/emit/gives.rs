@@ -22,7 +22,7 @@ impl Emitter<'_> {
                 if !joins(&own, wanted) {
                     return call;
                 }
-                own
+                return self.mapped(call, &own, wanted);
             }
             (
                 hir::Expr::Function(_)
@@ -37,7 +37,7 @@ impl Emitter<'_> {
                 _ => return call,
             },
         };
-        if own == *wanted || matches!(wanted, Ty::Coro(_) | Ty::Never) {
+        if own == *wanted || *wanted == Ty::Never {
             return call;
         }
         self.mapped(call, &own, wanted)
@@ -111,6 +111,14 @@ fn joins(own: &Ty, wanted: &Ty) -> bool {
             },
             Ty::Union(_) | Ty::Number | Ty::Value => true,
             Ty::Float => matches!(own, Ty::Int | Ty::Number),
+            Ty::Coro(wanted) => matches!(own, Ty::Coro(own) if joins(own, wanted)),
+            Ty::VarTuple(_) => matches!(own, Ty::Tuple(_)),
+            Ty::Tuple(wanted) => match own {
+                Ty::Tuple(own) if own.len() == wanted.len() => {
+                    own.iter().zip(wanted).all(|(own, wanted)| own == wanted || joins(own, wanted))
+                }
+                _ => false,
+            },
             _ => false,
         }
 }

@@ -172,6 +172,10 @@ impl Emitter<'_> {
                 let value = *args.first()?;
                 let kind = kind.to_string();
                 let ty = self.raw_ty(value);
+                if let (Ty::Fn(_), "iscoroutinefunction") = (&ty, kind.as_str()) {
+                    let place = self.raw(value, Want::Place);
+                    return Some(method(place, "is_coroutine_function", Vec::new()));
+                }
                 match self.kind_pats(&ty, &kind) {
                     Some(pats) => {
                         let place = self.raw(value, Want::Place);

@@ -83,6 +83,8 @@ pub struct Layouts {
     pub copies: bool,
     /// The program compares functions: [`super::same`].
     pub functions_compared: bool,
+    /// The program asks function values whether they are coroutine functions.
+    pub kinds_asked: bool,
     /// What is asked of values that may be anything.
     pub asked: super::class::dynamic::Asked,
 }
@@ -98,6 +100,7 @@ impl Layouts {
         });
         layouts.asked = super::class::dynamic::Asked::of(program, types);
         layouts.functions_compared = super::same::functions_compared(program, types);
+        layouts.kinds_asked = super::same::kinds_asked(types);
         let assigned = Assigned::new(program, types);
         let mut group: BTreeMap<ClassId, ClassId> = program.classes.ids().map(|id| (id, id)).collect();
         let find = |group: &BTreeMap<ClassId, ClassId>, mut id: ClassId| {

@@ -98,6 +98,7 @@ impl Emitter<'_> {
             let coroutine = matches!(function_ty.result, Ty::Coro(_));
             let path = if coroutine { "Function::coroutine" } else { "Function::new" };
             let made = call_path(path, vec![string(inner.shown_name()), made]);
+            let made = self.of_kind_like(function, made);
             before.push(tail(made));
             let mut made = block_expr(before);
             let mut from = plain.clone();

@@ -6,7 +6,7 @@ use super::Emitter;
 use super::build::{self, arm, call_path, ident, match_, method, name, pat, pat_variant};
 use super::macros;
 use crate::hir::{DictItem, Expr as Hir, ExprId, Lit, ModuleId};
-use crate::infer::HOLE;
+use crate::infer::{HOLE, SHOWN};
 use crate::types::{RecordId, Ty, UnionId};
 
 impl Emitter<'_> {
@@ -110,11 +110,13 @@ impl Emitter<'_> {
             }
         }
         if let Some((class, text)) = error
-            && text.contains(HOLE)
+            && text.contains([HOLE, SHOWN])
         {
-            let text = build::string(&text.replace(HOLE, "{}"));
+            let hole: Expr =
+                if text.contains(SHOWN) { parse_quote!(repr(&other)) } else { parse_quote!(other.py_type()) };
+            let text = build::string(&text.replace([HOLE, SHOWN], "{}"));
             let class = name(class);
-            let error: Expr = parse_quote!(#class::new(Str::from(format!(#text, other.py_type()))));
+            let error: Expr = parse_quote!(#class::new(Str::from(format!(#text, #hole))));
             let last = self.raise(error);
             arms.push(arm(pat("other"), None, last));
             return match_(value, arms);

@@ -47,7 +47,42 @@ pub(super) fn functions_compared(program: &Program, types: &Types) -> bool {
         })
 }
 
+/// Whether function values are asked if they are coroutine functions.
+pub(super) fn kinds_asked(types: &Types) -> bool {
+    types.resolved.values().any(|resolved| match resolved {
+        Resolved::Stub(call) => {
+            call.of.name == "iscoroutinefunction"
+                && matches!(&call.rust, crate::stubs::RustForm::Path(path) if path == "builtins::is_kind")
+        }
+        _ => false,
+    })
+}
+
 impl Emitter<'_> {
+    /// A function as a value that says whether it is a coroutine function, where that is asked.
+    pub(super) fn of_kind(&mut self, id: ExprId, made: Expr) -> Expr {
+        let program = self.program;
+        let function = match &program.exprs[id] {
+            hir::Expr::Function(function) | hir::Expr::Lambda(function) => *function,
+            hir::Expr::Attr(..) => match self.resolved(id, 0) {
+                Some(Resolved::Function { function, .. }) => *function,
+                _ => return made,
+            },
+            _ => return made,
+        };
+        self.of_kind_like(function, made)
+    }
+
+    /// The same, of a function that is known.
+    pub(super) fn of_kind_like(&self, function: FnId, made: Expr) -> Expr {
+        let program = self.program;
+        let kind = program.functions[crate::infer::uniform::stands_for(program, function)].kind;
+        if !self.layouts.kinds_asked || !matches!(kind, hir::FnKind::Coroutine { .. }) {
+            return made;
+        }
+        method(made, "as_coroutine_function", Vec::new())
+    }
+
     /// A function as a value that is the same as others of its name, where that matters.
     pub(super) fn known_as(&mut self, id: ExprId, made: Expr) -> Expr {
         if !self.layouts.functions_compared {

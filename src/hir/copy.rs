@@ -78,7 +78,7 @@ impl<'p> Copier<'p> {
             (old.body.clone(), old.locals.clone(), old.captures.clone(), old.decorators.clone());
         let params: Vec<(VarId, ParamKind, Option<Default>)> =
             old.params.iter().map(|param| (param.var, param.kind, param.default)).collect();
-        let (code, shown) = (old.code.clone(), old.shown.clone());
+        let (code, shown, stands_for) = (old.code.clone(), old.shown.clone(), old.stands_for);
         let parent = parent.map(|parent| self.functions.get(&parent).copied().unwrap_or(parent));
         let made = Function {
             name,
@@ -98,6 +98,7 @@ impl<'p> Copier<'p> {
             exits,
             is_abstract: false,
             made: false,
+            stands_for,
             module,
             span,
         };

@@ -270,6 +270,8 @@ pub fn settle(solver: &mut Solver<'_>) -> Resolver {
     }
     joined |= join_functions(solver);
     let _ = solver.run();
+    let results: Vec<Slot> = solver.joined_results.values().copied().collect();
+    results.into_iter().for_each(|result| solver.slots.tell_held(result));
     if joined {
         // What they share may have grown.
         grow(solver);

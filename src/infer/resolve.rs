@@ -362,7 +362,7 @@ impl Resolver {
             .filter(|(at, param)| {
                 !is_bound(*at)
                     && (param.default.is_none() || s.value_given.contains(&(id, *at)))
-                    && param.kind != ParamKind::Kwargs
+                    && (param.kind != ParamKind::Kwargs || function.stands_for.is_some())
             })
             .map(|(_, param)| match s.var_slot(param.var) {
                 Some(slot) => self.inner(s, slot),

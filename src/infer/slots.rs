@@ -474,6 +474,21 @@ impl Slots {
         self.data[root.0 as usize].told = true;
     }
 
+    /// Where somebody can tell which kind of number is in it, also of what is held in it.
+    pub fn tell_held(&mut self, slot: Slot) {
+        let root = self.root(slot);
+        if !self.data[root.0 as usize].told {
+            return;
+        }
+        let held: Vec<Slot> = self.data[root.0 as usize].shape.alts.iter().flat_map(Con::args).collect();
+        for slot in held {
+            if !self.is_told(slot) {
+                self.tell(slot);
+                self.tell_held(slot);
+            }
+        }
+    }
+
     /// Whether somebody can tell which kind of number is in it; solved by [`Slots::spread_told`].
     pub fn is_told(&self, slot: Slot) -> bool {
         self.data[self.root(slot).0 as usize].told

@@ -1,21 +1,59 @@
-//! Functions of several forms that are called through one value with `*args`: each is kept as one that takes any arguments,
-//! `lambda *args: countdown(*args)`.
+//! Functions that are called through one value with `*args`, `**kwargs`, or names that do not reach the same places: each is kept
+//! as one that takes any arguments, `lambda *args: countdown(*args)`.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::binding::Fill;
 use super::choose::owners;
-use super::shape::{Callable, Con, Slot};
-use super::solver::{Given, Op, Solver};
+use super::shape::{Callable, Con};
+use super::solver::{Argument, Given, Op, Site, Solver};
 use crate::hir::{
-    Arg, Block, Call, Callee, Expr, ExprId, FnId, Function, ModuleId, Param, ParamKind, Program, Stmt, StmtKind,
-    Storage, Trivia, Var, VarId, walk,
+    Arg, Block, Call, Callee, Default, Expr, ExprId, FnId, Function, ModuleId, Param, ParamKind, Program, Stmt,
+    StmtKind, Storage, Trivia, Var, VarId, walk,
 };
 
-/// Functions that are called with `*args` of unknown length through a value, with the places that name them.
+/// Functions that are called through a value in a way that is not the same for all of them, with the places that name them.
 pub struct Uniform {
     mentions: Vec<(ExprId, FnId)>,
     /// Calls of a field that holds one: they are calls of a value.
     fields: Vec<ExprId>,
+    takes: Takes,
+}
+
+/// What the calls give: functions that stand for others take no more.
+#[derive(Clone, Copy, Default)]
+struct Takes {
+    /// By place: `*args`.
+    places: bool,
+    /// By name: `**kwargs`.
+    names: bool,
+}
+
+impl Takes {
+    fn see(&mut self, args: &[Argument]) {
+        for arg in args {
+            match arg.given {
+                Given::Positional | Given::Star => self.places = true,
+                Given::Keyword(_) | Given::DoubleStar => self.names = true,
+            }
+        }
+    }
+
+    fn kinds(self) -> &'static [ParamKind] {
+        match (self.places, self.names) {
+            (true, true) => &[ParamKind::Args, ParamKind::Kwargs],
+            (false, true) => &[ParamKind::Kwargs],
+            (_, false) => &[ParamKind::Args],
+        }
+    }
+}
+
+/// Where a parameter gets its value from in a call through a value.
+#[derive(PartialEq)]
+enum Placed {
+    Arg(usize),
+    Item(usize, usize),
+    Lit(ExprId),
 }
 
 /// What has to become uniform in a program that was solved.
@@ -23,6 +61,7 @@ pub fn find(solver: &mut Solver<'_>) -> Option<Uniform> {
     let program = solver.program;
     let mut functions: HashSet<FnId> = HashSet::default();
     let mut fields = Vec::new();
+    let mut calls: Vec<(Vec<FnId>, Vec<Argument>)> = Vec::new();
     for at in 0..solver.ops.len() {
         let op = std::rc::Rc::clone(&solver.ops[at]);
         let (site, slot) = match &*op {
@@ -33,34 +72,41 @@ pub fn find(solver: &mut Solver<'_>) -> Option<Uniform> {
             },
             _ => continue,
         };
-        let is_open = |given: &Given, slot: Slot, solver: &Solver<'_>| {
-            *given == Given::Star && !matches!(solver.slots.shape(slot).only(), Some(Con::Tuple(_)))
-        };
-        let open = site.args.iter().any(|arg| is_open(&arg.given, arg.slot, solver));
-        if site.key.1 != 0 || site.args.iter().any(|arg| matches!(arg.given, Given::Keyword(_) | Given::DoubleStar)) {
+        if site.key.1 != 0 {
             continue;
         }
         let shape = solver.slots.shape(slot).clone();
         let of = |con: &Con| match con {
-            Con::Func(Callable::Program(id, _)) => Some(*id),
+            Con::Func(Callable::Program(id, receiver)) => Some((*id, receiver.is_some())),
             _ => None,
         };
-        let all: Option<Vec<FnId>> = shape.alts.iter().map(of).collect();
+        let all: Option<Vec<(FnId, bool)>> = shape.alts.iter().map(of).collect();
         let Some(all) = all.filter(|all| !all.is_empty() && !shape.dynamic) else { continue };
-        // Some take these arguments, some do not: which one is called depends on what the program does.
-        let fits = |con: &Con, solver: &mut Solver<'_>| match con {
-            Con::Func(Callable::Program(id, recv)) => solver.bind_function(*id, recv.is_some(), &site.args).is_ok(),
-            _ => false,
-        };
-        if !open && (all.len() < 2 || shape.alts.iter().all(|con| fits(con, solver))) {
+        calls.push((all.iter().map(|(id, _)| *id).collect(), site.args.clone()));
+        if matches!(&*op, Op::Method { .. }) && !is_spread(&site.args) && all.len() < 2 {
+            continue;
+        }
+        if matches!(all[..], [(one, bound)] if solver.bind_function(one, bound, &site.args).is_err())
+            || agree(solver, &all, site)
+        {
             continue;
         }
         if matches!(&*op, Op::Method { .. }) {
             fields.push(site.key.0);
         }
-        if !all.iter().all(|&id| takes_any(program, id)) {
-            functions.extend(all.into_iter().filter(|&id| !takes_any(program, id)));
+        functions.extend(all.into_iter().map(|(id, _)| id));
+    }
+    let mut takes = Takes::default();
+    for (all, args) in &calls {
+        if all.iter().any(|id| functions.contains(id)) {
+            takes.see(args);
         }
+    }
+    functions.retain(|&id| !takes_any(program, id, takes));
+    // One that stands for another takes what the calls gave that were looked at then.
+    let is_made = |id: &FnId| program.functions[*id].stands_for.is_some();
+    if functions.iter().any(is_made) {
+        return None;
     }
     if functions.is_empty() || asks_for_kinds(program) {
         return None;
@@ -91,21 +137,70 @@ pub fn find(solver: &mut Solver<'_>) -> Option<Uniform> {
             }
         }
     }
-    Some(Uniform { mentions, fields })
+    Some(Uniform { mentions, fields, takes })
 }
 
-/// `def f(*args)`.
-fn takes_any(program: &Program, id: FnId) -> bool {
+fn is_spread(args: &[Argument]) -> bool {
+    args.iter().any(|arg| matches!(arg.given, Given::Star | Given::DoubleStar))
+}
+
+/// Whether all functions that a value may be take the arguments of a call in the same way, each parameter one of them.
+fn agree(solver: &mut Solver<'_>, all: &[(FnId, bool)], site: &Site) -> bool {
+    let program = solver.program;
+    let mut first: Option<Vec<Placed>> = None;
+    for &(id, bound) in all {
+        let Ok(fills) = solver.bind_function(id, bound, &site.args) else { return false };
+        let mut placed = Vec::new();
+        for ((at, param), fill) in program.functions[id].params.iter().enumerate().skip(usize::from(bound)).zip(fills) {
+            let kept = param.default.is_none() || solver.value_given.contains(&(id, at));
+            match (fill, param.default) {
+                (Fill::Arg(at), _) => placed.push(Placed::Arg(at)),
+                (Fill::Item(of, index), _) => placed.push(Placed::Item(of, index)),
+                (Fill::Default, Some(Default::Inline(value))) if kept => placed.push(Placed::Lit(value)),
+                (Fill::Default, _) if !kept => {}
+                (Fill::Kwargs(list), _) if list.is_empty() => {}
+                // All that there is goes there.
+                (Fill::Args(_), _) if takes_any(program, id, Takes::default()) => placed.push(Placed::Arg(0)),
+                _ => return false,
+            }
+        }
+        let same = |a: &Placed, b: &Placed| match (a, b) {
+            (Placed::Lit(a), Placed::Lit(b)) => match (&program.exprs[*a], &program.exprs[*b]) {
+                (Expr::Lit(a), Expr::Lit(b)) => a == b,
+                _ => a == b,
+            },
+            (a, b) => a == b,
+        };
+        match &first {
+            None => first = Some(placed),
+            Some(first) => {
+                if first.len() != placed.len() || !first.iter().zip(&placed).all(|(a, b)| same(a, b)) {
+                    return false;
+                }
+            }
+        }
+    }
+    true
+}
+
+/// `def f(*args)`; one of the program's own takes no names where it is kept as a value.
+fn takes_any(program: &Program, id: FnId, takes: Takes) -> bool {
     let function = &program.functions[id];
     let skip = usize::from(function.method.is_some());
-    matches!(&function.params[..], [.., only] if only.kind == ParamKind::Args) && function.params.len() == 1 + skip
+    let kinds = function.params.iter().skip(skip).map(|param| param.kind);
+    kinds.eq(takes.kinds().iter().copied()) && (!takes.names || function.stands_for.is_some())
 }
 
-/// Whether the program asks which functions are coroutine functions: the answer would be another.
+/// Which function one of any arguments stands for: `fetch` of `lambda *args: fetch(*args)`; any other for itself.
+pub fn stands_for(program: &Program, id: FnId) -> FnId {
+    program.functions[id].stands_for.unwrap_or(id)
+}
+
+/// Whether the program asks what kind of function one is: the answer would be another.
 fn asks_for_kinds(program: &Program) -> bool {
     program.exprs.iter().any(|(_, expr)| {
         matches!(expr, Expr::Call(Call { callee: Callee::Stub(of), .. })
-            if matches!(&*of.name, "iscoroutinefunction" | "isfunction" | "ismethod" | "signature"))
+            if matches!(&*of.name, "isfunction" | "ismethod" | "signature"))
     })
 }
 
@@ -177,7 +272,7 @@ pub fn write_out(program: &mut Program, found: Uniform) {
         match shared.get(&function).filter(|_| is_plain) {
             Some(made) => program.exprs[mention] = Expr::Lambda(*made),
             None => {
-                wrap(program, mention, function, *owner, &counts);
+                wrap(program, (mention, function), *owner, &counts, found.takes);
                 if let (Expr::Lambda(made), true) = (&program.exprs[mention], is_plain) {
                     shared.insert(function, *made);
                 }
@@ -200,10 +295,10 @@ fn bindings(program: &Program) -> HashMap<VarId, u32> {
 
 fn wrap(
     program: &mut Program,
-    mention: ExprId,
-    function: FnId,
+    (mention, function): (ExprId, FnId),
     (owner, module): (Option<FnId>, ModuleId),
     counts: &HashMap<VarId, u32>,
+    takes: Takes,
 ) {
     let origin = program.origins[mention];
     let span = origin.span();
@@ -226,9 +321,18 @@ fn wrap(
     };
     let is_plain = matches!(kind, Kind::Function) && program.functions[function].parent.is_none();
     let made = program.functions.alloc(Function::blank(module, span));
-    let var = program.vars.alloc(Var::local("args", Some(made), module, span));
+    let params = takes.kinds().iter().map(|&kind| {
+        let name = if kind == ParamKind::Args { "args" } else { "kwargs" };
+        let var = program.vars.alloc(Var::local(name, Some(made), module, span));
+        Param { var, kind, default: None }
+    });
+    let params: Vec<Param> = params.collect();
     let mut alloc = |expr: Expr| program.make(expr, origin);
-    let args = vec![Arg::Star(alloc(Expr::Var(var)))];
+    let args = params.iter().map(|param| match param.kind {
+        ParamKind::Args => Arg::Star(alloc(Expr::Var(param.var))),
+        _ => Arg::DoubleStar(alloc(Expr::Var(param.var))),
+    });
+    let args = args.collect();
     let mut captured = captures;
     let callee = match kind {
         Kind::Function => Callee::Function(function),
@@ -246,7 +350,8 @@ fn wrap(
     let inner = &mut program.functions[made];
     inner.name = name;
     inner.qualname = qualname;
-    inner.params = vec![Param { var, kind: ParamKind::Args, default: None }];
+    inner.stands_for = Some(function);
+    inner.params = params;
     inner.body = Block { stmts: vec![stmt], trailing: Trivia::default() };
     inner.exits.returns = true;
     inner.captures = captured;

@@ -5,6 +5,9 @@ use crate::hir::*;
 use crate::infer::{Resolved, place};
 use crate::types::Ty;
 
+/// What `ensure_future` and all that calls it say.
+pub const NOT_AWAITABLE: &str = "An asyncio.Future, a coroutine or an awaitable is required";
+
 impl Binder<'_, '_> {
     fn each(&mut self, list: &[Option<ExprId>]) {
         for value in list.iter().flatten() {
@@ -51,9 +54,8 @@ impl Binder<'_, '_> {
     /// Something that is awaited, spawned or run: a coroutine called here stays the future that it is.
     pub fn awaitable(&mut self, value: ExprId, wanted: Option<Ty>) -> Ty {
         let ty = self.expr(value, false);
-        let ty = self.unwrapped(value, ty, "TypeError", |_| {
-            "An asyncio.Future, a coroutine or an awaitable is required".to_string()
-        });
+        let ty = self.unwrapped(value, ty, "TypeError", |_| NOT_AWAITABLE.to_string());
+        let ty = self.only_awaitable(value, ty, NOT_AWAITABLE.to_string());
         match (&ty, wanted) {
             (Ty::Coro(result) | Ty::Task(result) | Ty::Future(result), Some(to)) => {
                 if let (Ty::Coro(_), true) = (&ty, **result != to && **result != Ty::Never) {
@@ -68,11 +70,7 @@ impl Binder<'_, '_> {
             (other, _) => {
                 let name = self.python_name(other).unwrap_or_default();
                 let _ = name;
-                self.raises(
-                    (value, place::AWAITED),
-                    "TypeError",
-                    "An asyncio.Future, a coroutine or an awaitable is required",
-                )
+                self.raises((value, place::AWAITED), "TypeError", NOT_AWAITABLE)
             }
         }
     }
@@ -95,6 +93,19 @@ impl Binder<'_, '_> {
                     _ => None,
                 };
                 let ty = self.expr(*coro, false);
+                let ty = match (ty, via) {
+                    (ty, SpawnVia::EnsureFuture) => self.only_awaitable(*coro, ty, NOT_AWAITABLE.to_string()),
+                    (ty, _) => {
+                        let words = |shown: &str| format!("a coroutine was expected, got {shown}");
+                        let ty = match &ty {
+                            Ty::Option(inner) if matches!(**inner, Ty::Coro(_) | Ty::Union(_)) => {
+                                self.unwrapped(*coro, ty, "TypeError", |_| words("None"))
+                            }
+                            _ => ty,
+                        };
+                        self.only_awaitable(*coro, ty, words(&crate::infer::SHOWN.to_string()))
+                    }
+                };
                 match (&ty, via) {
                     (Ty::Coro(result), _) => {
                         if let Some(to) = wanted
@@ -107,10 +118,7 @@ impl Binder<'_, '_> {
                     (Ty::Option(inner), SpawnVia::EnsureFuture)
                         if matches!(**inner, Ty::Task(_) | Ty::Future(_) | Ty::Coro(_)) =>
                     {
-                        let failure = Some((
-                            "TypeError",
-                            "An asyncio.Future, a coroutine or an awaitable is required".to_string(),
-                        ));
+                        let failure = Some(("TypeError", NOT_AWAITABLE.to_string()));
                         let inner = (**inner).clone();
                         self.coerce(*coro, &ty, &inner, failure);
                     }
@@ -124,11 +132,7 @@ impl Binder<'_, '_> {
                         return self.raises((id, 0), "TypeError", "a coroutine was expected, got None");
                     }
                     (_, SpawnVia::EnsureFuture) => {
-                        return self.raises(
-                            (id, 0),
-                            "TypeError",
-                            "An asyncio.Future, a coroutine or an awaitable is required",
-                        );
+                        return self.raises((id, 0), "TypeError", NOT_AWAITABLE);
                     }
                     (other, _) => {
                         let shown = self.show(other);

@@ -156,7 +156,8 @@ impl Binder<'_, '_> {
         bound
     }
 
-    fn spread_fits(&mut self, of: ExprId, index: usize, to: &Ty, span: crate::source::Span) {
+    /// Whether an element of a starred tuple is what its parameter takes.
+    pub fn spread_fits(&mut self, of: ExprId, index: usize, to: &Ty, span: crate::source::Span) {
         if let Some(Ty::Tuple(items)) = self.types.expr.get(of).cloned()
             && let Some(from) = items.get(index)
         {

@@ -378,6 +378,16 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// The same of what may be an awaitable or something else: a callback that is a plain function or a coroutine function.
+    pub fn only_awaitable(&mut self, id: ExprId, ty: Ty, text: String) -> Ty {
+        let Ty::Union(union) = ty else { return ty };
+        let alternatives = self.r.unions[union].alternatives.iter().map(|alternative| &alternative.ty);
+        let mut awaitables = alternatives.filter(|ty| matches!(ty, Ty::Coro(_) | Ty::Task(_) | Ty::Future(_)));
+        let (Some(to), None) = (awaitables.next().cloned(), awaitables.next()) else { return ty };
+        self.adjust(id, Adjustment::FromUnion { to: to.clone(), error: Some(("TypeError", text)) });
+        to
+    }
+
     fn await_(&mut self, id: ExprId, value: ExprId) -> Ty {
         let ty = self.expr(value, false);
         let legacy = self.function.is_some_and(|function| {
@@ -391,6 +401,7 @@ impl Binder<'_, '_> {
             }
         };
         let ty = self.unwrapped(value, ty, "TypeError", words);
+        let ty = self.only_awaitable(value, ty, words(&crate::infer::HOLE.to_string()));
         match ty {
             Ty::Coro(result) | Ty::Task(result) | Ty::Future(result) => *result,
             Ty::Value => {

@@ -26,8 +26,19 @@ impl Binder<'_, '_> {
     }
 
     fn is_kind(&self, con: &Con, test: &StubRef) -> bool {
+        if let Con::Func(Callable::Partial(key)) = con
+            && test.name.ends_with("function")
+            && test.name != "isfunction"
+            && let Some((callee, _)) = self.s.partials.get(key)
+        {
+            let of = self.s.slots.shape(*callee);
+            return !of.alts.is_empty() && of.alts.iter().all(|con| self.is_kind(con, test));
+        }
         let function = match con {
-            Con::Func(Callable::Program(id, _)) => Some(self.s.program.functions[*id].kind),
+            Con::Func(Callable::Program(id, _)) => {
+                let program = self.s.program;
+                Some(program.functions[crate::infer::uniform::stands_for(program, *id)].kind)
+            }
             _ => None,
         };
         let in_asyncio = test.module == "asyncio";

@@ -161,7 +161,8 @@ impl Binder<'_, '_> {
                     self.callable_argument(expr, ty, env);
                 }
                 "Awaitable" | "Coroutine" => {
-                    self.expr(expr, false);
+                    let ty = self.expr(expr, false);
+                    self.only_awaitable(expr, ty, super::aio::NOT_AWAITABLE.to_string());
                 }
                 "Iterable" | "Iterator" | "Collection" | "Sequence" | "Reversible" => {
                     let from = self.value(expr);
@@ -206,6 +207,10 @@ impl Binder<'_, '_> {
                 Ty::Option(inner) if matches!(**inner, Ty::Fn(_)) => {
                     self.expr(expr, false);
                     self.callable_argument(expr, ty, env);
+                }
+                // What is written out takes what is wanted inside: functions and tuples in it are made as that.
+                Ty::Tuple(_) if matches!(self.program().exprs[expr], Expr::Tuple(_)) => {
+                    self.value_as(expr, shown);
                 }
                 Ty::Tuple(_) | Ty::VarTuple(_) | Ty::Exc(_) | Ty::Type | Ty::ExcType => {
                     let from = self.value(expr);

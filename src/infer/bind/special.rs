@@ -67,6 +67,11 @@ impl Binder<'_, '_> {
                     None if matches!(self.natural(args[0].value()), Ty::Option(_) | Ty::Union(_)) => {
                         self.resolve(key, intrinsic("builtins::is_kind", Vec::new(), true));
                     }
+                    None if name.name == "iscoroutinefunction"
+                        && matches!(self.natural(args[0].value()), Ty::Fn(_)) =>
+                    {
+                        self.resolve(key, intrinsic("builtins::is_kind", Vec::new(), true));
+                    }
                     None => {
                         let span = self.span(key.0);
                         self.refuse(span, "this test of a value of several kinds is not translated yet");

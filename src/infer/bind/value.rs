@@ -73,30 +73,31 @@ impl Binder<'_, '_> {
                         _ => None,
                     })
                     .collect();
-                if let Some(element) = self.takes_any(&natural, &callables) {
-                    if let Some(bound) = self.any_args(args, &element, key.0) {
-                        self.resolve(key, Resolved::FnValue { args: vec![bound] });
+                if let Some((item, value)) = self.takes_any(&natural, &callables) {
+                    if let Some(bound) = self.any_args(args, item.as_ref(), value.as_ref(), key.0) {
+                        self.resolve(key, Resolved::FnValue { args: bound });
                         return natural.result;
                     }
                     self.resolve(key, Resolved::Unsupported);
                     return Ty::Never;
                 }
                 let only_program = callables.len() == self.s.slots.shape(slot).alts.len();
-                let ordered: Option<Vec<ExprId>> = match &con {
+                let ordered: Option<Vec<BoundArg>> = match &con {
                     Con::Func(Callable::Program(id, receiver)) if only_program => {
                         if let Err(text) = self.s.bind_function(*id, receiver.is_some(), &arguments)
                             && callables.len() == 1
                         {
                             self.all_args(args);
-                            // What the library takes may be more than the lambda that stands for it says.
-                            if program.functions[*id].name == "<lambda>" && program.functions[*id].code.is_some() {
+                            // What the library takes, or another function, may be more than the lambda that stands for it says.
+                            let of = &program.functions[*id];
+                            if of.name == "<lambda>" && of.code.is_some() || of.stands_for.is_some() {
                                 let span = self.span(key.0);
                                 let title = "this call of a function of the library is not translated yet";
                                 return self.unsupported(key, span, title, None);
                             }
                             return self.raises(key, "TypeError", text);
                         }
-                        let mut found: Option<Vec<ExprId>> = None;
+                        let mut found: Option<Vec<BoundArg>> = None;
                         let mut agree = true;
                         for &(id, bound) in &callables {
                             let mine = self.by_place(id, bound, &arguments, args);
@@ -111,7 +112,7 @@ impl Binder<'_, '_> {
                     Con::Func(Callable::Partial(of)) if self.s.slots.shape(slot).alts.len() == 1 => {
                         self.partial_by_place(*of, &arguments, args)
                     }
-                    _ if plain => Some(args.iter().map(|arg| arg.value()).collect()),
+                    _ if plain => Some(args.iter().map(|arg| BoundArg::Expr(arg.value())).collect()),
                     _ => None,
                 };
                 match ordered {
@@ -120,12 +121,24 @@ impl Binder<'_, '_> {
                         if ordered.len() == natural.params.len()
                             && (key.1 != place::CALLED || ordered.len() == args.len()) =>
                     {
-                        let mut bound = Vec::new();
-                        for (expr, to) in ordered.into_iter().zip(&natural.params) {
-                            self.value_as(expr, to);
-                            bound.push(BoundArg::Expr(expr));
+                        let mut spread = Vec::new();
+                        for (arg, to) in ordered.iter().zip(&natural.params) {
+                            match *arg {
+                                BoundArg::Expr(expr) => {
+                                    self.value_as(expr, to);
+                                }
+                                BoundArg::Item { of, index } => {
+                                    if !spread.contains(&of) {
+                                        spread.push(of);
+                                        self.value(of);
+                                    }
+                                    let span = self.span(key.0);
+                                    self.spread_fits(of, index, to, span);
+                                }
+                                _ => {}
+                            }
                         }
-                        self.resolve(key, Resolved::FnValue { args: bound });
+                        self.resolve(key, Resolved::FnValue { args: ordered });
                         natural.result
                     }
                     _ => {
@@ -160,40 +173,73 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// The type of the items when all functions that a value may be take `*args` alone.
-    fn takes_any(&self, natural: &crate::types::FnTy, callables: &[(FnId, bool)]) -> Option<Ty> {
-        let [Ty::VarTuple(element)] = &natural.params[..] else { return None };
+    /// The types of the items and of what has names, when all functions that a value may be take `*args`, `**kwargs` or both.
+    fn takes_any(&self, natural: &crate::types::FnTy, callables: &[(FnId, bool)]) -> Option<(Option<Ty>, Option<Ty>)> {
+        let (kinds, types) = match &natural.params[..] {
+            [Ty::VarTuple(item)] => (&[ParamKind::Args][..], (Some((**item).clone()), None)),
+            [Ty::Dict(_, value)] => (&[ParamKind::Kwargs][..], (None, Some((**value).clone()))),
+            [Ty::VarTuple(item), Ty::Dict(_, value)] => {
+                (&[ParamKind::Args, ParamKind::Kwargs][..], (Some((**item).clone()), Some((**value).clone())))
+            }
+            _ => return None,
+        };
         let program = self.s.program;
         let any = |(id, bound): &(FnId, bool)| {
-            let params = &program.functions[*id].params;
-            params.len() == 1 + usize::from(*bound) && params.last().is_some_and(|one| one.kind == ParamKind::Args)
+            let function = &program.functions[*id];
+            let params = function.params.iter().skip(usize::from(*bound));
+            (types.1.is_none() || function.stands_for.is_some())
+                && params.map(|param| param.kind).eq(kinds.iter().copied())
         };
-        (!callables.is_empty() && callables.iter().all(any)).then(|| (**element).clone())
+        (!callables.is_empty() && callables.iter().all(any)).then_some(types)
     }
 
     /// Arguments for such a function.
-    fn any_args(&mut self, args: &[Arg], element: &Ty, call: ExprId) -> Option<BoundArg> {
+    fn any_args(&mut self, args: &[Arg], item: Option<&Ty>, value: Option<&Ty>, call: ExprId) -> Option<Vec<BoundArg>> {
         let span = self.span(call);
+        let is_place = |arg: &Arg| matches!(arg, Arg::Positional(_) | Arg::Star(_));
+        let mut doubles = 0;
         for arg in args {
-            match arg {
-                Arg::Positional(value) => {
-                    self.value_as(*value, element);
+            match (arg, if is_place(arg) { item } else { value }) {
+                (Arg::Positional(given), Some(item)) => {
+                    self.value_as(*given, item);
                 }
-                Arg::Star(value) => {
-                    let item = self.iterate(*value, false);
-                    self.part_fits(&item, element, span);
+                (Arg::Star(given), Some(item)) => {
+                    let of = self.iterate(*given, false);
+                    self.part_fits(&of, item, span);
                 }
-                Arg::Keyword(..) | Arg::DoubleStar(_) => {
-                    self.refuse(span, "arguments by name in this call of a function value are not translated yet");
+                (Arg::Keyword(_, given), Some(value)) => {
+                    self.value_as(*given, value);
+                }
+                (Arg::DoubleStar(given), Some(value)) => {
+                    doubles += 1;
+                    match self.value(*given) {
+                        Ty::Dict(key, of) if *key == Ty::Str => self.part_fits(&of, value, span),
+                        Ty::Never => {}
+                        _ => {
+                            self.refuse(span, "`**` of this value is not translated yet");
+                            return None;
+                        }
+                    }
+                }
+                (_, None) => {
+                    self.refuse(span, "this call of a function value is not translated yet");
                     return None;
                 }
             }
         }
-        Some(BoundArg::Args(args.to_vec()))
+        // A name that comes twice is a TypeError there.
+        if doubles > 1 || doubles == 1 && args.iter().any(|arg| matches!(arg, Arg::Keyword(..))) {
+            self.refuse(span, "names beside `**` in this call of a function value are not translated yet");
+            return None;
+        }
+        let (places, names): (Vec<&Arg>, Vec<&Arg>) = args.iter().partition(|arg| is_place(arg));
+        let places = item.map(|_| BoundArg::Args(places.into_iter().cloned().collect()));
+        let names = value.map(|_| BoundArg::Kwargs(names.into_iter().cloned().collect()));
+        Some(places.into_iter().chain(names).collect())
     }
 
     /// The arguments of a call through a value, by the places of its function type; a default that is left out is itself.
-    pub fn by_place(&mut self, id: FnId, bound: bool, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
+    fn by_place(&mut self, id: FnId, bound: bool, arguments: &[Argument], args: &[Arg]) -> Option<Vec<BoundArg>> {
         let fills = self.s.bind_function(id, bound, arguments).ok()?;
         let skip = usize::from(bound);
         let program = self.s.program;
@@ -201,8 +247,9 @@ impl Binder<'_, '_> {
         for ((at, param), fill) in program.functions[id].params.iter().enumerate().skip(skip).zip(&fills) {
             let kept = param.default.is_none() || self.s.value_given.contains(&(id, at));
             match (fill, param.default) {
-                (Fill::Arg(at), _) => exprs.push(args[*at].value()),
-                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
+                (Fill::Arg(at), _) => exprs.push(BoundArg::Expr(args[*at].value())),
+                (Fill::Item(at, index), _) => exprs.push(BoundArg::Item { of: args[*at].value(), index: *index }),
+                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(BoundArg::Expr(value)),
                 (Fill::Default, _) if !kept => {}
                 (Fill::Kwargs(list), _) if list.is_empty() => {}
                 _ => return None,
@@ -212,13 +259,13 @@ impl Binder<'_, '_> {
     }
 
     /// The same for a `functools.partial`, whose own arguments are bound already.
-    fn partial_by_place(&mut self, of: u32, arguments: &[Argument], args: &[Arg]) -> Option<Vec<ExprId>> {
+    fn partial_by_place(&mut self, of: u32, arguments: &[Argument], args: &[Arg]) -> Option<Vec<BoundArg>> {
         let (callee, first) = self.s.partials.get(&of).cloned()?;
         let (id, skip) = match &*self.s.slots.shape(callee).alts {
             [Con::Func(Callable::Program(id, receiver))] => (*id, usize::from(receiver.is_some())),
             _ => {
                 let plain = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
-                return plain.then(|| args.iter().map(|arg| arg.value()).collect());
+                return plain.then(|| args.iter().map(|arg| BoundArg::Expr(arg.value())).collect());
             }
         };
         let given = first.iter().filter(|arg| arg.given == Given::Positional).count();
@@ -237,8 +284,8 @@ impl Binder<'_, '_> {
             let kept = param.default.is_none() || self.s.value_given.contains(&(id, at));
             match (fill, param.default) {
                 (Fill::Arg(at), _) if *at < given || *at >= last => {}
-                (Fill::Arg(at), _) => exprs.push(args[*at - given].value()),
-                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(value),
+                (Fill::Arg(at), _) => exprs.push(BoundArg::Expr(args[*at - given].value())),
+                (Fill::Default, Some(Default::Inline(value))) if kept => exprs.push(BoundArg::Expr(value)),
                 (Fill::Default, _) if !kept => {}
                 _ => return None,
             }
@@ -247,15 +294,19 @@ impl Binder<'_, '_> {
     }
 
     /// Whether two lists of arguments are the same, defaults by their text.
-    pub fn same_operands(&self, a: &[ExprId], b: &[ExprId]) -> bool {
-        let same = |a: ExprId, b: ExprId| {
-            a == b
-                || match (&self.s.program.exprs[a], &self.s.program.exprs[b]) {
-                    (Expr::Lit(a), Expr::Lit(b)) => a == b,
-                    _ => false,
-                }
+    fn same_operands(&self, a: &[BoundArg], b: &[BoundArg]) -> bool {
+        let same = |a: &BoundArg, b: &BoundArg| match (a, b) {
+            (BoundArg::Expr(a), BoundArg::Expr(b)) => {
+                a == b
+                    || match (&self.s.program.exprs[*a], &self.s.program.exprs[*b]) {
+                        (Expr::Lit(a), Expr::Lit(b)) => a == b,
+                        _ => false,
+                    }
+            }
+            (BoundArg::Item { of, index }, BoundArg::Item { of: other, index: at }) => of == other && index == at,
+            _ => false,
         };
-        a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| same(a, b))
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
     }
 
     /// Arguments of a dynamic call.

@@ -129,6 +129,7 @@ pub mod parameters;
 pub mod pathlib;
 #[cfg(feature = "runtime")]
 mod peek;
+#[cfg(feature = "runtime")]
 pub mod platform;
 #[cfg(feature = "runtime")]
 pub mod pprint;
@@ -140,6 +141,7 @@ pub mod queue;
 pub mod random;
 #[cfg(feature = "runtime")]
 pub mod range;
+#[cfg(feature = "runtime")]
 mod rare;
 #[cfg(feature = "runtime")]
 pub mod re;

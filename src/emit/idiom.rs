@@ -7,6 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Block, Expr, ImplItemFn, Item, ItemFn, Pat, Stmt};
 
 use super::build::{block, block_expr, operand, tail};
+use super::initialise::{self, constant};
 use super::macros;
 use super::print::is_line;
 
@@ -33,7 +34,7 @@ impl VisitMut for Idiom {
         visit_mut::visit_block_mut(self, block);
         block.stmts.retain(|stmt| !is_idle(stmt));
         certain(&mut block.stmts);
-        super::initialise::settle(&mut block.stmts);
+        initialise::settle(&mut block.stmts);
         without_unit(&mut block.stmts);
         without_name(&mut block.stmts);
     }
@@ -201,17 +202,7 @@ fn shorter(expr: &mut Expr) -> Option<Expr> {
             }
             _ => None,
         },
-        Expr::If(inner) if certainly(inner) == Some(true) => {
-            let stmts = std::mem::take(&mut inner.then_branch.stmts);
-            let mut made = Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: block(stmts) });
-            without_braces(&mut made);
-            Some(made)
-        }
-        Expr::If(inner) if certainly(inner) == Some(false) => {
-            let (_, mut made) = inner.else_branch.take()?;
-            without_braces(&mut made);
-            Some(*made)
-        }
+        Expr::If(inner) if certainly(inner).is_some() => taken(inner),
         Expr::If(inner) => decided(inner),
         Expr::Closure(closure) if closure.asyncness.is_none() => same_function(closure),
         Expr::Binary(binary) => {
@@ -237,7 +228,7 @@ fn shorter(expr: &mut Expr) -> Option<Expr> {
 /// `if true { … } else { unreachable!() }`, `if false { unreachable!() } else { … }`: which branch is taken.
 fn certainly(inner: &syn::ExprIf) -> Option<bool> {
     let (_, orelse) = inner.else_branch.as_ref()?;
-    let taken = truth(&inner.cond)?;
+    let taken = constant(&inner.cond)?;
     let is_unreachable = |stmts: &[Stmt]| matches!(stmts, [Stmt::Expr(only, _)] if macros::diverges(only));
     let is_certain = match (taken, &**orelse) {
         (true, Expr::Block(orelse)) => is_unreachable(&orelse.block.stmts),
@@ -247,11 +238,25 @@ fn certainly(inner: &syn::ExprIf) -> Option<bool> {
     is_certain.then_some(taken)
 }
 
-/// `true`, `false`.
-fn truth(cond: &Expr) -> Option<bool> {
-    match cond {
-        Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(lit), .. }) => Some(lit.value),
-        _ => None,
+/// The branch that is certainly taken.
+fn taken(inner: &mut syn::ExprIf) -> Option<Expr> {
+    let mut made = match certainly(inner)? {
+        true => {
+            let stmts = std::mem::take(&mut inner.then_branch.stmts);
+            Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: block(stmts) })
+        }
+        false => *inner.else_branch.take()?.1,
+    };
+    without_braces(&mut made);
+    Some(made)
+}
+
+/// `x` for `if true { x } else { unreachable!() }`.
+pub fn without_choice(expr: &mut Expr) {
+    if let Expr::If(inner) = expr
+        && let Some(made) = taken(inner)
+    {
+        *expr = made;
     }
 }
 
@@ -263,7 +268,7 @@ fn certain(stmts: &mut Vec<Stmt>) {
     let Some(at) = unmarked.filter(|_| macros::diverges(last)) else { return };
     if let Stmt::Expr(Expr::If(inner), _) = &mut stmts[at]
         && inner.else_branch.is_none()
-        && truth(&inner.cond) == Some(true)
+        && constant(&inner.cond) == Some(true)
     {
         let then = std::mem::take(&mut inner.then_branch.stmts);
         stmts.truncate(at);

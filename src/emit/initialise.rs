@@ -2,11 +2,12 @@
 
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Pat, Stmt, parse_quote};
+use syn::{Block, Expr, Pat, Stmt};
 
 use super::build::tail;
-use super::ends;
+use super::print::is_line;
 use super::words::uses;
+use super::{ends, macros};
 
 /// Moves the declarations of a block to where their variables get their values.
 pub fn settle(stmts: &mut Vec<Stmt>) {
@@ -34,10 +35,24 @@ fn moved(stmts: &mut Vec<Stmt>, at: usize) -> bool {
         return true;
     };
     unassigned(&mut value);
+    super::idiom::without_choice(&mut value);
+    let above = marks_above(&mut value);
     super::idiom::without_braces(&mut value);
     local.init = Some(syn::LocalInit { eq_token: Default::default(), expr: Box::new(value), diverge: None });
-    stmts.insert(first - 1, Stmt::Local(local));
+    stmts.splice(first - 1..first - 1, above.into_iter().chain([Stmt::Local(local)]));
     true
+}
+
+/// The line marks in a block that has but them and a value.
+fn marks_above(value: &mut Expr) -> Vec<Stmt> {
+    let Expr::Block(inner) = value else { return Vec::new() };
+    match inner.block.stmts.split_last() {
+        Some((Stmt::Expr(_, None), above)) if inner.label.is_none() && above.iter().all(is_line) => {
+            let count = above.len();
+            inner.block.stmts.drain(..count).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The name in `let x;`.
@@ -162,12 +177,12 @@ impl VisitMut for Constant<'_> {
 /// The end of a way that nothing takes.
 fn close(stmts: &mut Vec<Stmt>) {
     if !ends::ends_by_itself(stmts) {
-        stmts.push(tail(parse_quote!(unreachable!())));
+        stmts.push(tail(macros::unreachable("")));
     }
 }
 
 /// Whether a condition is always true, or always false.
-fn constant(test: &Expr) -> Option<bool> {
+pub fn constant(test: &Expr) -> Option<bool> {
     match test {
         Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(value), .. }) => Some(value.value),
         Expr::Unary(syn::ExprUnary { op: syn::UnOp::Not(_), expr, .. }) => constant(expr).map(|value| !value),

@@ -87,7 +87,8 @@ impl Object for AnyGenerator {
             ("send", [value]) => self.0.send(value),
             ("__next__", []) => self.0.send(&Value::None),
             ("close", []) => self.0.close().map(Value::from),
-            ("throw", [error]) => match (PyErr::from_value(error), crate::exception::ExceptionClass::from_value(error)) {
+            ("throw", [error]) => match (PyErr::from_value(error), crate::exception::ExceptionClass::from_value(error))
+            {
                 (Some(error), _) => self.0.throw(error),
                 (None, Some(class)) => self.0.throw(class.call(())),
                 (None, None) => {

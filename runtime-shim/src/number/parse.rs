@@ -1,4 +1,6 @@
 //! `int(text)` and `float(text)`: Python's rules for blanks, underscores, signs and prefixes.
+use std::borrow::Cow;
+
 use num_bigint::BigInt;
 
 use super::Int;
@@ -23,30 +25,38 @@ fn invalid_int(base: i64, shown: &str) -> PyErr {
 
 /// Digits of any script as ASCII; blanks around are gone.
 #[inline]
-fn plain(text: &str) -> String {
-    text.trim_matches(unicode::is_space)
-        .chars()
-        .map(|c| match unicode::decimal(c) {
-            Some(digit) if !c.is_ascii() => char::from_digit(digit, 10).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
+fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.trim_matches(unicode::is_space);
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let ascii = |c| match unicode::decimal(c) {
+        Some(digit) if !c.is_ascii() => char::from_digit(digit, 10).unwrap_or(c),
+        _ => c,
+    };
+    Cow::Owned(text.chars().map(ascii).collect())
+}
+
+/// Decimal digits, perhaps with a sign, that fit an `i64` for sure.
+#[inline]
+fn short(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.len() < 18 && digits.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 /// `int(text, base)`
 #[inline]
 pub(crate) fn int(text: &str, base: i64) -> PyResult<Int> {
-    if base == 10
-        && text.len() < 18
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(value) = text.parse()
-    {
-        return Ok(Int::Small(value));
-    }
     if base != 0 && !(2..=36).contains(&base) {
         return Err(ValueError::new("int() base must be >= 2 and <= 36, or 0"));
     }
-    parse_int(&plain(text), base).ok_or_else(|| invalid_int(base, &quoted(text)))
+    let digits = plain(text);
+    if base == 10
+        && let Some(value) = short(&digits)
+    {
+        return Ok(Int::Small(value));
+    }
+    parse_int(&digits, base).ok_or_else(|| invalid_int(base, &quoted(text)))
 }
 
 /// `int(bytes)`
@@ -131,6 +141,10 @@ pub(crate) fn float_of_bytes(bytes: &[u8]) -> PyResult<f64> {
 
 #[inline]
 fn parse_float(text: &str) -> Option<f64> {
+    // What Rust reads beyond Python: nothing, when these characters are all there is.
+    if text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+        return text.parse().ok();
+    }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
     match unsigned.to_ascii_lowercase().as_str() {
@@ -138,7 +152,7 @@ fn parse_float(text: &str) -> Option<f64> {
         "nan" => return Some(f64::NAN.copysign(sign)),
         _ => {}
     }
-    // What Rust reads beyond Python: nothing, once these characters are all there is and underscores are between digits.
+    // Underscores are between digits.
     let mut digits = String::with_capacity(text.len());
     let bytes = text.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {

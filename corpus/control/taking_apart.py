@@ -40,3 +40,5 @@ try:
     a, b, c = (1, 2)
 except ValueError as e:
     print(e)
+for kind, *rest in [("ok", "a", 1), ("failed", "b", 2)]:
+    print(kind, rest)

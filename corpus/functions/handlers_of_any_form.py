@@ -104,6 +104,21 @@ async def worker(jobs):
             print("wrong:", error)
 
 
+async def count(*names):
+    return len(names)
+
+
+async def shout(name):
+    return name.upper()
+
+
+async def run_all(queue):
+    """Jobs with as many arguments as they need, whose results differ."""
+    while not queue.empty():
+        function, arguments = await queue.get()
+        print(function.__name__, await function(*arguments))
+
+
 async def main():
     print("emit")
     await bus.emit("order", customer="Ada", amount=3)
@@ -116,6 +131,10 @@ async def main():
     jobs.put_nowait((greet, (), {"name": "Eve", "greeting": "hey"}))
     jobs.put_nowait((ready, (), {}))
     await worker(jobs)
+    queue = asyncio.Queue()
+    await queue.put((count, ("a", "b", "c")))
+    await queue.put((shout, ("d",)))
+    await run_all(queue)
 
 
 asyncio.run(main())

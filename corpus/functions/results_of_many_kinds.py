@@ -61,3 +61,11 @@ async def main():
 
 
 asyncio.run(main())
+
+
+def halves(number):
+    return number / 2, 2
+
+
+for split in (halves, lambda number: (number, 1)):
+    print(split(4))

@@ -2,12 +2,13 @@ import asyncio
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 Handler = Callable[[str], Awaitable[str]]
+Register = Callable[[Handler], Handler]
 
 class Router:
     def __init__(self) -> None:
         self.routes: Dict[str, Handler] = {}
 
-    def route(self, path: str) -> Callable[[Handler], Handler]:
+    def route(self, path: str) -> Register:
         def decorator(handler: Handler) -> Handler:
             self.routes[path] = handler
             return handler

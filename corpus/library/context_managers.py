@@ -54,4 +54,8 @@ async def main():
         print(a["name"], b["name"])
     with nullcontext(5) as n:
         print(n)
+    with nullcontext(), suppress(ValueError):
+        async with resource("z", fail=True):
+            raise ValueError("boom")
+    print("still here")
 asyncio.run(main())

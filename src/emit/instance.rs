@@ -53,7 +53,7 @@ impl Emitter<'_> {
     }
 
     /// Whether a value is of some classes, where only it can tell.
-    fn instance_test(&mut self, id: ExprId, place: Expr, ty: &Ty, classes: &[ExprId]) -> Option<Expr> {
+    pub(super) fn instance_test(&mut self, id: ExprId, place: Expr, ty: &Ty, classes: &[ExprId]) -> Option<Expr> {
         match ty {
             Ty::Exc(_) => {
                 let mut test: Option<Expr> = None;

@@ -508,12 +508,26 @@ impl Emitter<'_> {
             let more = self.class_test(class, positional, keywords, object, &of, binds)?;
             return Some(both(Some(test), more));
         }
-        let pats = self.instance_pats(ty, &[class])?;
-        if pats.is_empty() {
-            return Some(Some(boolean(false)));
+        if let (Ty::Exc(_), [], []) = (ty, positional, keywords) {
+            return self.instance_test(class, subject, ty, &[class]).map(Some);
         }
-        let always = pats.iter().any(|pat| matches!(pat, syn::Pat::Wild(_)));
-        let test: Option<Expr> = (!always).then(|| parse_quote!(matches!(#subject, #(#pats)|*)));
+        let (test, always): (Option<Expr>, bool) = match self.instance_pats(ty, &[class]) {
+            Some(pats) if pats.is_empty() => return Some(Some(boolean(false))),
+            Some(pats) => {
+                let always = pats.iter().any(|pat| matches!(pat, syn::Pat::Wild(_)));
+                ((!always).then(|| parse_quote!(matches!(#subject, #(#pats)|*))), always)
+            }
+            // Only the object can tell.
+            None => match ty {
+                Ty::Class(_) => (Some(self.instance_test(class, subject.clone(), ty, &[class])?), false),
+                Ty::Option(inner) if matches!(**inner, Ty::Class(_)) => {
+                    let some = method(subject.clone(), "is_some", Vec::new());
+                    let object = call_path("proven", vec![shared(subject.clone(), ty)]);
+                    (Some(binary(some, "&&", self.instance_test(class, object, inner, &[class])?)), false)
+                }
+                _ => return None,
+            },
+        };
         if positional.is_empty() && keywords.is_empty() {
             return Some(test);
         }
@@ -557,14 +571,12 @@ impl Emitter<'_> {
         }
         named.extend(keywords.iter().map(|(text, part)| (text.clone(), part)));
         let mut all = test;
+        // Of a class below, where it has the attribute and the subject's own has not.
+        let of = if self.class_chain(wanted).contains(&of) { wanted } else { of };
         for (text, part) in named {
-            let info = self
-                .class_chain(of)
-                .into_iter()
-                .find_map(|class| self.fields(class).into_iter().find(|info| info.name == text))?;
-            let place = build::field(subject.clone(), &super::names::definition(&text));
-            let place = if info.reassigned { method(place, "get", Vec::new()) } else { place };
-            let test = self.pattern_test(part, place, &info.ty, binds)?;
+            let place = self.read_attribute(of, subject.clone(), &text, super::place::Want::Place)?;
+            let held = self.attribute_ty(of, &text);
+            let test = self.pattern_test(part, place, &held, binds)?;
             all = both(all, test);
         }
         Some(all)

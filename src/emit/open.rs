@@ -32,6 +32,7 @@ impl Emitter<'_> {
                 let tail = spread.tail.iter().flat_map(|(tail, _)| tail.iter().map(Arg::value));
                 tail.chain(spread.double.iter().map(|(value, _)| *value)).collect()
             };
+            let mut held = Vec::new();
             for arg in &call.args {
                 let value = arg.value();
                 if !spread_values.contains(&value) && !emitter.is_pure(value) {
@@ -39,6 +40,7 @@ impl Emitter<'_> {
                     let given = emitter.into(value);
                     emitter.push_let(&text, given);
                     emitter.body.held.insert(value, name(&text));
+                    held.push(value);
                 }
             }
             let opened = Opened { items: emitter.temp_unique("args"), names: emitter.temp_unique("kwargs") };
@@ -60,6 +62,10 @@ impl Emitter<'_> {
             let before = emitter.body.opened.insert(id, opened.clone());
             let call = made(emitter);
             emitter.body.opened.remove(&id);
+            // The call may be written again, where its arguments are not held.
+            for value in held {
+                emitter.body.held.remove(&value);
+            }
             if let Some(before) = before {
                 emitter.body.opened.insert(id, before);
             }

@@ -196,9 +196,21 @@ impl Emitter<'_> {
             if number < at {
                 self.assign_value(part, name(&names[number]), &items[number], declares);
             } else if number == at {
-                let list = names[at..middle].iter().map(|text| name(text)).collect();
+                let rest = match part {
+                    Target::Star(inner) => &**inner,
+                    part => part,
+                };
+                let element = match rest {
+                    Target::Var(var) => match self.var_ty(*var) {
+                        Ty::List(item) => *item,
+                        _ => element.clone(),
+                    },
+                    _ => element.clone(),
+                };
+                let parts = names[at..middle].iter().zip(&items[at..middle]);
+                let list = parts.map(|(text, from)| self.convert(name(text), from, &element)).collect();
                 let list = call_path("List::from", vec![build::array(list)]);
-                self.assign_value(part, list, &Ty::list(element.clone()), declares);
+                self.assign_value(part, list, &Ty::list(element), declares);
             } else {
                 let from = middle + (number - at - 1);
                 self.assign_value(part, name(&names[from]), &items[from], declares);

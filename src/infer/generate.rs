@@ -367,13 +367,19 @@ impl<'a> Walker<'_, 'a> {
                     }
                 }
                 let before = self.facts.clone();
+                let gates = self.gates.clone();
                 let falls = self.block(body);
+                let swallowing = self.swallows(items);
+                if swallowing {
+                    // Whatever the body does, control gets past it.
+                    self.gates = gates;
+                }
                 if !falls {
                     // The context manager may have swallowed an exception.
                     self.facts = before;
                 }
                 self.forget_assigned(body);
-                if falls || self.swallows(items) {
+                if falls || swallowing {
                     return true;
                 }
                 // Whether a class of the program swallows them is known when the class is.

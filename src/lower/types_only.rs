@@ -1,6 +1,6 @@
 //! What only concerns types: type variables, aliases that only annotations read, `typing.cast`.
 
-use rustpython_parser::ast;
+use rustpython_parser::ast::{self, Ranged};
 
 use super::Lowerer;
 use super::resolve::Meaning;
@@ -19,13 +19,31 @@ impl Lowerer<'_, '_> {
             return self.typing_call(self.cx.scope, call, &["TypeVar", "ParamSpec", "TypeVarTuple", "NewType"]);
         }
         let Some(home) = self.scopes.home(self.cx.scope, name.id.as_str()) else { return false };
-        let is_read = self
-            .scopes
-            .get(home)
-            .symbols
-            .get(name.id.as_str())
-            .is_none_or(|symbol| !symbol.reads.is_empty() || symbol.bindings.len() != 1);
-        !is_read && self.is_type(&it.value) && !self.is_imported(name.id.as_str())
+        self.is_type(&it.value)
+            && self.only_types_read(home, name.id.as_str(), 8)
+            && !self.is_imported(name.id.as_str())
+    }
+
+    /// Whether a name that is bound once is read by nothing but what makes types: `Handler = Callable[[Request], Response]`.
+    fn only_types_read(&self, home: ScopeId, name: &str, depth: u32) -> bool {
+        let symbols = &self.scopes.get(home).symbols;
+        let Some(symbol) = symbols.get(name).filter(|symbol| symbol.bindings.len() == 1) else { return false };
+        symbol.reads.iter().all(|read| {
+            depth > 0
+                && read.scope == home
+                && symbols.iter().any(|(other, symbol)| match &*symbol.bindings {
+                    [one] => match one.kind {
+                        BindingKind::Value(value) => {
+                            let range = value.range();
+                            (u32::from(range.start())..u32::from(range.end())).contains(&read.at)
+                                && self.is_type(value)
+                                && self.only_types_read(home, other, depth - 1)
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                })
+        })
     }
 
     /// Whether other modules may read a name of this one.

@@ -4,8 +4,9 @@ use super::Emitter;
 use super::build::{self, assign, call_path, let_, name, pat, pat_mut, pat_tuple, stmt};
 use super::place::{Want, as_reference};
 use super::plan::{Decl, StmtKey};
-use crate::hir::{ClassId, ExprId, Flavour, Storage, Target, VarId};
-use crate::types::Ty;
+use crate::hir::{ClassId, ExprId, Flavour, Storage, Target, VarId, walk};
+use crate::source::Span;
+use crate::types::{Ty, UnionId};
 use syn::{Expr, Pat, Type, parse_quote};
 
 impl Emitter<'_> {
@@ -108,6 +109,9 @@ impl Emitter<'_> {
             let ty = Ty::Tuple(fields.into_iter().map(|(_, ty)| ty).collect());
             return self.unpack_each(parts, build::tuple(values), &ty, declares);
         }
+        if let Ty::Union(union) = ty {
+            return self.unpack_union(parts, value, *union, declares);
+        }
         let star = parts.iter().position(|part| matches!(part, Target::Star(_)));
         let tys: Vec<Ty> = match (ty, star) {
             (Ty::Tuple(items), None) if items.len() == parts.len() => items.clone(),
@@ -173,6 +177,82 @@ impl Emitter<'_> {
         }
         for (part, text, ty, declares) in later {
             self.assign_value(&part, name(&text), &ty, declares);
+        }
+    }
+
+    /// A value of several types: each alternative is taken apart in its way, into what the names are.
+    fn unpack_union(&mut self, parts: &[Target], value: Expr, union: UnionId, declares: &[bool]) {
+        let to: Option<Vec<Ty>> = parts
+            .iter()
+            .map(|part| match part {
+                Target::Var(var) => Some(self.var_ty(*var)),
+                _ => None,
+            })
+            .collect();
+        let alternatives: Vec<Ty> =
+            self.types.unions[union].alternatives.iter().map(|variant| variant.ty.clone()).collect();
+        let objects = alternatives.iter().any(|ty| matches!(ty, Ty::Class(_) | Ty::Stub(..) | Ty::Record(_)));
+        let Some(to) = to.filter(|_| !objects) else {
+            let span = self.var_span(parts);
+            self.unsupported_at(span, "taking apart a value of these types is not translated yet");
+            return;
+        };
+        let mut arms = Vec::new();
+        for ty in &alternatives {
+            let Some(variant) = self.union_variant(union, ty) else { continue };
+            let held = self.temp("whole");
+            let taken = self.alternative_parts(&held, ty, &to);
+            let bound = super::adjust::needed(&held, &taken);
+            arms.push(build::arm(build::pat_variant(&variant, vec![bound]), None, taken));
+        }
+        let made = build::match_(value, arms);
+        self.unpack_each(parts, made, &Ty::Tuple(to), declares);
+    }
+
+    /// Where the first of the names stands.
+    fn var_span(&self, parts: &[Target]) -> Span {
+        let mut found = None;
+        for part in parts {
+            walk::target_vars(part, &mut |var| found = found.or(Some(self.program.vars[var].span)));
+            walk::target_exprs(part, &mut |expr| found = found.or(Some(self.program.span(expr))));
+        }
+        found.expect("a target has a name or an expression")
+    }
+
+    /// `(whole.0.into(), whole.1)` of a tuple; of what is iterated `{ let [a, b] = unpack(&whole)?; (a, b) }`.
+    fn alternative_parts(&mut self, held: &str, ty: &Ty, to: &[Ty]) -> Expr {
+        let count = to.len();
+        match ty {
+            Ty::Tuple(items) if items.len() == count => {
+                let parts = items.iter().zip(to).enumerate().map(|(at, (item, to))| {
+                    let part = build::tuple_field(name(held), at);
+                    self.convert(part, item, to)
+                });
+                build::tuple(parts.collect())
+            }
+            Ty::Tuple(items) => {
+                let text = match items.len() < count {
+                    true => format!("not enough values to unpack (expected {count}, got {})", items.len()),
+                    false => format!("too many values to unpack (expected {count})"),
+                };
+                self.raise_text("ValueError", &text)
+            }
+            ty => {
+                let Some(item) = super::source::item_of(ty) else {
+                    let held = name(held);
+                    let text: Expr = parse_quote!(format!("cannot unpack non-iterable {} object", #held.py_type()));
+                    return self.raise(call_path("TypeError::new", vec![text]));
+                };
+                let names: Vec<String> = (0..count).map(|_| self.temp_unique("part")).collect();
+                let pats: Vec<Pat> = names.iter().map(|text| pat(text)).collect();
+                let unpacked = self.question(call_path("unpack", vec![as_reference(name(held))]));
+                let parts = names.iter().zip(to).map(|(part, to)| self.convert(name(part), &item, to)).collect();
+                let parts = build::tuple(parts);
+                parse_quote!({
+                    let [#(#pats),*] = #unpacked;
+                    #parts
+                })
+            }
         }
     }
 

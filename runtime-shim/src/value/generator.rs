@@ -1,5 +1,5 @@
 //! Generators where any value may be: they are driven by name.
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
@@ -29,8 +29,8 @@ impl<Y: Into<Value> + 'static, S: Sent + FromValue, R: Object> Driven for Genera
     }
 
     fn send(&self, value: &Value) -> PyResult<Value> {
-        // What is of no type that it looks at, it does not look at.
-        let sent = if value.is_none() { S::none() } else { S::from_value(value).unwrap_or_else(S::none) };
+        let looks_away = TypeId::of::<S>() == TypeId::of::<()>();
+        let sent = if value.is_none() || looks_away { S::none() } else { S::try_from_value(value)? };
         Generator::send(self, sent).map(Y::into)
     }
 

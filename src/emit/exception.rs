@@ -428,6 +428,15 @@ impl Emitter<'_> {
                 _ => self.unsupported(id, "these arguments of an exception are not translated yet"),
             };
         }
+        // `X(a, *rest)`
+        if let [first @ .., Arg::Star(rest)] = args
+            && let Ty::VarTuple(_) = self.ty_of(*rest)
+            && first.iter().all(|arg| matches!(arg, Arg::Positional(_)))
+        {
+            let first: Vec<Expr> = first.iter().map(|arg| self.owned(arg.value())).collect();
+            let rest = self.borrowed(*rest);
+            return call_path("ExceptionArgs::after", vec![tuple(first), rest]);
+        }
         let alone = args.len() == 1;
         let mut values: Vec<Expr> = Vec::new();
         for arg in args {

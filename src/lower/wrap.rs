@@ -34,7 +34,7 @@ pub fn wrap(program: &mut Program) {
 fn node(stub: &StubRef, value: ExprId) -> Option<Aio> {
     let via = match stub.name.as_str() {
         "create_task" => SpawnVia::CreateTask,
-        "ensure_future" => SpawnVia::EnsureFuture,
+        "ensure_future" | "async" => SpawnVia::EnsureFuture,
         "sleep" => return Some(Aio::Sleep { seconds: value, result: None }),
         _ => return None,
     };

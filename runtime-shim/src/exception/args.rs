@@ -31,6 +31,12 @@ impl Args {
         Args::of(args.iter().map(|arg| Rc::new(arg) as Argument).collect())
     }
 
+    /// `X(a, *args)`
+    pub fn after<T: Object + Clone>(first: impl IntoArgs, args: &VarTuple<T>) -> Args {
+        let rest = args.iter().map(|arg| Rc::new(arg) as Argument);
+        Args::of(first.into_args().iter().cloned().chain(rest).collect())
+    }
+
     #[inline]
     pub(crate) fn of(args: Vec<Argument>) -> Args {
         Args(args.into())

@@ -81,7 +81,7 @@ impl Decorator<'_> {
             .params
             .iter()
             .map(|param| (param.var, param.kind, param.default))
-            .skip(if args.is_some() { skip } else { 0 })
+            .skip(if args.is_some() || !uses.is_empty() { skip } else { 0 })
             .collect();
         let mut made = Vec::new();
         let mut names = Vec::new();

@@ -42,3 +42,9 @@ except ValueError as e:
     print(e)
 for kind, *rest in [("ok", "a", 1), ("failed", "b", 2)]:
     print(kind, rest)
+def names(first, others=()):
+    return [first, *others]
+print(names("only"))
+for name in ("a", *()):
+    print(name)
+print({*(), 1}, (*(), 2))

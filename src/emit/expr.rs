@@ -349,6 +349,14 @@ impl Emitter<'_> {
 
     /// `all.extend(&value)`, where the items of both are of one type; else one by one.
     pub(super) fn add_all(&mut self, all: &str, ty: &Ty, (add, extend): (&str, &str), value: ExprId) {
+        // `()` is of no type that has items.
+        if matches!(self.ty_of(value), Ty::Tuple(items) if items.is_empty()) {
+            if !self.is_pure(value) {
+                let value = self.owned(value);
+                self.out.push(stmt(value));
+            }
+            return;
+        }
         let to = super::source::item_of(ty).unwrap_or(Ty::Value);
         let Some(from) = self.item_ty(value).filter(|from| *from != to && *from != Ty::Never) else {
             let value = self.iterable(value);

@@ -238,7 +238,7 @@ impl<T> Drop for State<T> {
             }
             Phase::Suspended => {
                 if let Err(error) = self.close() {
-                    report::ignored(&error, names::coroutine(self.type_name));
+                    report::ignored(&error, "coroutine", names::coroutine(self.type_name));
                 }
             }
             Phase::Running | Phase::Closed => {}

@@ -155,7 +155,7 @@ impl<Y, S: Sent, R> Drop for State<Y, S, R> {
         if self.phase.get() == Phase::Suspended
             && let Err(error) = self.close()
         {
-            crate::asyncio::report::ignored(&error, names::coroutine(self.type_name));
+            crate::asyncio::report::ignored(&error, "generator", names::coroutine(self.type_name));
         }
     }
 }

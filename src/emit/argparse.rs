@@ -58,7 +58,9 @@ impl Emitter<'_> {
             "parse_args" | "parse_known_args" => {
                 let made = match call.args.first() {
                     None => method(recv, text, Vec::new()),
-                    Some(arg) if self.ty_of(arg.value()) == Ty::None => method(recv, text, Vec::new()),
+                    Some(arg) if self.raw_ty(arg.value()) == Ty::None && self.is_pure(arg.value()) => {
+                        method(recv, text, Vec::new())
+                    }
                     Some(arg) => {
                         let args = self.borrowed(arg.value());
                         method(recv, &format!("{text}_of"), vec![args])

@@ -210,7 +210,10 @@ impl Emitter<'_> {
     fn closure_of(&mut self, id: ExprId, function: &FnTy, tupled: bool) -> Result<Expr, Expr> {
         let program = self.program;
         if let hir::Expr::Lambda(inner) = program.exprs[id] {
-            let made = self.lambda(inner, function.params.len(), tupled);
+            let mut made = self.lambda(inner, function.params.len(), tupled);
+            if function.result == Ty::Never && tupled {
+                never_returns(&mut made);
+            }
             return Ok(if tupled { self.lambda_as(inner, made, &function.result) } else { made });
         }
         let names: Vec<String> = (0..function.params.len()).map(|at| format!("arg{at}")).collect();
@@ -718,5 +721,28 @@ fn wrap_let(made: Expr, wrap: impl FnOnce(Expr) -> Expr) -> Expr {
             Expr::Block(block)
         }
         made => wrap(made),
+    }
+}
+
+/// `|x| -> PyResult<Infallible> { … }`: nothing else says what it does not return.
+fn never_returns(made: &mut Expr) {
+    match made {
+        Expr::Closure(made) => {
+            let body = std::mem::replace(&mut *made.body, Expr::PLACEHOLDER);
+            *made.body = match body {
+                Expr::Block(body) => Expr::Block(body),
+                body => {
+                    let block = build::block(vec![tail(body)]);
+                    Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block })
+                }
+            };
+            made.output = parse_quote!(-> PyResult<Infallible>);
+        }
+        Expr::Block(block) => {
+            if let Some(syn::Stmt::Expr(last, None)) = block.block.stmts.last_mut() {
+                never_returns(last);
+            }
+        }
+        _ => {}
     }
 }

@@ -194,8 +194,14 @@ impl Emitter<'_> {
 
     /// `List::<T>::new()`: an empty container has its type written out where nothing else tells.
     pub(super) fn new_container(&mut self, ty: &Ty, kind: &str) -> Expr {
-        let args: Vec<syn::Type> = ty.children().into_iter().map(|ty| self.ty(ty)).collect();
         let mut path = build::path(&format!("{kind}::new"));
+        self.type_arguments(&mut path, ty);
+        build::call(build::path_expr(path), Vec::new())
+    }
+
+    /// `List::new` with what is in it: `List::<i64>::new`.
+    pub(super) fn type_arguments(&mut self, path: &mut syn::Path, ty: &Ty) {
+        let args: Vec<syn::Type> = ty.children().into_iter().map(|ty| self.ty(ty)).collect();
         let class = path.segments.len().saturating_sub(2);
         if let Some(class) = path.segments.get_mut(class)
             && !args.is_empty()
@@ -207,7 +213,6 @@ impl Emitter<'_> {
                 gt_token: Default::default(),
             });
         }
-        build::call(build::path_expr(path), Vec::new())
     }
 
     fn tuple(&mut self, id: ExprId, items: &[Item], want: Want) -> Expr {

@@ -67,6 +67,7 @@ impl Emitter<'_> {
                     | (Ty::Int | Ty::Bool | Ty::Number, Ty::Float)
                     | (Ty::Int, Ty::BigInt)
                     | (Ty::Bool, Ty::Int)
+                    | (Ty::Tuple(_), Ty::VarTuple(_))
             ) || matches!((from, ty), (Ty::Exc(_), Ty::Exc(_)) | (Ty::Class(_), Ty::Class(_)))
         });
         match fits.and_then(|ty| Some((self.union_variant(*id, &ty)?, ty))) {

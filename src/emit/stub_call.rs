@@ -25,9 +25,31 @@ impl Emitter<'_> {
             }
         }
         let args = self.stub_args(call);
-        let made = self.stub_form(call, recv, args);
+        let mut made = self.stub_form(call, recv, args);
+        if let (RustForm::Path(path), Ty::Stub(..)) = (&call.rust, self.raw_ty(id))
+            && path.ends_with("::new")
+            && !call.args.iter().any(|arg| arg.ty == Ty::None)
+        {
+            self.tell_items(&mut made, &self.raw_ty(id));
+        }
         // Nothing there, or `None` there: the same in Python.
         if self.holds_none(call, id) { method(made, "flatten", Vec::new()) } else { made }
+    }
+
+    /// `Queue::<()>::new(3)` of a queue that nothing is put into.
+    fn tell_items(&mut self, made: &mut Expr, ty: &Ty) {
+        match made {
+            Expr::Try(inner) => self.tell_items(&mut inner.expr, ty),
+            Expr::MethodCall(inner) => self.tell_items(&mut inner.receiver, ty),
+            Expr::Call(call) => {
+                if ty.children().into_iter().any(|item| matches!(item, Ty::None | Ty::Never))
+                    && let Expr::Path(path) = &mut *call.func
+                {
+                    self.type_arguments(&mut path.path, ty);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Whether what may be missing may be `None` as well: `d.get(k)` of a dict that holds `None`.

@@ -62,6 +62,8 @@ impl Solver<'_> {
         if shape.dynamic {
             return match ty {
                 _ if takes_unknown(ty) => Fit::Exact,
+                // What a program keeps in a variable is no slice.
+                StubTy::Named(name, _) if name.module == "builtins" && name.name == "slice" => Fit::No,
                 // Where there is a choice, a number of any kind.
                 _ if depth == 0 && is_one_number(ty) => Fit::Partly,
                 _ => Fit::Adjusted,

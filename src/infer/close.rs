@@ -113,7 +113,7 @@ fn unreached(solver: &mut Solver<'_>) {
         }
     }
     let _ = solver.run();
-    for _ in 0..16 {
+    for _ in 0..32 {
         let mut found: Vec<(Slot, Option<VarId>)> = Vec::new();
         for (id, function) in program.functions.iter() {
             // It is not emitted, and would make the fields of its class dynamic.
@@ -139,6 +139,16 @@ fn unreached(solver: &mut Solver<'_>) {
         found.retain(|(slot, _)| solver.slots.shape(*slot).is_bottom());
         if found.is_empty() {
             return;
+        }
+        // What its use tells comes first: such code may well stand beside code that runs.
+        let partners = uses::partners(solver);
+        let mut told = false;
+        for (slot, _) in &found {
+            told |= uses::fill_one(solver, *slot, &partners);
+        }
+        if told {
+            let _ = solver.run();
+            continue;
         }
         for (slot, param) in found {
             match param {

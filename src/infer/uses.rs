@@ -2,11 +2,14 @@
 //!
 //! `def rename(self, name): self.name = name` takes what `self.name` holds elsewhere; were it anything, the field would be too.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap as HashMap;
 
-use super::shape::Slot;
+use super::shape::{Con, Slot};
 use super::solver::{Op, Solver};
-use crate::hir::{BinOp, CmpOp};
+use crate::hir::{Base, BinOp, ClassId, CmpOp, Flavour};
 
 /// So many slots are followed from a parameter.
 const FAR: usize = 64;
@@ -28,16 +31,31 @@ pub fn fill(solver: &mut Solver<'_>) {
     }
     let partners = partners(solver);
     for slot in empty {
-        if let Some(like) = used_as(solver, slot, &partners) {
-            solver.slots.flow(like, slot);
-        }
+        fill_one(solver, slot, &partners);
     }
     let _ = solver.run();
 }
 
+/// Gives an empty slot the type that its use tells; whether it does.
+pub fn fill_one(solver: &mut Solver<'_>, slot: Slot, partners: &Partners) -> bool {
+    let reached = reached(solver, slot);
+    if let Some(like) = used_as(solver, &reached, partners) {
+        solver.slots.flow(like, slot);
+        return true;
+    }
+    if let Some(class) = with_attributes(solver, &reached) {
+        solver.slots.add(slot, Con::Class(class));
+        return true;
+    }
+    false
+}
+
 /// What each operand is reckoned or compared with.
-fn partners(solver: &Solver<'_>) -> HashMap<Slot, Vec<Slot>> {
-    let mut partners: HashMap<Slot, Vec<Slot>> = HashMap::default();
+pub type Partners = HashMap<Slot, Vec<Slot>>;
+
+/// Finds the partners of all operands.
+pub fn partners(solver: &Solver<'_>) -> Partners {
+    let mut partners = Partners::default();
     for op in &solver.ops {
         let (left, right) = match **op {
             Op::Binary { op: BinOp::Mod | BinOp::MatMul | BinOp::LShift | BinOp::RShift, .. } => continue,
@@ -53,22 +71,25 @@ fn partners(solver: &Solver<'_>) -> HashMap<Slot, Vec<Slot>> {
     partners
 }
 
-/// A slot of the one type that everything a parameter gets to has; `None`: there is none, or there are several.
-fn used_as(solver: &Solver<'_>, param: Slot, partners: &HashMap<Slot, Vec<Slot>>) -> Option<Slot> {
-    let mut reached = vec![solver.slots.root(param)];
-    let mut known: Vec<Slot> = Vec::new();
+/// The empty slots that a slot gets to, itself first.
+fn reached(solver: &Solver<'_>, from: Slot) -> Vec<Slot> {
+    let mut reached = vec![solver.slots.root(from)];
     let mut at = 0;
     while at < reached.len() && reached.len() < FAR {
         for to in solver.slots.flows_to(reached[at]) {
-            let shape = solver.slots.shape(to);
-            if !shape.is_bottom() {
-                known.push(to);
-            } else if !reached.contains(&to) {
+            if solver.slots.shape(to).is_bottom() && !reached.contains(&to) {
                 reached.push(to);
             }
         }
         at += 1;
     }
+    reached
+}
+
+/// A slot of the one type that everything has that is got to; `None`: there is none, or there are several.
+fn used_as(solver: &Solver<'_>, reached: &[Slot], partners: &Partners) -> Option<Slot> {
+    let flows = reached.iter().flat_map(|slot| solver.slots.flows_to(*slot));
+    let mut known: Vec<Slot> = flows.filter(|to| !solver.slots.shape(*to).is_bottom()).collect();
     if known.is_empty() {
         let beside = reached.iter().filter_map(|slot| partners.get(slot)).flatten();
         known.extend(beside.copied().filter(|&slot| {
@@ -85,4 +106,36 @@ fn used_as(solver: &Solver<'_>, param: Slot, partners: &HashMap<Slot, Vec<Slot>>
             && other.alts.iter().zip(shape.alts.iter()).all(|(a, b)| a.sort() == b.sort())
     };
     known.iter().all(alike).then_some(first)
+}
+
+/// The one class of the program, bases before what is below, that has all attributes which are used.
+fn with_attributes(solver: &mut Solver<'_>, reached: &[Slot]) -> Option<ClassId> {
+    let mut names: BTreeSet<Rc<str>> = BTreeSet::new();
+    for op in &solver.ops {
+        let (of, name) = match &**op {
+            Op::Attr { value, name, .. } => (value, name),
+            Op::SetAttr { object, name, .. } => (object, name),
+            Op::Method { recv, name, .. } => (recv, name),
+            _ => continue,
+        };
+        if reached.contains(&solver.slots.root(*of)) {
+            names.insert(Rc::clone(name));
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let program = solver.program;
+    let mut having = Vec::new();
+    for (id, class) in program.classes.iter() {
+        let is_plain = !class.made
+            && matches!(class.flavour, Flavour::Plain | Flavour::Dataclass { .. })
+            && class.bases.iter().all(|base| matches!(base, Base::Class(_)));
+        let mut has = |name: &Rc<str>| solver.find_method(id, name).is_some() || solver.field(id, name).is_some();
+        if is_plain && names.iter().all(&mut has) {
+            having.push(id);
+        }
+    }
+    let top = |class: &ClassId| having.iter().all(|other| solver.classes_above(*other).contains(class));
+    having.iter().copied().find(top)
 }

@@ -61,9 +61,9 @@ pub(crate) fn callback_failed(owner: &Rc<Loop>, error: &PyErr) {
 
 /// `Exception ignored in: <coroutine object f at 0x…>`
 #[cold]
-pub(crate) fn ignored(error: &PyErr, coroutine: String) {
+pub(crate) fn ignored(error: &PyErr, kind: &str, name: String) {
     io::write_stderr(&format!(
-        "Exception ignored in: <coroutine object {coroutine} at 0x7f0000000000>\n{}",
+        "Exception ignored in: <{kind} object {name} at 0x7f0000000000>\n{}",
         traceback::render(error)
     ));
 }

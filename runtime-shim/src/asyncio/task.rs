@@ -316,7 +316,11 @@ where
         let (closed, _) = self.state.driver.drive(exit, || unsafe { self.coroutine.poll(&mut cx) });
         self.coroutine.clear();
         if let Some(Poll::Pending) = closed {
-            report::ignored(&runtime_error("coroutine ignored GeneratorExit"), names::coroutine(self.state.coroutine));
+            report::ignored(
+                &runtime_error("coroutine ignored GeneratorExit"),
+                "coroutine",
+                names::coroutine(self.state.coroutine),
+            );
         }
     }
 }

@@ -150,7 +150,7 @@ impl<Y, B: GeneratorBody> YieldsIter<Y, B> {
             Poll::Ready(Err(error)) if !error.is::<(GeneratorExit, StopIteration)>() => error,
             Poll::Ready(_) => return,
         };
-        crate::asyncio::report::ignored(&error, names::coroutine(self.type_name));
+        crate::asyncio::report::ignored(&error, "generator", names::coroutine(self.type_name));
     }
 }
 

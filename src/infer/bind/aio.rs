@@ -247,6 +247,14 @@ impl Binder<'_, '_> {
             }
             Expr::Comp(comp) if matches!(comp.kind, CompKind::List | CompKind::Generator) => {
                 let ty = self.value(value);
+                if let Ty::List(item) = &ty
+                    && let Ty::Option(inner) = &**item
+                    && matches!(**inner, Ty::Task(_) | Ty::Future(_) | Ty::Coro(_))
+                {
+                    let failure = Some(("TypeError", NOT_AWAITABLE.to_string()));
+                    self.coerce(comp.element, item, inner, failure);
+                    self.types.expr.insert(value, Ty::List(inner.clone()));
+                }
                 if let Ty::List(item) | Ty::Iter(item) = &ty
                     && let (Ty::Coro(_), Expr::Call(_)) = (&**item, &program.exprs[comp.element])
                 {

@@ -48,6 +48,14 @@ pub fn find(program: &Program, types: &mut Types) {
     }
 }
 
+fn is_below(program: &Program, class: ClassId, base: ClassId, depth: u32) -> bool {
+    depth < 64
+        && program.classes[class].bases.iter().any(|above| match above {
+            Base::Class(above) => *above == base || is_below(program, *above, base, depth + 1),
+            Base::Stub(_) => false,
+        })
+}
+
 struct Scan<'a> {
     program: &'a Program,
     types: &'a Types,
@@ -163,6 +171,11 @@ impl Scan<'_> {
             let types = self.types;
             let places = types.resolved.range((expr, 0)..=(expr, u32::MAX));
             places.for_each(|(_, resolved)| self.resolved(resolved));
+            if let (Expr::Call(Call { callee: Callee::Method { .. }, .. }), Some(Resolved::Function { function, .. })) =
+                (&self.program.exprs[expr], types.resolved.get(&(expr, 0)))
+            {
+                self.overriding(*function);
+            }
         }
         self.raises |= self.types.spread.contains_key(&(expr, 0));
         match &self.program.exprs[expr] {
@@ -196,6 +209,20 @@ impl Scan<'_> {
             }
             Expr::Call(_) if !self.types.resolved.contains_key(&(expr, 0)) => self.raises = true,
             _ => {}
+        }
+    }
+
+    /// A coroutine method that is called may be that of a class below.
+    fn overriding(&mut self, function: FnId) {
+        let of = &self.program.functions[function];
+        let Some(method) = of.method.filter(|_| of.kind != FnKind::Plain) else { return };
+        for (id, other) in self.program.functions.iter() {
+            if id != function
+                && other.name == of.name
+                && other.method.is_some_and(|other| is_below(self.program, other.class, method.class, 0))
+            {
+                self.calls.push(id);
+            }
         }
     }
 

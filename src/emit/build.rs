@@ -231,6 +231,7 @@ pub fn unary(op: syn::UnOp, expr: Expr) -> Expr {
 /// `!x`; `!!x` is `x`, a comparison is turned round where that is the same for every operand.
 pub fn not(expr: Expr) -> Expr {
     match expr {
+        Expr::Lit(syn::ExprLit { lit: Lit::Bool(lit), .. }) => boolean(!lit.value),
         Expr::Unary(syn::ExprUnary { op: syn::UnOp::Not(_), expr, .. }) => *expr,
         Expr::Binary(mut binary) if matches!(binary.op, syn::BinOp::Eq(_)) => {
             binary.op = syn::BinOp::Ne(Default::default());

@@ -30,6 +30,14 @@ impl Emitter<'_> {
         }
         let ty = self.ty_of(id);
         let place = self.place(id);
+        if ty == Ty::None {
+            let is_read = matches!(self.program.exprs[id], hir::Expr::Var(_)) && !super::ends::questions(&place);
+            return if is_read {
+                build::boolean(false)
+            } else {
+                build::block_expr(vec![build::stmt(place), build::tail(build::boolean(false))])
+            };
+        }
         self.truth(place, &ty)
     }
 

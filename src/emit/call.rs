@@ -654,6 +654,13 @@ impl<'a> Emitter<'a> {
 impl Emitter<'_> {
     /// Arguments of one kind as a slice; what is spread is read in its turn.
     fn dynamic_list(&mut self, args: &[&Arg]) -> Expr {
+        // A variable that is needed again is lent, not copied.
+        if let [Arg::Positional(only)] = args
+            && matches!(self.program.exprs[*only], hir::Expr::Var(_))
+            && matches!(self.owned(*only), Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty())
+        {
+            return call_path("std::slice::from_ref", vec![self.borrowed(*only)]);
+        }
         let mut parts: Vec<Expr> = Vec::new();
         let mut single: Vec<Expr> = Vec::new();
         for arg in args {

@@ -11,6 +11,7 @@ use crate::arena::{Arena, ArenaMap, Idx};
 use crate::source::{FileId, Span};
 use crate::syntax::PythonVersion;
 
+pub mod below;
 pub mod copy;
 pub mod dump;
 pub mod expr;
@@ -85,8 +86,7 @@ pub struct Program {
 impl Program {
     /// Something in it is gone from the Pythons after 3.`minor`.
     pub fn known_until(&mut self, minor: u8) {
-        let version = PythonVersion { minor };
-        self.last_python = Some(self.last_python.map_or(version, |last| last.min(version)));
+        self.last_python = Some(PythonVersion { minor }.older(self.last_python));
     }
 
     /// The attributes that patterns by place ask for: `__match_args__`, or the fields of a dataclass; of a class and those

@@ -171,6 +171,6 @@ pub fn analyse(path: &str, bytes: &[u8], sources: &dyn Sources, options: &Option
         };
     }
     // Which of the registry's functions is meant may depend on types.
-    python = types.last_python.map_or(python, |last| last.min(python));
+    python = python.older(types.last_python);
     Translation { sources: files, diagnostics, program, types, files: Vec::new(), features: Vec::new(), python }
 }

@@ -36,6 +36,11 @@ impl PythonVersion {
     pub const OLDEST: PythonVersion = PythonVersion { minor: 4 };
     /// The newest Python whose grammar is read.
     pub const NEWEST: PythonVersion = PythonVersion { minor: 13 };
+
+    /// The older of two, where one may be unknown.
+    pub fn older(self, other: Option<PythonVersion>) -> PythonVersion {
+        other.map_or(self, |other| other.min(self))
+    }
 }
 
 impl std::fmt::Display for PythonVersion {

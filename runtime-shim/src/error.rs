@@ -13,6 +13,7 @@ use crate::exception::classes::ExceptionClasses;
 use crate::exception::fields::Fields;
 use crate::handled;
 use crate::rare::Rare;
+use crate::shelf::Shelf;
 use crate::traceback::{Capture, Trace};
 
 /// What everything that can raise gives back.
@@ -49,24 +50,6 @@ impl Drop for More {
     }
 }
 
-/// A place for a handle, which is read by a clone.
-struct Shelf<T>(Cell<Option<T>>);
-
-impl<T: Clone> Shelf<T> {
-    #[inline]
-    fn get(&self) -> Option<T> {
-        let value = self.0.take();
-        self.0.set(value.clone());
-        value
-    }
-
-    /// Puts another one there; gives the old one.
-    #[inline]
-    fn replace(&self, value: Option<T>) -> Option<T> {
-        self.0.replace(value)
-    }
-}
-
 impl PyErr {
     /// An exception of the class `X`, with the fields of its struct and its `args`.
     #[cold]
@@ -84,8 +67,8 @@ impl PyErr {
             args: RefCell::new(args),
             fields,
             suppress_context: Cell::new(false),
-            context: Shelf(Cell::new(context)),
-            trace: Shelf(Cell::new(Some(Trace::new(Capture::now(), None)))),
+            context: Shelf::new(context),
+            trace: Shelf::new(Some(Trace::new(Capture::now(), None))),
             more: Rare::default(),
         }))
     }

@@ -152,6 +152,8 @@ pub mod secrets;
 #[cfg(feature = "runtime")]
 pub mod set;
 #[cfg(feature = "runtime")]
+mod shelf;
+#[cfg(feature = "runtime")]
 pub mod shutil;
 #[cfg(feature = "runtime")]
 pub mod signal;

@@ -563,21 +563,12 @@ impl<'a> Emitter<'a> {
             FnKind::Coroutine { .. } => {
                 let signature = |id: FnId| self.types.function.get(id).is_some_and(|signature| signature.recursive);
                 // The method of the object's own class may be it that goes round.
-                let any = signature(function) || self.overriding(function).into_iter().any(signature);
+                let any = signature(function) || self.layouts.overriding(self.program, function).any(signature);
                 let cyclic = any && self.body.function.is_some_and(signature);
                 if cyclic { call_path("recursive", vec![call]) } else { call }
             }
             FnKind::Generator | FnKind::AsyncGenerator => call,
         }
-    }
-
-    /// The methods that override one.
-    fn overriding(&self, function: FnId) -> Vec<FnId> {
-        let Some(method) = self.program.functions[function].method else { return Vec::new() };
-        let name = &self.program.functions[function].name;
-        let below = self.layouts.below(method.class).iter();
-        let methods = below.flat_map(|class| self.program.classes[*class].methods.iter().copied());
-        methods.filter(|id| *id != function && self.program.functions[*id].name == *name).collect()
     }
 
     /// `await x`.

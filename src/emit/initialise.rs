@@ -6,14 +6,16 @@ use syn::{Block, Expr, Pat, Stmt};
 
 use super::build::tail;
 use super::print::is_line;
-use super::words::uses;
+use super::words::{self, uses};
 use super::{ends, macros};
 
 /// Moves the declarations of a block to where their variables get their values.
 pub fn settle(stmts: &mut Vec<Stmt>) {
+    let decides = |part: &Expr| matches!(part, Expr::If(test) if constant(&test.cond).is_some());
+    let any_constant = stmts.iter().any(|stmt| declared(stmt).is_some()) && words::has(&stmts[..], &decides);
     let mut at = 0;
     while at < stmts.len() {
-        if let Some(name) = declared(&stmts[at]) {
+        if any_constant && let Some(name) = declared(&stmts[at]) {
             stmts[at + 1..].iter_mut().for_each(|stmt| Constant { name: &name }.visit_stmt_mut(stmt));
         }
         if !moved(stmts, at) {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::init;
 use super::names::{definition, snake, upper};
+use crate::hir::below::Below;
 use crate::hir::{Arg, Base, Binding, Callee, ClassId, Expr, ExprId, Flavour, FnId, Program, Target, VarId, walk};
 use crate::infer::{Resolved, Types};
 use crate::types::{ExcClass, Ty};
@@ -76,7 +77,7 @@ pub struct Layout {
 pub struct Layouts {
     all: Vec<Layout>,
     of: HashMap<ClassId, usize>,
-    below: HashMap<ClassId, Vec<ClassId>>,
+    below: Below,
     made: BTreeSet<ClassId>,
     empty: Layout,
     /// The program copies objects.
@@ -92,7 +93,7 @@ pub struct Layouts {
 impl Layouts {
     /// The structs of a program.
     pub fn new(program: &Program, types: &Types, is_exception: &dyn Fn(ClassId) -> bool) -> Layouts {
-        let mut layouts = Layouts { below: below(program), made: made(program, types), ..Layouts::default() };
+        let mut layouts = Layouts { below: Below::new(program), made: made(program, types), ..Layouts::default() };
         layouts.copies = program.exprs.iter().any(|(_, expr)| match expr {
             Expr::Call(call) => matches!(&call.callee, Callee::Stub(stub) if stub.module == "copy"),
             Expr::Stub(stub) => stub.module == "copy",
@@ -141,7 +142,12 @@ impl Layouts {
 
     /// The classes at or below one.
     pub fn below(&self, class: ClassId) -> &[ClassId] {
-        self.below.get(&class).map_or(&[], Vec::as_slice)
+        self.below.of(class)
+    }
+
+    /// The methods that override one.
+    pub fn overriding(&self, program: &Program, function: FnId) -> impl Iterator<Item = FnId> {
+        self.below.overriding(program, function)
     }
 
     /// Whether there may be objects of exactly this class.
@@ -178,17 +184,6 @@ fn made(program: &Program, types: &Types) -> BTreeSet<ClassId> {
         _ => None,
     });
     called.chain(named).collect()
-}
-
-/// The classes at or below each.
-fn below(program: &Program) -> HashMap<ClassId, Vec<ClassId>> {
-    let mut below: HashMap<ClassId, Vec<ClassId>> = HashMap::default();
-    for (id, _) in program.classes.iter().filter(|(_, inner)| !inner.made) {
-        for above in program.above(id) {
-            below.entry(above).or_default().push(id);
-        }
-    }
-    below
 }
 
 /// The method that a name means on instances of a class.
@@ -233,7 +228,7 @@ fn layout(
     assigned: &Assigned,
     members: Vec<ClassId>,
     exceptions: bool,
-    below: &HashMap<ClassId, Vec<ClassId>>,
+    below: &Below,
 ) -> Layout {
     let uses = assigned.of(&members);
     let top = members.first().copied();
@@ -282,11 +277,8 @@ fn layout(
                 text = format!("{}_{text}", snake(&program.classes[class].name));
                 taken.insert(text.clone());
             }
-            let sure = below
-                .get(&class)
-                .into_iter()
-                .flatten()
-                .all(|below| definite.get(below).is_some_and(|names| names.contains(&info.name)));
+            let sure =
+                below.of(class).iter().all(|below| definite.get(below).is_some_and(|names| names.contains(&info.name)));
             let how = if direct && (sure || !of_class) {
                 match (
                     info.reassigned || uses.instance.contains(&info.name) && is_record(program, class),

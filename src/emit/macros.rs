@@ -55,6 +55,23 @@ pub fn diverges(expr: &Expr) -> bool {
     invoked(call).is_some_and(|name| DIVERGING.iter().any(|diverging| name == diverging))
 }
 
+/// The arguments of a macro that was quoted, as far as they are expressions: of `matches!` with a guard the first.
+pub fn quoted(mac: &Macro) -> Option<Punctuated<Expr, Token![,]>> {
+    if mac.path.get_ident().is_some_and(super::print::is_mark) {
+        return None;
+    }
+    let first = |input: syn::parse::ParseStream<'_>| {
+        let first: Expr = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok([first].into_iter().collect())
+    };
+    expressions(mac).or_else(|| mac.parse_body_with(first).ok())
+}
+
+fn expressions(mac: &Macro) -> Option<Punctuated<Expr, Token![,]>> {
+    mac.parse_body_with(Punctuated::parse_terminated).ok()
+}
+
 /// Makes calls of the macros that were quoted; what is not made of expressions alone stays as it is.
 pub fn open(item: &mut Item) {
     Open.visit_item_mut(item);
@@ -70,8 +87,7 @@ struct Open;
 impl Open {
     fn opened(&mut self, mac: &Macro) -> Option<Expr> {
         let name = mac.path.get_ident().filter(|name| !super::print::is_mark(name))?;
-        let args = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
-        let mut made = invocation(name.clone(), args);
+        let mut made = invocation(name.clone(), expressions(mac)?);
         visit_mut::visit_expr_mut(self, &mut made);
         Some(made)
     }

@@ -106,8 +106,28 @@ pub fn has(tree: &(impl Said + ?Sized), wanted: &dyn Fn(&Expr) -> bool) -> bool 
                 visit::visit_expr(self, expr);
             }
         }
+
+        fn visit_macro(&mut self, mac: &'a Macro) {
+            self.1 |= super::macros::quoted(mac).is_some_and(|args| args.iter().any(|arg| has(arg, self.0)));
+        }
     }
     let mut find = Find(wanted, false);
     tree.say(&mut find);
     find.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    #[test]
+    fn what_a_macro_was_given_is_looked_into() {
+        let is_question = |part: &Expr| matches!(part, Expr::Try(_));
+        let plain: Expr = parse_quote!(matches!(f()?, Some(_)));
+        let guarded: Expr = parse_quote!(matches!(f()?, Some(x) if x > 1));
+        let without: Expr = parse_quote!(matches!(f(), Some(x) if x > 1));
+        assert!(has(&plain, &is_question) && has(&guarded, &is_question) && !has(&without, &is_question));
+        assert!(uses(&guarded, "f") && !uses(&guarded, "g"));
+    }
 }

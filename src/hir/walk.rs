@@ -320,6 +320,31 @@ pub fn stmt_vars(stmt: &Stmt, f: &mut dyn FnMut(VarId)) {
     }
 }
 
+/// How often each variable is bound.
+pub fn bindings(program: &Program) -> Vec<u32> {
+    let mut counts = vec![0_u32; program.vars.len()];
+    for (_, block) in program.bodies() {
+        for_each_stmt(block, &mut |stmt| {
+            stmt_vars(stmt, &mut |var| counts[var.at()] += 1);
+        });
+    }
+    for (_, expr) in program.exprs.iter() {
+        match expr {
+            Expr::Walrus(var, _) => counts[var.at()] += 1,
+            Expr::Comp(comp) => comp.clauses.iter().for_each(|clause| {
+                target_vars(&clause.target, &mut |var| counts[var.at()] += 1);
+            }),
+            _ => {}
+        }
+    }
+    for (_, function) in program.functions.iter() {
+        for param in &function.params {
+            counts[param.var.at()] += 1;
+        }
+    }
+    counts
+}
+
 /// The targets of a statement, those inside tuples too.
 pub fn stmt_targets(stmt: &Stmt, see: &mut dyn FnMut(&Target)) {
     fn one(target: &Target, see: &mut dyn FnMut(&Target)) {

@@ -2,6 +2,7 @@
 
 use super::cycle::{Forwards, cycles};
 use super::{Adjustment, Resolved, Types};
+use crate::hir::below::Below;
 use crate::hir::*;
 use crate::types::Ty;
 
@@ -12,11 +13,13 @@ pub fn find(program: &Program, types: &mut Types) {
     let mut raises = vec![false; count];
     let mut has_resolved = vec![false; program.exprs.len()];
     types.resolved.keys().for_each(|(expr, _)| has_resolved[expr.at()] = true);
+    let below = Below::new(program);
     for (id, function) in program.functions.iter() {
         let mut scan = Scan {
             program,
             types,
             has_resolved: &has_resolved,
+            below: &below,
             calls: Vec::new(),
             raises: function.kind != FnKind::Plain,
         };
@@ -48,19 +51,12 @@ pub fn find(program: &Program, types: &mut Types) {
     }
 }
 
-fn is_below(program: &Program, class: ClassId, base: ClassId, depth: u32) -> bool {
-    depth < 64
-        && program.classes[class].bases.iter().any(|above| match above {
-            Base::Class(above) => *above == base || is_below(program, *above, base, depth + 1),
-            Base::Stub(_) => false,
-        })
-}
-
 struct Scan<'a> {
     program: &'a Program,
     types: &'a Types,
     /// Whether [`Types::resolved`] has anything of an expression.
     has_resolved: &'a [bool],
+    below: &'a Below,
     calls: Vec<FnId>,
     raises: bool,
 }
@@ -174,7 +170,10 @@ impl Scan<'_> {
             if let (Expr::Call(Call { callee: Callee::Method { .. }, .. }), Some(Resolved::Function { function, .. })) =
                 (&self.program.exprs[expr], types.resolved.get(&(expr, 0)))
             {
-                self.overriding(*function);
+                // A coroutine method that is called may be that of a class below.
+                if self.program.functions[*function].kind != FnKind::Plain {
+                    self.calls.extend(self.below.overriding(self.program, *function));
+                }
             }
         }
         self.raises |= self.types.spread.contains_key(&(expr, 0));
@@ -209,20 +208,6 @@ impl Scan<'_> {
             }
             Expr::Call(_) if !self.types.resolved.contains_key(&(expr, 0)) => self.raises = true,
             _ => {}
-        }
-    }
-
-    /// A coroutine method that is called may be that of a class below.
-    fn overriding(&mut self, function: FnId) {
-        let of = &self.program.functions[function];
-        let Some(method) = of.method.filter(|_| of.kind != FnKind::Plain) else { return };
-        for (id, other) in self.program.functions.iter() {
-            if id != function
-                && other.name == of.name
-                && other.method.is_some_and(|other| is_below(self.program, other.class, method.class, 0))
-            {
-                self.calls.push(id);
-            }
         }
     }
 

@@ -252,7 +252,7 @@ fn handed_on(solver: &Solver<'_>) -> HashSet<ExprId> {
 /// Writes it out.
 pub fn write_out(program: &mut Program, found: Uniform) {
     let owners = owners(program);
-    let counts = bindings(program);
+    let counts = walk::bindings(program);
     for call in found.fields {
         if let Expr::Call(Call { callee: Callee::Method { recv, name }, .. }) = &program.exprs[call] {
             let (recv, name) = (*recv, name.clone());
@@ -281,23 +281,11 @@ pub fn write_out(program: &mut Program, found: Uniform) {
     }
 }
 
-/// How often each variable is bound.
-fn bindings(program: &Program) -> HashMap<VarId, u32> {
-    let mut counts: HashMap<VarId, u32> = HashMap::default();
-    for (_, block) in program.bodies() {
-        walk::for_each_stmt(block, &mut |stmt| walk::stmt_vars(stmt, &mut |var| *counts.entry(var).or_default() += 1));
-    }
-    for (_, function) in program.functions.iter() {
-        function.params.iter().for_each(|param| *counts.entry(param.var).or_default() += 1);
-    }
-    counts
-}
-
 fn wrap(
     program: &mut Program,
     (mention, function): (ExprId, FnId),
     (owner, module): (Option<FnId>, ModuleId),
-    counts: &HashMap<VarId, u32>,
+    counts: &[u32],
     takes: Takes,
 ) {
     let origin = program.origins[mention];
@@ -314,7 +302,7 @@ fn wrap(
         Expr::Lambda(_) => Kind::Lambda,
         Expr::Attr(recv, name) => match program.exprs[*recv] {
             // The object is the one of now.
-            Expr::Var(var) if counts.get(&var).copied().unwrap_or(0) <= 1 => Kind::Method(*recv, name.clone(), var),
+            Expr::Var(var) if counts.get(var.at()).copied().unwrap_or(0) <= 1 => Kind::Method(*recv, name.clone(), var),
             _ => return,
         },
         _ => return,

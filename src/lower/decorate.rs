@@ -50,7 +50,7 @@ pub fn decorate(program: &mut Program, diags: &mut Diagnostics) {
         nested: RefCell::default(),
     };
     decorator.operators();
-    decorator.bindings = super::defined::bindings(decorator.program);
+    decorator.bindings = walk::bindings(decorator.program);
     decorator.everywhere();
     decorator.settle();
     decorator.extended_methods();

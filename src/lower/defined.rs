@@ -69,37 +69,12 @@ fn found(program: &Program) -> HashMap<VarId, Defined> {
     if found.is_empty() {
         return found;
     }
-    let counts = bindings(program);
+    let counts = walk::bindings(program);
     found.retain(|var, _| {
         let of = &program.vars[*var];
         counts[var.at()] == 1 && !of.maybe_unbound && of.storage == Storage::Local
     });
     found
-}
-
-/// How often each variable is bound.
-pub fn bindings(program: &Program) -> Vec<u32> {
-    let mut counts = vec![0_u32; program.vars.len()];
-    for (_, block) in program.bodies() {
-        walk::for_each_stmt(block, &mut |stmt| {
-            walk::stmt_vars(stmt, &mut |var| counts[var.at()] += 1);
-        });
-    }
-    for (_, expr) in program.exprs.iter() {
-        match expr {
-            Expr::Walrus(var, _) => counts[var.at()] += 1,
-            Expr::Comp(comp) => comp.clauses.iter().for_each(|clause| {
-                walk::target_vars(&clause.target, &mut |var| counts[var.at()] += 1);
-            }),
-            _ => {}
-        }
-    }
-    for (_, function) in program.functions.iter() {
-        for param in &function.params {
-            counts[param.var.at()] += 1;
-        }
-    }
-    counts
 }
 
 fn unbind(block: &mut Block, found: &HashMap<VarId, Defined>) {

@@ -20,7 +20,7 @@ pub use webs::Webs;
 type Node = u32;
 
 /// What comes in. Code that no way leads to is looked at like all other, and what it binds stays there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct State {
     nodes: Vec<Node>,
     /// No way leads here.
@@ -335,7 +335,7 @@ impl<'p> Flow<'p> {
             }
             StmtKind::AugAssign { target, value, .. } => self.augmented(target, *value, state),
             StmtKind::If { test, then, orelse } => {
-                let (mut yes, mut no) = self.condition(*test, state);
+                let (mut yes, mut no) = self.condition(*test, std::mem::take(state));
                 self.block(then, &mut yes);
                 self.block(orelse, &mut no);
                 *state = self.join(yes, no);
@@ -356,7 +356,7 @@ impl<'p> Flow<'p> {
                 state.is_dead = true;
             }
             StmtKind::Assert { test, message } => {
-                let (yes, mut no) = self.condition(*test, state);
+                let (yes, mut no) = self.condition(*test, std::mem::take(state));
                 message.iter().for_each(|message| self.expr(*message, &mut no));
                 *state = yes;
             }

@@ -1,5 +1,4 @@
 //! `asyncio.Future`, and awaiting one.
-use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -17,18 +16,19 @@ use crate::error::{PyErr, PyResult};
 use crate::escape::OrEscape;
 use crate::exception::StopIteration;
 use crate::object::repr;
+use crate::shelf::Shelf;
 
 /// A future's state and result.
 pub(crate) struct FutureState<T: Payload> {
     core: Core,
-    value: Cell<Option<T>>,
+    value: Shelf<T>,
     /// The children that a `gather` cancels in its place.
-    children: Cell<Option<Rc<Hub>>>,
+    children: Shelf<Rc<Hub>>,
 }
 
 impl<T: Payload> FutureState<T> {
     pub(crate) fn new(owner: Rc<Loop>) -> Rc<FutureState<T>> {
-        Rc::new(FutureState { core: Core::new(owner), value: Cell::new(None), children: Cell::new(None) })
+        Rc::new(FutureState { core: Core::new(owner), value: Shelf::new(None), children: Shelf::new(None) })
     }
 
     pub(crate) fn set_children(&self, hub: Rc<Hub>) {
@@ -41,12 +41,6 @@ impl<T: Payload> FutureState<T> {
             self.value.set(Some(value));
             self.core.finish(Status::Finished);
         }
-    }
-
-    fn value_now(&self) -> Option<T> {
-        let value = self.value.take();
-        self.value.set(value.clone());
-        value
     }
 }
 
@@ -63,13 +57,11 @@ impl<T: Payload> AnyFuture for FutureState<T> {
     }
 
     fn repr(&self) -> String {
-        report::repr_future(self.kind(), &self.core, || repr(&self.value_now()))
+        report::repr_future(self.kind(), &self.core, || repr(&self.value.get()))
     }
 
     fn hub(&self) -> Option<Rc<Hub>> {
-        let hub = self.children.take();
-        self.children.set(hub.clone());
-        hub
+        self.children.get()
     }
 
     fn kind(&self) -> &'static str {
@@ -79,7 +71,7 @@ impl<T: Payload> AnyFuture for FutureState<T> {
 
 impl<T: Payload> Awaited<T> for FutureState<T> {
     fn value(&self) -> T {
-        self.value_now().expect("a future that is finished without an exception has a value")
+        self.value.get().expect("a future that is finished without an exception has a value")
     }
 
     fn set_value(&self, value: T) -> PyResult {

@@ -20,6 +20,7 @@ use crate::exception::args::value_of;
 use crate::exception::{ExceptionType, GeneratorExit, KeyboardInterrupt, SystemExit};
 use crate::object::{Object, repr};
 use crate::rare::Rare;
+use crate::shelf::Shelf;
 use crate::text::Str;
 use crate::value::Value;
 use crate::{contextvars, handled, recursion, traceback};
@@ -50,7 +51,7 @@ pub(crate) struct TaskState {
     handled: handled::Suspended,
     context: contextvars::Own,
     /// What it waits for.
-    waiting: Cell<Option<Rc<dyn AnyFuture>>>,
+    waiting: Shelf<Rc<dyn AnyFuture>>,
     must_cancel: Cell<bool>,
     cancel_requests: Cell<u32>,
     started: Cell<bool>,
@@ -147,7 +148,7 @@ impl TaskState {
             driver: Driver::default(),
             handled: handled::Suspended::default(),
             context: contextvars::Own::copied(),
-            waiting: Cell::new(None),
+            waiting: Shelf::new(None),
             must_cancel: Cell::new(false),
             cancel_requests: Cell::new(0),
             started: Cell::new(false),
@@ -210,9 +211,7 @@ impl TaskState {
     }
 
     pub(crate) fn waits_for(&self) -> Option<Rc<dyn AnyFuture>> {
-        let waiting = self.waiting.take();
-        self.waiting.set(waiting.clone());
-        waiting
+        self.waiting.get()
     }
 
     /// Before a step: the CancelledError that it raises, if any.

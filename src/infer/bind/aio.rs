@@ -67,11 +67,7 @@ impl Binder<'_, '_> {
             (Ty::Class(class), _) if self.s.find_method(*class, "__await__").is_some() => {
                 self.await_object(value, *class).unwrap_or(ty)
             }
-            (other, _) => {
-                let name = self.python_name(other).unwrap_or_default();
-                let _ = name;
-                self.raises((value, place::AWAITED), "TypeError", NOT_AWAITABLE)
-            }
+            _ => self.raises((value, place::AWAITED), "TypeError", NOT_AWAITABLE),
         }
     }
 

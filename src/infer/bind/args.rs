@@ -294,8 +294,7 @@ impl Binder<'_, '_> {
     pub fn known_until(&mut self, signature: &Signature) {
         let last = signature.versions.until.and_then(|until| until.checked_sub(1));
         if let Some(minor) = last.filter(|minor| *minor >= PythonVersion::OLDEST.minor) {
-            let version = PythonVersion { minor };
-            self.types.last_python = Some(self.types.last_python.map_or(version, |last| last.min(version)));
+            self.types.last_python = Some(PythonVersion { minor }.older(self.types.last_python));
         }
     }
 

@@ -37,7 +37,7 @@ impl Flow<'_> {
     pub(super) fn while_(&mut self, stmt: &Stmt, test: ExprId, body: &Block, orelse: &Block, state: &mut State) {
         let assigned = self.assigned(stmt);
         let heads = self.loop_head(&assigned, state);
-        let (yes, exit) = self.condition(test, state);
+        let (yes, exit) = self.condition(test, std::mem::take(state));
         self.loop_rest(&heads, body, orelse, yes, exit, state);
     }
 
@@ -45,7 +45,7 @@ impl Flow<'_> {
         let assigned = self.assigned(stmt);
         let heads = self.loop_head(&assigned, state);
         let exit = state.clone();
-        let mut inside = state.clone();
+        let mut inside = std::mem::take(state);
         self.target(target, &mut inside);
         self.loop_rest(&heads, body, orelse, inside, exit, state);
     }
@@ -100,7 +100,7 @@ impl Flow<'_> {
         let defs = self.tries.pop().unwrap_or_default();
         let landing = self.landing(&entry, defs);
         self.block(&try_.orelse, state);
-        let mut end = state.clone();
+        let mut end = std::mem::take(state);
         for handler in &try_.handlers {
             let mut caught = landing.clone();
             self.exprs(&handler.classes, &mut caught);
@@ -167,7 +167,7 @@ impl Flow<'_> {
         self.block(body, state);
         let defs = self.tries.pop().unwrap_or_default();
         let landing = self.landing(&entry, defs);
-        *state = self.join(state.clone(), landing);
+        *state = self.join(std::mem::take(state), landing);
     }
 
     /// Whether leaving a context manager may swallow an exception.
@@ -202,17 +202,17 @@ impl Flow<'_> {
             if always {
                 state.is_dead = true;
             } else {
-                *state = self.join(state.clone(), hit.clone());
+                *state = self.join(std::mem::take(state), hit.clone());
             }
             if let Some(guard) = case.guard {
-                let (yes, no) = self.condition(guard, &hit);
+                let (yes, no) = self.condition(guard, hit);
                 hit = yes;
-                *state = self.join(state.clone(), no);
+                *state = self.join(std::mem::take(state), no);
             }
             self.block(&case.body, &mut hit);
             end = Some(self.join_some(end, hit));
         }
-        *state = self.join_some(end, state.clone());
+        *state = self.join_some(end, std::mem::take(state));
     }
 }
 

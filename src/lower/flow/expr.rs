@@ -15,11 +15,11 @@ impl Flow<'_> {
                 self.write(*var, state);
             }
             Expr::BoolOp { .. } => {
-                let (yes, no) = self.condition(id, state);
+                let (yes, no) = self.condition(id, std::mem::take(state));
                 *state = self.join(yes, no);
             }
             Expr::IfExp { test, then, orelse } => {
-                let (mut yes, mut no) = self.condition(*test, state);
+                let (mut yes, mut no) = self.condition(*test, std::mem::take(state));
                 self.expr(*then, &mut yes);
                 self.expr(*orelse, &mut no);
                 *state = self.join(yes, no);
@@ -50,22 +50,24 @@ impl Flow<'_> {
     }
 
     /// Evaluates a test: what comes out when it is true, and when it is false.
-    pub(super) fn condition(&mut self, id: ExprId, state: &State) -> (State, State) {
+    pub(super) fn condition(&mut self, id: ExprId, mut state: State) -> (State, State) {
         let program = self.facts.program;
-        let never = || State { is_dead: true, ..state.clone() };
+        let never = |state: &State| State { is_dead: true, ..state.clone() };
         match &program.exprs[id] {
-            Expr::Lit(Lit::Bool(true)) => (state.clone(), never()),
-            Expr::Lit(Lit::Int(value)) if *value != 0 => (state.clone(), never()),
-            Expr::Lit(Lit::Bool(false) | Lit::None) => (never(), state.clone()),
+            Expr::Lit(Lit::Bool(false) | Lit::None) => (never(&state), state),
+            Expr::Lit(lit) if matches!(lit, Lit::Bool(true)) || matches!(lit, Lit::Int(value) if *value != 0) => {
+                let no = never(&state);
+                (state, no)
+            }
             Expr::Unary(UnOp::Not, value) => {
                 let (yes, no) = self.condition(*value, state);
                 (no, yes)
             }
             Expr::BoolOp { is_and, operands } => {
                 // What leaves early, and what goes on to the next operand.
-                let (mut early, mut state) = (None, state.clone());
+                let mut early = None;
                 for operand in operands {
-                    let (yes, no) = self.condition(*operand, &state);
+                    let (yes, no) = self.condition(*operand, state);
                     let (goes_on, leaves) = if *is_and { (yes, no) } else { (no, yes) };
                     early = Some(self.join_some(early, leaves));
                     state = goes_on;
@@ -74,7 +76,6 @@ impl Flow<'_> {
                 if *is_and { (state, early) } else { (early, state) }
             }
             _ => {
-                let mut state = state.clone();
                 self.expr(id, &mut state);
                 (state.clone(), state)
             }
@@ -102,7 +103,7 @@ impl Flow<'_> {
             }
             self.target(&clause.target, state);
             for condition in &clause.conditions {
-                let (yes, _) = self.condition(*condition, state);
+                let (yes, _) = self.condition(*condition, std::mem::take(state));
                 *state = yes;
             }
         }
